@@ -1,0 +1,115 @@
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
+import type { AccessLog, Actor, CheckProgress, CredentialStorage, Encryptor, VerificationReport } from "./types";
+
+/** Where and as whom AWS is asked. Without credentials the SDK's default chain is used, without endpoint AWS itself. */
+export interface AwsAccess {
+  endpoint?: string;
+  credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+}
+
+/** `partitions` overrides the rest for one partition (`aws-cn`, `aws-us-gov`, …), which needs an identity of its own. */
+export interface AwsSettings extends AwsAccess {
+  partitions?: Readonly<Record<string, AwsAccess>>;
+}
+
+export interface CrossAccountClientOptions {
+  /** In memory unless given. */
+  storage?: CredentialStorage;
+  /** A local key that lives as long as the process unless given. */
+  encryptor?: Encryptor;
+  /** In memory unless given. */
+  accessLog?: AccessLog;
+  aws?: AwsSettings;
+  /** Base of the console that launch links open, when it is not AWS's own. */
+  consoleUrl?: string;
+  clock?: () => Date;
+  randomBytes?: (size: number) => Uint8Array;
+  /** Resolves after `milliseconds`, rejects when the signal aborts. */
+  sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+export interface GenerateIntegrationUrlInput {
+  customerId: string;
+  customerName: string;
+  /** The vendor's default region unless given. */
+  region?: string;
+  /** A stored connection keeps its external ID; without one a new connection is made and stored as `pending`. */
+  connectionId?: string;
+}
+
+export interface IntegrationUrl {
+  connectionId: string;
+  launchUrl: string;
+  externalId: string;
+  stackName: string;
+  roleName: string;
+  templateUrl: string;
+  /** When the setup statements of a stack launched by this link expire, ISO 8601. */
+  setupExpiresAt: string;
+}
+
+export interface VerifyIntegrationInput {
+  customerId: string;
+  connectionId: string;
+  /** Verified instead of the stored role, such as one just proposed. */
+  roleArn?: string;
+  /** Needed only for a connection that is not stored; must equal the stored one otherwise. */
+  externalId?: string;
+  /** The stored connection's, else the vendor's default region. */
+  region?: string;
+  /** The account that the connection is pinned to; the stored one unless given. */
+  accountId?: string;
+  /** `gone` makes remaining setup permissions a failure. Default `present`. */
+  expectSetup?: "present" | "gone";
+  /** Waits for IAM to spread a new role instead of reporting AccessDenied at once. */
+  waitForPropagation?: boolean;
+  /** Milliseconds for the whole run; 90,000 when waiting for propagation, else 30,000. */
+  deadlineMs?: number;
+  actor?: Actor;
+  signal?: AbortSignal;
+  onCheck?: (progress: CheckProgress) => void;
+}
+
+export interface StoreCustomerCredentialsInput {
+  customerId: string;
+  connectionId: string;
+  roleArn: string;
+  /** Needed only for a connection that is not stored yet. */
+  externalId?: string;
+  region?: string;
+  /** A report on exactly this role and external ID; without one the connection stays `pending` and unusable. */
+  report?: VerificationReport;
+}
+
+export interface AssumeCustomerRoleOptions {
+  /** Needed when the customer has more than one usable connection. */
+  connectionId?: string;
+  region?: string;
+  /** Why; in the access log and, shortened to its letters, in the session name that the customer's CloudTrail shows. */
+  purpose: string;
+  /** `{ type: "service", id: <service name> }` unless given. */
+  actor?: Actor;
+  /** IAM policy as JSON text or object; can only take away from what the role allows. */
+  sessionPolicy?: string | Readonly<Record<string, unknown>>;
+  /** 900 to 3,600; the configured session duration unless given. */
+  durationSeconds?: number;
+}
+
+export interface CrossAccountClient {
+  /**
+   * Uploads the template and builds the launch link.
+   * @throws CrossAccountError
+   */
+  generateIntegrationUrl(input: GenerateIntegrationUrlInput): Promise<IntegrationUrl>;
+  /** The CloudFormation document as text. */
+  generateCloudFormationTemplate(): string;
+  /** Runs the checks. What is wrong with the role is in the report; it throws only for wrong input or an abort. */
+  verifyIntegration(input: VerifyIntegrationInput): Promise<VerificationReport>;
+  /** @throws CrossAccountError when the report is about another role, or the account would change */
+  storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<void>;
+  /**
+   * Credentials of the customer's role, for any SDK client. Nothing is asked until the SDK calls the provider, which then
+   * rejects with `connection-not-found`, `connection-ambiguous`, `connection-unusable` or why AWS refused.
+   */
+  assumeCustomerRole(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialIdentityProvider;
+}

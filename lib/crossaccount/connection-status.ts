@@ -1,0 +1,39 @@
+import type { ConnectionStatus, VerificationReport } from "./types";
+
+const USABLE: ReadonlySet<ConnectionStatus> = new Set<ConnectionStatus>(["setup", "active", "degraded"]);
+
+/** Whether credentials may be issued for a connection in this status. */
+export function isUsable(status: ConnectionStatus): boolean {
+  return USABLE.has(status);
+}
+
+/**
+ * The status that a verification leads to. A connection that its customer ended or paused stays so, and a report without
+ * a conclusion changes nothing. Whether a proposed role was confirmed is the caller's to know: unconfirmed stays `pending`.
+ */
+export function statusAfterVerification(current: ConnectionStatus, report: VerificationReport): ConnectionStatus {
+  if (current === "disconnected" || current === "paused") return current;
+  switch (report.outcome) {
+    case "inconclusive":
+      return current;
+    case "insecure":
+      return "insecure";
+    case "failed":
+      return current === "pending" ? "pending" : "broken";
+    case "proven":
+      return provenStatus(current, report);
+  }
+}
+
+function provenStatus(current: ConnectionStatus, report: VerificationReport): ConnectionStatus {
+  if (report.checks.some((check) => check.status === "failed")) return "degraded";
+  switch (report.setupPermissions) {
+    case "present":
+      return "setup";
+    case "gone":
+    case "never-granted":
+      return "active";
+    case "unknown":
+      return isUsable(current) && current !== "degraded" ? current : "setup";
+  }
+}

@@ -1,0 +1,152 @@
+/** Ids of the checks; stable, because reports are stored and other programs read them. */
+export const CHECK_IDS = [
+  "role-arn",
+  "assume-role",
+  "reject-missing-external-id",
+  "reject-wrong-external-id",
+  "identity",
+  "trust-policy",
+  "ongoing-permissions",
+  "setup-permissions",
+  "excess-permissions",
+  "session-duration",
+  "template-version",
+] as const;
+
+export type CheckId = (typeof CHECK_IDS)[number];
+
+export type CheckStatus = "passed" | "failed" | "warning" | "skipped";
+
+/** One observed fact. `code` marks a value that a person copies elsewhere: an ARN, a policy statement, a command. */
+export interface Evidence {
+  label: string;
+  value: string;
+  format?: "text" | "code";
+}
+
+export type Confidence = "certain" | "likely" | "possible";
+
+/** What one check found. `cause` and `remedy` are sentences for the customer's cloud admin; no secret is in any of them. */
+export interface Check {
+  id: CheckId;
+  status: CheckStatus;
+  title: string;
+  evidence: Evidence[];
+  cause?: string;
+  confidence?: Confidence;
+  remedy?: string;
+}
+
+/**
+ * `proven`: assumed with the external ID and refused without it and with wrong ones (permission checks may still have
+ * failed). `insecure`: assumable when it must not be. `failed`: cannot be used as it is. `inconclusive`: AWS or our own side
+ * gave no answer; says nothing about the role, so it must not change what is known of it.
+ */
+export type VerificationOutcome = "proven" | "insecure" | "failed" | "inconclusive";
+
+export type SetupPermissionsState = "present" | "gone" | "never-granted" | "unknown";
+
+/** One run of the checks. Plain JSON (times are ISO 8601), so that it can be stored as it is; holds no external ID or ARN. */
+export interface VerificationReport {
+  outcome: VerificationOutcome;
+  checks: Check[];
+  setupPermissions: SetupPermissionsState;
+  /** When setup statements that are present expire by themselves, ISO 8601; the latest of them. */
+  setupExpiresAt?: string;
+  /** IAM's unique ID of the role (`AROA…`); another one later means that the role was deleted and made again. */
+  roleId?: string;
+  accountId?: string;
+  /** Binds the report to the role ARN and external ID that it is about without revealing them. */
+  subject: string;
+  startedAt: string;
+  finishedAt: string;
+}
+
+/** What `onCheck` receives while a verification runs. */
+export type CheckProgress =
+  | { phase: "running"; id: CheckId; title: string }
+  | { phase: "waiting"; id: CheckId; title: string; waitingFor: "iam-propagation" | "retry"; attempt: number }
+  | { phase: "done"; id: CheckId; check: Check };
+
+export const CONNECTION_STATUSES = [
+  "disconnected",
+  "paused",
+  "insecure",
+  "broken",
+  "pending",
+  "degraded",
+  "setup",
+  "active",
+] as const;
+
+export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
+
+/** Who asked. `id` is the portal's own identifier: no e-mail address, no name. */
+export interface Actor {
+  type: "customer" | "staff" | "api-key" | "service" | "system";
+  id: string;
+}
+
+/** One connection as a storage keeps it: `roleArn` and `externalId` are ciphertext that only the encryptor can read. */
+export interface StoredConnection {
+  customerId: string;
+  connectionId: string;
+  /** 12 digits, once known; after that it never changes. */
+  accountId: string | null;
+  /** Null until a role was proposed. */
+  roleArn: Uint8Array | null;
+  externalId: Uint8Array;
+  /** Region whose STS is asked; also says the partition. */
+  region: string;
+  status: ConnectionStatus;
+}
+
+/** Keeps connections. Every method is scoped by customer: somebody else's connection is `null`, not an error. */
+export interface CredentialStorage {
+  get(customerId: string, connectionId: string): Promise<StoredConnection | null>;
+  /** Inserts or replaces. */
+  put(connection: StoredConnection): Promise<void>;
+  /** Deleting what is not there is no error. */
+  delete(customerId: string, connectionId: string): Promise<void>;
+  list(customerId: string): Promise<StoredConnection[]>;
+}
+
+export type EncryptedField = "roleArn" | "externalId";
+
+/** Authenticated with a ciphertext: it decrypts only for the same customer, connection and field. */
+export interface EncryptionContext {
+  customerId: string;
+  connectionId: string;
+  field: EncryptedField;
+}
+
+export interface Encryptor {
+  encrypt(plaintext: string, context: EncryptionContext): Promise<Uint8Array>;
+  /** @throws CrossAccountError `decryption-failed` for a ciphertext that was changed, moved or made with an unknown key */
+  decrypt(ciphertext: Uint8Array, context: EncryptionContext): Promise<string>;
+}
+
+export interface AccessLogEntry {
+  customerId: string;
+  connectionId: string;
+  actor: Actor;
+  purpose: string;
+  /** As the customer's CloudTrail shows it; empty when no request was made. */
+  sessionName: string;
+  region: string;
+  outcome: "allowed" | "refused" | "error";
+  /** AWS's error code, or ours when the portal itself refused. */
+  errorCode?: string;
+  /** STS's request ID. */
+  requestId?: string;
+  latencyMs: number;
+  expiresAt?: Date;
+  /** True for the calls that a verification makes to prove something; a refused probe may be exactly what is wanted. */
+  probe: boolean;
+  at: Date;
+}
+
+/** Where assumptions are recorded. When `record` rejects, no credentials are handed out. */
+export interface AccessLog {
+  record(entry: AccessLogEntry): Promise<void>;
+}

@@ -1,16 +1,36 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const conditions = ["react-server", "node", "import", "default"];
+const shared = {
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) }, conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+};
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+/** Two kinds of tests: those of code that stands alone, and those of the portal, which have a database and a sandbox each. */
 export default defineConfig({
-  resolve: {
-    alias: { "@": fileURLToPath(new URL(".", import.meta.url)) },
-    conditions: ["react-server", "node", "import", "default"],
-  },
-  ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
   test: {
-    include: ["{lib,sandbox,script,bench}/**/*.test.ts"],
-    environment: "node",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "alone",
+          include: ["lib/crossaccount/**/*.test.ts", "lib/*.test.ts", "sandbox/**/*.test.ts", "script/**/*.test.ts"],
+          ...timeouts,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "portal",
+          include: ["lib/*/**/*.test.ts"],
+          exclude: ["lib/crossaccount/**", "lib/testing/**"],
+          globalSetup: ["lib/testing/global-setup.ts"],
+          setupFiles: ["lib/testing/setup-portal.ts"],
+          ...timeouts,
+        },
+      },
+    ],
   },
 });

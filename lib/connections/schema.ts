@@ -1,0 +1,115 @@
+import { z } from "zod";
+import type { CheckId, CheckStatus, Evidence } from "@/lib/crossaccount";
+import type { ConnectionStatus, SetupPermissions, WizardStep } from "./state";
+
+/** Input of the actions. Messages are shown next to the field. */
+const customer = z.string().min(1).max(200);
+
+export const createConnectionInput = z.strictObject({
+  /** Reference of the customer, as in the address of the page. */
+  customer,
+  name: z.string().trim().min(1, "Give the connection a name, such as Production.").max(80, "Use 80 characters at most."),
+  region: z.string().trim().min(1, "Choose a region."),
+  /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
+  requestId: z.uuid(),
+});
+export const connectionInput = z.strictObject({ customer, connectionId: z.uuid() });
+export const submitRoleArnInput = z.strictObject({
+  customer,
+  connectionId: z.uuid(),
+  roleArn: z.string().max(2048, "A role ARN has 2,048 characters at most."),
+});
+export const findRoleInput = z.strictObject({
+  customer,
+  connectionId: z.uuid(),
+  accountId: z
+    .string()
+    .trim()
+    .transform((text) => text.replaceAll("-", ""))
+    .pipe(z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu.")),
+});
+export const startVerificationInput = z.strictObject({
+  customer,
+  connectionId: z.uuid(),
+  /** What the customer says about setup permissions: still there, or dropped. */
+  expectSetup: z.enum(["present", "gone"]),
+});
+
+/** What pages and lists show. No ciphertext, and no role ARN where a list does not need it. */
+export interface ConnectionSummary {
+  id: string;
+  customerId: string;
+  /** The customer's reference, as in addresses. */
+  customer: string;
+  name: string;
+  status: ConnectionStatus;
+  partition: string;
+  region: string;
+  accountId: string | null;
+  setupPermissions: SetupPermissions;
+  /** Where the wizard goes on; null when it is finished. */
+  nextStep: WizardStep | null;
+  createdAt: Date;
+  statusChangedAt: Date;
+  lastVerifiedAt: Date | null;
+}
+
+export interface ConnectionDetail extends ConnectionSummary {
+  externalId: string;
+  roleArn: string | null;
+  roleName: string;
+  stackName: string;
+  launchedAt: Date | null;
+  provenAt: Date | null;
+  setupGoneAt: Date | null;
+  history: { from: ConnectionStatus; to: ConnectionStatus; cause: string; at: Date }[];
+}
+
+export interface StaffConnectionSummary extends ConnectionSummary {
+  customerName: string;
+}
+
+export interface CheckView {
+  id: CheckId;
+  status: CheckStatus | "running" | "waiting";
+  title: string;
+  evidence: Evidence[];
+  cause?: string;
+  confidence?: "certain" | "likely" | "possible";
+  remedy?: string;
+}
+
+export interface VerificationView {
+  id: string;
+  connectionId: string;
+  state: "running" | "finished" | "abandoned";
+  outcome: "proven" | "insecure" | "failed" | "inconclusive" | null;
+  waitingFor: string | null;
+  startedAt: string;
+  finishedAt: string | null;
+  checks: CheckView[];
+  /** Status of the connection as it is now. */
+  connectionStatus: ConnectionStatus;
+}
+
+/** Everything the launch step shows. `SetupExpiresAt` is computed when it is asked for. */
+export interface LaunchInstructions {
+  launchUrl: string;
+  createStackCommand: string;
+  templateUrl: string;
+  stackName: string;
+  region: string;
+  setupExpiresAt: string;
+}
+
+/** Everything the last step shows. */
+export interface DropSetupInstructions {
+  updateUrl: string;
+  updateStackCommand: string;
+  setupExpiresAt: string | null;
+}
+
+export type FindRoleResult =
+  | { found: true }
+  /** Not assumable yet; asked again after `retryAfterSeconds`. */
+  | { found: false; retryAfterSeconds: number; explanation: string };

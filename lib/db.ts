@@ -1,0 +1,19 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { env } from "./env";
+import { PrismaClient } from "./generated/prisma/client";
+
+export type Database = Pick<
+  PrismaClient,
+  Exclude<keyof PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">
+>;
+
+/** The development server loads this module again after each change; one pool of connections is enough. */
+const kept = globalThis as { crossaccountPrisma?: PrismaClient };
+
+export const db: PrismaClient = kept.crossaccountPrisma ?? connect();
+if (env.NODE_ENV !== "production") kept.crossaccountPrisma = db;
+
+function connect(): PrismaClient {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }) });
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { z } from "zod";
+
+const account = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account ID");
+const seconds = z.coerce.number().int().min(900, "must be at least 900 seconds").max(3600, "must be at most 3600 seconds");
+
+/** `id:base64` pairs, comma separated; each key has 32 bytes. The first one encrypts, all decrypt. */
+const encryptionKeys = z.string().transform((text, context) => {
+  const keys: { id: string; key: Buffer }[] = [];
+  for (const entry of text.split(",")) {
+    const [, id, encoded] = /^\s*([\w.-]+):([A-Za-z0-9+/=]+)\s*$/.exec(entry) ?? [];
+    const key = Buffer.from(encoded ?? "", "base64");
+    if (!id || key.length !== 32) {
+      context.addIssue({ code: "custom", message: "must be id:base64 pairs, comma separated, each key 32 bytes long" });
+      return z.NEVER;
+    }
+    keys.push({ id, key });
+  }
+  return keys;
+});
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    BASE_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+    CROSSACCOUNT_AWS: z.enum(["sandbox", "aws"]),
+    AWS_ENDPOINT_URL: z.url().optional(),
+    AUTH_SECRET: z.string().min(32, "must have 32 characters at least, from a random source"),
+    OIDC_ISSUER: z.url(),
+    OIDC_CLIENT_ID: z.string().min(1),
+    OIDC_CLIENT_SECRET: z.string().min(1),
+    STAFF_EMAILS: z.string().default(""),
+    STAFF_GROUP: z.string().default(""),
+    CUSTOMER_CLAIM: z.string().min(1).optional(),
+    KMS_KEY_ID: z.string().min(1).optional(),
+    ENCRYPTION_KEYS: encryptionKeys.optional(),
+    SERVICE_NAME: z.string().min(1).optional(),
+    SERVICE_ACCOUNT_ID: account.optional(),
+    TEMPLATE_S3_BUCKET: z.string().min(3).optional(),
+    DEFAULT_REGION: z.string().min(1).optional(),
+    SESSION_DURATION: seconds.optional(),
+    EXTERNAL_ID_PREFIX: z.string().min(1).optional(),
+  })
+  .superRefine((values, context) => {
+    const fault = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    if (values.CROSSACCOUNT_AWS === "sandbox" && !values.AWS_ENDPOINT_URL)
+      fault("AWS_ENDPOINT_URL", "is required when CROSSACCOUNT_AWS is sandbox: the address of the sandbox");
+    if (!values.KMS_KEY_ID && !values.ENCRYPTION_KEYS)
+      fault("ENCRYPTION_KEYS", "is required unless KMS_KEY_ID is set: without a key nothing can be stored");
+    for (const name of ["BASE_URL", "OIDC_ISSUER"] as const)
+      if (!isSafeAddress(values[name])) fault(name, "must begin with https:// unless it is an address of this machine");
+  });
+
+export type Env = z.output<typeof schema>;
+
+function isSafeAddress(address: string): boolean {
+  const url = new URL(address);
+  return url.protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+}
+
+/** Reads the environment; one message names every fault at once. An empty value counts as absent. Values are never quoted. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return given[name] === undefined && issue.code !== "custom" ? `  ${name} is missing` : `  ${name} ${issue.message}`;
+  });
+  throw new Error(
+    `The environment is not complete, so the portal does not start. Fix these and start it again:\n${faults.join("\n")}\nEach variable is described in docs/configuration.md.`,
+  );
+}
+
+/** `next build` loads every module but serves nobody: it needs a value of the right shape, never a real one. */
+const buildEnvironment = {
+  BASE_URL: "http://localhost",
+  DATABASE_URL: "postgresql://localhost/build",
+  CROSSACCOUNT_AWS: "aws",
+  AUTH_SECRET: "-".repeat(32),
+  OIDC_ISSUER: "http://localhost",
+  OIDC_CLIENT_ID: "build",
+  OIDC_CLIENT_SECRET: "build",
+  ENCRYPTION_KEYS: `build:${Buffer.alloc(32).toString("base64")}`,
+};
+
+const building = process.env.NEXT_PHASE === "phase-production-build";
+
+export const env: Env = readEnv(building ? { NODE_ENV: "production", ...buildEnvironment } : process.env);
+
+// next-auth reads these two names by itself.
+if (!building) {
+  process.env.NEXTAUTH_URL = env.BASE_URL;
+  process.env.NEXTAUTH_SECRET = env.AUTH_SECRET;
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import { pino } from "pino";
+import { env } from "./env";
+
+/**
+ * The one log: a JSON line per event on standard output. Names of fields that could hold a secret, an external ID or a role
+ * ARN are censored at any depth up to three; texts are censored by shape, because an error's message comes from elsewhere.
+ */
+const secretFields = [
+  "externalId",
+  "ExternalId",
+  "external_id",
+  "roleArn",
+  "RoleArn",
+  "role_arn",
+  "accessKeyId",
+  "secretAccessKey",
+  "sessionToken",
+  "token",
+  "password",
+  "secret",
+  "authorization",
+  "cookie",
+];
+
+const secretShapes = [
+  /arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+/g,
+  /\b[\w+=,.@:/-]*-[0-9a-f]{32}\b/g,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g,
+  /(postgres(?:ql)?:\/\/[^:@/\s]+):[^@/\s]+@/g,
+];
+
+export function redact(text: string): string {
+  return secretShapes.reduce((censored, shape) => censored.replace(shape, "[redacted]"), text);
+}
+
+function redactError(error: Error): Record<string, unknown> {
+  return {
+    type: error.name,
+    code: (error as { code?: unknown }).code,
+    message: redact(error.message),
+    stack: redact(error.stack ?? ""),
+    cause: error.cause instanceof Error ? redactError(error.cause) : undefined,
+  };
+}
+
+export const log = pino({
+  level: env.LOG_LEVEL,
+  base: { service: "crossaccount" },
+  timestamp: pino.stdTimeFunctions.isoTime,
+  serializers: { err: redactError },
+  formatters: { level: (label) => ({ level: label }) },
+  redact: {
+    paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+    censor: "[redacted]",
+  },
+});

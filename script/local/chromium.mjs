@@ -1,0 +1,31 @@
+// Prints the path of a Chromium that Playwright can drive; fails when there is none. Plain JavaScript: it runs before anything
+// is compiled.
+import { accessSync, constants } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const system = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+export async function findChromium() {
+  const { chromium } = await import("@playwright/test");
+  return [...system, chromium.executablePath()].find(isExecutable);
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const found = await findChromium();
+  if (!found) process.exit(1);
+  console.log(found);
+}

@@ -26,6 +26,8 @@ export interface Principal {
   roleId?: string;
   /** Session policies passed to AssumeRole, as JSON text. */
   sessionPolicies?: string[];
+  /** Name of the role session, or of the user. */
+  name?: string;
   /** Epoch milliseconds when the session was issued: `aws:TokenIssueTime`. */
   issuedAt?: number;
 }
@@ -39,6 +41,10 @@ export interface Authorization {
   resourceAccountId?: string;
   /** Resource policy (bucket, key or trust policy) as JSON text; absent means none. */
   resourcePolicy?: string;
+  /** True where identity policies alone never suffice: trust policies and key policies. */
+  resourcePolicyRequired?: boolean;
+  /** Unique IDs that principal ARNs of the resource policy had when it was stored; see `principalIds` of a role. */
+  principalIds?: Record<string, string>;
   /** Condition keys of this request beyond the global ones, in AWS's own spelling. */
   conditionKeys?: Record<string, string | string[]>;
 }
@@ -52,6 +58,8 @@ export interface RequestContext {
   requestId: string;
   /** Base address of the sandbox such as `http://127.0.0.1:4566`. */
   url: string;
+  /** Milliseconds until a change of a role or policy counts for authorisation. */
+  propagationMs: number;
   now(): Date;
   store: Store;
   /** Throws AccessDenied (403) with AWS's text unless the policies allow it. */

@@ -1,0 +1,142 @@
+import { AwsError, type RequestContext } from "../service";
+import type { Store } from "../store";
+import { awsManagedPolicy } from "./aws-managed-policies";
+import { type Clock, latest, propagated, replaced, type Versioned } from "./versioned";
+
+export interface Tag {
+  Key: string;
+  Value: string;
+}
+
+export interface Role {
+  name: string;
+  id: string;
+  arn: string;
+  path: string;
+  createdAt: string;
+  description?: string;
+  trustPolicy: string;
+  /** Unique IDs of the users and roles that the trust policy names, as of the time it was stored. */
+  principalIds: Record<string, string>;
+  maxSessionDuration: number;
+  inlinePolicies: Record<string, string>;
+  attachedPolicies: string[];
+  permissionsBoundary?: string;
+  tags: Tag[];
+}
+
+export interface PolicyVersion {
+  id: string;
+  document: string;
+  createdAt: string;
+}
+
+export interface ManagedPolicy {
+  name: string;
+  id: string;
+  arn: string;
+  path: string;
+  description?: string;
+  createdAt: string;
+  updatedAt: string;
+  defaultVersionId: string;
+  /** Number of the version made last; numbers are never used again. */
+  lastVersion: number;
+  versions: PolicyVersion[];
+  tags: Tag[];
+}
+
+export interface Account {
+  /** By lower-case name: names are unique without regard to case. */
+  roles: Record<string, Versioned<Role>>;
+  /** By lower-case name. */
+  policies: Record<string, Versioned<ManagedPolicy>>;
+  /** By role ID. */
+  lastUsed: Record<string, { at: string; region: string }>;
+}
+
+interface IamState {
+  /** By `<partition>/<account ID>`. */
+  accounts: Record<string, Account>;
+}
+
+export function accountOf(store: Store, partition: string, accountId: string): Account {
+  const { accounts } = store.slice<IamState>("iam", () => ({ accounts: {} }));
+  const key = `${partition}/${accountId}`;
+  accounts[key] ??= { roles: {}, policies: {}, lastUsed: {} };
+  return accounts[key];
+}
+
+export function ownAccount(context: RequestContext): Account {
+  return accountOf(context.store, context.partition, context.accountId);
+}
+
+export function findRole(account: Account, name: string): Role | undefined {
+  return latest(account.roles[name.toLowerCase()]);
+}
+
+export function getRole(context: RequestContext, name: string): Role {
+  const role = findRole(ownAccount(context), name);
+  if (!role) throw new AwsError("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
+  return role;
+}
+
+/** The role as authorisation sees it, which lags behind while a change propagates. */
+export function propagatedRole(account: Account, name: string, clock: Clock): Role | undefined {
+  return propagated(account.roles[name.toLowerCase()], clock);
+}
+
+export function saveRole(context: RequestContext, role: Role): void {
+  writeRole(context, role.name, role);
+}
+
+export function removeRole(context: RequestContext, name: string): void {
+  writeRole(context, name, null);
+}
+
+function writeRole(context: RequestContext, name: string, role: Role | null): void {
+  const { roles } = ownAccount(context);
+  const key = name.toLowerCase();
+  roles[key] = replaced(roles[key], role, context);
+}
+
+export function findPolicy(store: Store, arn: string): ManagedPolicy | undefined {
+  return awsManagedPolicy(arn) ?? latest(storedPolicy(store, arn));
+}
+
+export function getPolicy(context: RequestContext, arn: string): ManagedPolicy {
+  const policy = findPolicy(context.store, arn);
+  if (!policy) {
+    throw new AwsError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404);
+  }
+  return policy;
+}
+
+export function propagatedPolicy(store: Store, arn: string, clock: Clock): ManagedPolicy | undefined {
+  return awsManagedPolicy(arn) ?? propagated(storedPolicy(store, arn), clock);
+}
+
+export function savePolicy(context: RequestContext, policy: ManagedPolicy): void {
+  writePolicy(context, policy.name, policy);
+}
+
+export function removePolicy(context: RequestContext, name: string): void {
+  writePolicy(context, name, null);
+}
+
+function writePolicy(context: RequestContext, name: string, policy: ManagedPolicy | null): void {
+  const { policies } = ownAccount(context);
+  const key = name.toLowerCase();
+  policies[key] = replaced(policies[key], policy, context);
+}
+
+function storedPolicy(store: Store, arn: string): Versioned<ManagedPolicy> | undefined {
+  const [, partition, accountId, name] = /^arn:([\w-]+):iam::(\d{12}):policy\/(?:.+\/)?([^/]+)$/.exec(arn) ?? [];
+  if (!partition || !accountId || !name) return undefined;
+  const entity = accountOf(store, partition, accountId).policies[name.toLowerCase()];
+  return entity?.versions.some((version) => version.value?.arn === arn) ? entity : undefined;
+}
+
+export function defaultDocument(policy: ManagedPolicy): string {
+  return policy.versions.find((version) => version.id === policy.defaultVersionId)?.document ?? "";
+}

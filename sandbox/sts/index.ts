@@ -1,0 +1,9 @@
+import type { Service } from "../service";
+import { getCallerIdentity } from "./get-caller-identity";
+
+export const sts: Service = {
+  name: "sts",
+  protocol: "query",
+  namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+  operations: { GetCallerIdentity: getCallerIdentity },
+};

@@ -1,12 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const conditions = ["react-server", "node", "import", "default"];
 const shared = {
-  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) }, conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  ssr: { resolve: { conditions: ["react-server", "node", "module", "default"], externalConditions: ["react-server", "node"] } },
 };
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+const runs = { testTimeout: 60_000, hookTimeout: 60_000, execArgv: ["--conditions=react-server"] };
 
 /** Two kinds of tests: those of code that stands alone, and those of the portal, which have a database and a sandbox each. */
 export default defineConfig({
@@ -16,19 +15,19 @@ export default defineConfig({
         ...shared,
         test: {
           name: "alone",
-          include: ["lib/crossaccount/**/*.test.ts", "lib/*.test.ts", "sandbox/**/*.test.ts", "script/**/*.test.ts"],
-          ...timeouts,
+          include: ["lib/crossaccount/**/*.test.ts", "sandbox/**/*.test.ts", "script/**/*.test.ts"],
+          ...runs,
         },
       },
       {
         ...shared,
         test: {
           name: "portal",
-          include: ["lib/*/**/*.test.ts"],
+          include: ["lib/**/*.test.ts"],
           exclude: ["lib/crossaccount/**", "lib/testing/**"],
           globalSetup: ["lib/testing/global-setup.ts"],
           setupFiles: ["lib/testing/setup-portal.ts"],
-          ...timeouts,
+          ...runs,
         },
       },
     ],

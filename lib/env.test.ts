@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { readEnv } from "./env";
+
+const complete = {
+  BASE_URL: "https://connect.example.com/",
+  DATABASE_URL: "postgresql://portal@db.example.com/portal",
+  CROSSACCOUNT_AWS: "aws",
+  AUTH_SECRET: "0123456789abcdef0123456789abcdef",
+  OIDC_ISSUER: "https://login.example.com",
+  OIDC_CLIENT_ID: "portal",
+  OIDC_CLIENT_SECRET: "hush-hush",
+  ENCRYPTION_KEYS: `2026:${Buffer.alloc(32, 7).toString("base64")}`,
+};
+
+test("a complete environment is read", () => {
+  const env = readEnv(complete);
+  expect(env.BASE_URL).toBe("https://connect.example.com");
+  expect(env.ENCRYPTION_KEYS?.[0]?.id).toBe("2026");
+  expect(env.ENCRYPTION_KEYS?.[0]?.key).toHaveLength(32);
+});
+
+test("one message names every fault at once and quotes no value", () => {
+  const broken = {
+    ...complete,
+    DATABASE_URL: "mysql://portal:hush-hush@db",
+    AUTH_SECRET: "too short",
+    OIDC_CLIENT_ID: "",
+    ENCRYPTION_KEYS: "2026:c2hvcnQ=",
+    SESSION_DURATION: "10",
+    SERVICE_ACCOUNT_ID: "42",
+  };
+  const fault = messageOf(broken);
+  for (const name of [
+    "DATABASE_URL",
+    "AUTH_SECRET",
+    "OIDC_CLIENT_ID is missing",
+    "ENCRYPTION_KEYS",
+    "SESSION_DURATION",
+    "SERVICE_ACCOUNT_ID",
+  ])
+    expect(fault).toContain(name);
+  for (const value of ["hush-hush", "too short", "c2hvcnQ="]) expect(fault).not.toContain(value);
+});
+
+test.each([
+  ["no key at all", { ENCRYPTION_KEYS: "" }, "ENCRYPTION_KEYS"],
+  ["a sandbox without an address", { CROSSACCOUNT_AWS: "sandbox" }, "AWS_ENDPOINT_URL"],
+  ["sign-in over plain http", { OIDC_ISSUER: "http://login.example.com" }, "OIDC_ISSUER"],
+  ["a portal over plain http", { BASE_URL: "http://connect.example.com" }, "BASE_URL"],
+  ["an empty environment", Object.fromEntries(Object.keys(complete).map((name) => [name, ""])), "AUTH_SECRET is missing"],
+])("refuses %s", (_, change, name) => {
+  expect(messageOf({ ...complete, ...change })).toContain(name);
+});
+
+test("plain http is fine on this machine, and KMS needs no local key", () => {
+  expect(() =>
+    readEnv({ ...complete, BASE_URL: "http://localhost:3000", ENCRYPTION_KEYS: undefined, KMS_KEY_ID: "alias/portal" }),
+  ).not.toThrow();
+});
+
+function messageOf(environment: Record<string, string | undefined>): string {
+  try {
+    readEnv(environment);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("the environment was accepted");
+}

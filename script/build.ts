@@ -1,0 +1,3 @@
+import { buildOnce } from "./local/build";
+
+await buildOnce((output) => process.stderr.write(output));

@@ -1,0 +1,107 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { migrate } from "./migrate";
+import { freePort, startPostgres } from "./postgres";
+import { type Environment, type LocalProcess, start, untilAnswers } from "./processes";
+import { prepareSandbox } from "./prepare-sandbox";
+import { localSecrets } from "./secrets";
+
+export interface LocalServices {
+  /** The complete environment of the portal. What the operator set has won. */
+  environment: Environment;
+  /** Programs that must keep running. */
+  processes: LocalProcess[];
+  /** Whether we run the provider with the demo people. */
+  demoPeople: boolean;
+  /** Whether we run the sandbox. */
+  sandbox: boolean;
+  stop(): Promise<void>;
+}
+
+export interface LocalOptions {
+  /** Where data and secrets are kept. */
+  directory: string;
+  port: number;
+  operator: Environment;
+  onLine?: (name: string, line: string) => void;
+}
+
+/** Everything the portal needs on one machine: each part is left out where the operator configured another. */
+export async function startServices({ directory, port, operator, onLine }: LocalOptions): Promise<LocalServices> {
+  await mkdir(directory, { recursive: true });
+  const secrets = await localSecrets(join(directory, "secrets.json"));
+  const baseUrl = operator.BASE_URL ?? `http://localhost:${port}`;
+  const environment: Environment = {
+    AUTH_SECRET: secrets.authSecret,
+    ENCRYPTION_KEYS: operator.KMS_KEY_ID ? undefined : secrets.encryptionKeys,
+    ...operator,
+    PORT: String(port),
+    BASE_URL: baseUrl,
+  };
+  const stops: (() => Promise<void>)[] = [];
+  const processes: LocalProcess[] = [];
+  const run = (name: string, command: string[], more: Environment) => {
+    const running = start(name, command, { ...environment, ...more }, (line) => onLine?.(name, line));
+    processes.push(running);
+    stops.push(running.stop);
+    return running;
+  };
+  const stop = async () => {
+    for (const stopOne of stops.splice(0).reverse()) await stopOne();
+  };
+
+  try {
+    const own = { sandbox: false, demoPeople: false };
+    await Promise.all([
+      (async () => {
+        if (!operator.DATABASE_URL) {
+          const postgres = await startPostgres({
+            directory: join(directory, "postgres"),
+            port: Number(operator.POSTGRES_PORT ?? 0),
+            password: secrets.postgresPassword,
+          });
+          stops.unshift(postgres.stop);
+          environment.DATABASE_URL = postgres.url;
+        }
+        await migrate(environment.DATABASE_URL ?? "");
+      })(),
+      (async () => {
+        if (operator.CROSSACCOUNT_AWS === "aws") return;
+        environment.CROSSACCOUNT_AWS = "sandbox";
+        environment.AWS_REGION ??= "us-east-1";
+        environment.AWS_ACCESS_KEY_ID ??= "AKIASANDBOX123456789012";
+        environment.AWS_SECRET_ACCESS_KEY ??= "sandbox";
+        if (!operator.AWS_ENDPOINT_URL) {
+          const sandboxPort = operator.SANDBOX_PORT ?? "4566";
+          environment.AWS_ENDPOINT_URL = `http://127.0.0.1:${sandboxPort}`;
+          const running = run("sandbox", ["node_modules/.bin/tsx", "sandbox/main.ts"], {
+            SANDBOX_PORT: sandboxPort,
+            SANDBOX_DATA: join(directory, "sandbox.json"),
+          });
+          await untilAnswers(`${environment.AWS_ENDPOINT_URL}/_sandbox/requests`, running);
+          own.sandbox = true;
+        }
+        await prepareSandbox(environment);
+      })(),
+      (async () => {
+        if (operator.OIDC_ISSUER) return;
+        const oidcPort = operator.OIDC_PORT ?? String(await freePort());
+        environment.OIDC_ISSUER = `http://127.0.0.1:${oidcPort}`;
+        environment.OIDC_CLIENT_ID = "crossaccount";
+        environment.OIDC_CLIENT_SECRET = secrets.oidcClientSecret;
+        environment.CUSTOMER_CLAIM ??= "customer";
+        environment.STAFF_EMAILS ??= "sam.okafor@nimbus.example, sasha.petrov@nimbus.example:security";
+        const running = run("openid-provider", ["node_modules/.bin/tsx", "script/openid-provider.ts"], {
+          OIDC_PORT: oidcPort,
+          OIDC_REDIRECT_URI: `${baseUrl}/api/auth/callback/oidc`,
+        });
+        await untilAnswers(`${environment.OIDC_ISSUER}/.well-known/openid-configuration`, running);
+        own.demoPeople = true;
+      })(),
+    ]);
+    return { environment, processes, ...own, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

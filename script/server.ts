@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { buildOnce } from "./local/build";
+import { start, untilAnswers } from "./local/processes";
+import { startServices } from "./local/services";
+
+const development = process.argv.includes("--dev");
+const port = Number(process.env.PORT ?? 3000);
+const directory = process.env.CROSSACCOUNT_DATA ?? ".data";
+const began = performance.now();
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+say("Starting crossaccount (Ctrl-C stops all of it)");
+const stopSignal = new Promise<void>((settle) => {
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => settle());
+});
+
+const building = development ? Promise.resolve() : buildOnce(say);
+building.catch(() => {}); // awaited below; a failure must not end the process before the services are stopped
+const services = await startServices({
+  directory,
+  port,
+  operator: process.env,
+  onLine: (name, line) => say(`[${name}] ${line}`),
+});
+
+let failed = false;
+try {
+  const environment = { ...services.environment, NODE_ENV: development ? "development" : "production" };
+  if (services.sandbox && services.demoPeople) seed(environment);
+  if (!development) say("Building the portal (only after a change)");
+  await building;
+  const next = ["node_modules/.bin/next", development ? "dev" : "start", "-H", "127.0.0.1", "-p", String(port)];
+  const portal = start("portal", next, { ...environment, NEXT_TELEMETRY_DISABLED: "1" }, (line) => say(`[portal] ${line}`));
+  try {
+    await Promise.race([untilAnswers(`http://127.0.0.1:${port}/api/health/ready`, portal), stopSignal]);
+    say(greeting(environment));
+    const ended = [portal, ...services.processes].map(async (running) => {
+      await running.exited;
+      return running.name;
+    });
+    const name = await Promise.race([stopSignal, ...ended]);
+    if (name) throw new Error(`${name} ended by itself`);
+  } finally {
+    await portal.stop();
+  }
+} catch (error) {
+  failed = true;
+  say(`crossaccount stops: ${(error as Error).message}`);
+} finally {
+  await services.stop();
+}
+process.exit(failed ? 1 : 0);
+
+function seed(environment: NodeJS.ProcessEnv): void {
+  const command = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    env: { ...environment, LOG_LEVEL: "error" },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`the demo data could not be made:\n${stdout}${stderr}`);
+}
+
+function greeting(environment: Record<string, string | undefined>): string {
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const lines = ["", `  The portal is ready after ${seconds} s: ${environment.BASE_URL}`];
+  if (services.demoPeople)
+    lines.push(
+      "  Choose one of these people at sign-in (no password):",
+      "    Ana Ferreira    admin of Acme Robotics       Vik Rao        viewer of Acme Robotics",
+      "    Bo Lindqvist    admin of Borealis Health",
+      "    Sam Okafor      staff, support               Sasha Petrov   staff, security",
+    );
+  if (services.sandbox)
+    lines.push(`  AWS is a sandbox on this machine: ${environment.AWS_ENDPOINT_URL} — any 12-digit account ID exists in it.`);
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,165 @@
+import type { z } from "zod";
+import { configInputSchema, permissionSchema } from "./config-schema";
+import { partitionNames } from "./partition";
+import type { Permission, PermissionPhase } from "./permission";
+import { findSelfEscalation } from "./self-escalation";
+import { reservedSids } from "./template/self-read";
+
+export interface ConfigFault {
+  /** Such as `ongoingPermissions[2].actions[0]`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+type Path = readonly PropertyKey[];
+
+/** Everything that is wrong with a declaration: of single settings, and between them as far as those can be read. */
+export function configFaults(input: unknown): readonly ConfigFault[] {
+  const result = configInputSchema.safeParse(input, { error: plainWords });
+  const single = result.success ? [] : result.error.issues.flatMap(faultsOfIssue);
+  const readable = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+  return [...single, ...faultsBetweenSettings(readable)];
+}
+
+export function faultMessage(faults: readonly ConfigFault[]): string {
+  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  const lines = faults.map(({ path, message }) => `  - ${path}: ${message}`);
+  return [`The crossaccount configuration has ${count}. Correct it and start again:`, ...lines].join("\n");
+}
+
+function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "invalid_type" && issue.input === undefined) return "is missing";
+  if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  if (issue.code === "invalid_value")
+    return `must be one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}`;
+  return undefined;
+}
+
+function article(expected: string): string {
+  const names: Record<string, string> = { string: "text", object: "an object", array: "a list", int: "a whole number" };
+  return names[expected] ?? `a ${expected}`;
+}
+
+function faultsOfIssue(issue: z.core.$ZodIssue): ConfigFault[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => fault([...issue.path, key], "is not a known setting; check its spelling"));
+  }
+  return [fault(issue.path, issue.message)];
+}
+
+function fault(path: Path, message: string): ConfigFault {
+  return { path: pathText(path), message };
+}
+
+function pathText(path: Path): string {
+  if (path.length === 0) return "the configuration";
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    if (!/^\w+$/.test(String(part))) return `${text}[${JSON.stringify(String(part))}]`;
+    return text === "" ? String(part) : `${text}.${String(part)}`;
+  }, "");
+}
+
+function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
+  const ongoing = readPermissions(input.ongoingPermissions, "ongoing");
+  const setup = readPermissions(input.setupPermissions, "setup");
+  const all = [...ongoing, ...setup];
+  return [
+    ...sidFaults(all),
+    ...denyOnlyFaults("ongoingPermissions", ongoing),
+    ...denyOnlyFaults("setupPermissions", setup),
+    ...all.flatMap((permission) => escalationFaults(input.serviceName, permission)),
+    ...setup.flatMap(expiryFaults),
+    ...partitionFaults(input),
+  ];
+}
+
+interface PlacedPermission {
+  readonly path: Path;
+  readonly permission: Permission;
+}
+
+function readPermissions(list: unknown, phase: PermissionPhase): PlacedPermission[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown, index) => {
+    const { data } = permissionSchema.safeParse(item);
+    return data ? [{ path: [`${phase}Permissions`, index], permission: data }] : [];
+  });
+}
+
+function sidFaults(all: readonly PlacedPermission[]): ConfigFault[] {
+  const first = new Map<string, Path>();
+  return all.flatMap(({ path, permission: { sid } }) => {
+    if (reservedSids.includes(sid)) return [fault([...path, "sid"], `"${sid}" is used by the template itself`)];
+    const earlier = first.get(sid);
+    if (earlier) return [fault([...path, "sid"], `"${sid}" is already the sid of ${pathText(earlier)}`)];
+    first.set(sid, path);
+    return [];
+  });
+}
+
+function denyOnlyFaults(name: string, list: readonly PlacedPermission[]): ConfigFault[] {
+  const useless = list.length > 0 && list.every(({ permission }) => permission.effect === "Deny");
+  return useless ? [fault([name], "only denies, so it grants nothing; add an Allow statement or remove it")] : [];
+}
+
+function escalationFaults(serviceName: unknown, { path, permission }: PlacedPermission): ConfigFault[] {
+  const name = configInputSchema.shape.serviceName.safeParse(serviceName).data;
+  return findSelfEscalation(name ?? "*", permission).map(({ actionIndex, allows, target }) =>
+    fault(
+      [...path, "actions", actionIndex],
+      `would let the role change its own ${target === "role" ? "policies, trust or boundary" : "policies"} (it allows ${allows} on ${target} under /${name ?? "<serviceName>"}/); narrow the actions or the resources`,
+    ),
+  );
+}
+
+/** The template adds DateLessThan aws:CurrentTime to every Allow; a second value there would widen it, not narrow it. */
+function expiryFaults({ path, permission: { condition = {}, effect } }: PlacedPermission): ConfigFault[] {
+  const key = Object.keys(condition.DateLessThan ?? {}).find((name) => name.toLowerCase() === "aws:currenttime");
+  if (effect === "Deny" || key === undefined) return [];
+  return [
+    fault(
+      [...path, "condition", "DateLessThan", key],
+      "is set by the template: setup permissions end after setupExpiresAfter. Use DateLessThanEquals for an earlier end",
+    ),
+  ];
+}
+
+function partitionFaults(input: Record<string, unknown>): ConfigFault[] {
+  const others = isRecord(input.partitions) ? input.partitions : {};
+  const sides = partitionNames.flatMap((name) => {
+    const settings = name === "aws" ? input : others[name];
+    return isRecord(settings) ? [{ path: name === "aws" ? [] : ["partitions", name], settings }] : [];
+  });
+  const pinned = sides.filter(({ settings }) => strings(settings.trustedPrincipalArns).length > 0);
+  const unpinned = pinned.length === 0 ? [] : sides.filter((side) => !pinned.includes(side));
+  return [
+    ...sides.flatMap(({ path, settings }) => sideFaults(path, settings)),
+    ...unpinned.map(({ path }) =>
+      fault(
+        [...path, "trustedPrincipalArns"],
+        "is missing: name your roles for every partition that you serve, or for none",
+      ),
+    ),
+  ];
+}
+
+function sideFaults(path: Path, settings: Record<string, unknown>): ConfigFault[] {
+  const { serviceAccountId: account, defaultRegion: region } = settings;
+  const offered = strings(settings.regions);
+  const foreign = strings(settings.trustedPrincipalArns).flatMap((arn, index) =>
+    typeof account !== "string" || arn.split(":")[4] === account
+      ? []
+      : [fault([...path, "trustedPrincipalArns", index], "is not a role of this partition's serviceAccountId")],
+  );
+  const notOffered = typeof region === "string" && offered.length > 0 && !offered.includes(region);
+  return notOffered ? [...foreign, fault([...path, "regions"], `must hold the default Region, ${region}`)] : foreign;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { conditionSchema } from "./condition-schema";
+import { type Partition, partitionFacts, partitionOfRegion } from "./partition";
+import { displayText, policyText } from "./text-schema";
+
+const accountId = z
+  .string()
+  .regex(/^\d{12}$/, "must be an AWS account ID: 12 digits, written as text so that leading zeros survive");
+
+// Without dots, which would break the certificate of https://<bucket>.s3.<region>.amazonaws.com.
+const bucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be an S3 bucket name: 3 to 63 of a–z, 0–9 and hyphens, no dots")
+  .refine(
+    (name) => !/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$/.test(name),
+    "begins or ends with something that S3 reserves",
+  );
+
+const httpsUrl = z
+  .string()
+  .max(2_048)
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).protocol === "https:",
+    "must be an address beginning with https://",
+  )
+  .refine((text) => !URL.canParse(text) || new URL(text).username === "", "must not hold a user name or password");
+
+function regionOf(partition: Partition) {
+  const { displayName, defaultRegion } = partitionFacts[partition];
+  return z
+    .string()
+    .refine(
+      (text) => partitionOfRegion(text) === partition,
+      `is no Region of ${displayName} (${partition}); an example is ${defaultRegion}`,
+    );
+}
+
+function partitionShape(partition: Partition) {
+  const roleArn = new RegExp(`^arn:${partition}:iam::\\d{12}:role/([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}$`);
+  return {
+    serviceAccountId: accountId,
+    templateS3Bucket: bucketName,
+    defaultRegion: regionOf(partition).optional(),
+    regions: z.array(regionOf(partition)).min(1, "must name at least one Region").optional(),
+    trustedPrincipalArns: z
+      .array(
+        z
+          .string()
+          .regex(roleArn, `must be the full ARN of one of your roles in partition ${partition}, without wildcards`),
+      )
+      .max(4, "may name at most 4 roles: a role's trust policy is limited to 2,048 characters")
+      .optional(),
+  };
+}
+
+const partitionSchema = (partition: Partition) => z.strictObject(partitionShape(partition)).optional();
+
+const action = policyText.regex(
+  /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/,
+  "must be an IAM action such as s3:GetObject or ec2:Describe*",
+);
+
+const resource = policyText
+  .regex(/^[^\t\n\r]*$/, "must not hold tabs or line breaks")
+  .regex(
+    /^(\*|arn:aws:[a-z0-9-]+:[a-z0-9*?-]*:(\d{12}|aws|[*?]*):.+)$/,
+    'must be "*" or an ARN such as arn:aws:s3:::my-bucket/*; write the partition as aws, the template puts the right one',
+  );
+
+export const permissionSchema = z.strictObject({
+  sid: z.string().regex(/^[A-Za-z0-9]{1,128}$/, "must be letters and digits only, as IAM wants it"),
+  effect: z.enum(["Allow", "Deny"]),
+  actions: z.array(action).min(1, "must name at least one action"),
+  resources: z.array(resource).min(1, 'must name at least one resource ("*" for all)'),
+  condition: conditionSchema.optional(),
+  why: displayText(500),
+  risk: z.enum(["low", "medium", "high"]),
+});
+
+export const brandingSchema = z.strictObject({
+  productName: displayText(64),
+  supportEmail: z.email("must be an e-mail address"),
+  logoUrl: httpsUrl.optional(),
+  accentColor: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour as #rrggbb")
+    .optional(),
+  websiteUrl: httpsUrl.optional(),
+  documentationUrl: httpsUrl.optional(),
+  securityUrl: httpsUrl.optional(),
+  termsUrl: httpsUrl.optional(),
+  privacyUrl: httpsUrl.optional(),
+});
+
+const secondsPerUnit = { m: 60, h: 3_600, d: 86_400 } as const;
+
+/** Seconds of a duration such as `30m`, `12h` or `7d`; not a number for anything else. */
+export function durationSeconds(text: string): number {
+  const [, amount, unit] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
+  return unit === "m" || unit === "h" || unit === "d" ? Number(amount) * secondsPerUnit[unit] : Number.NaN;
+}
+
+const setupExpiresAfter = z
+  .string()
+  .refine((text) => !Number.isNaN(durationSeconds(text)), 'must be a duration such as "7d", "12h" or "90m"')
+  .refine((text) => !(durationSeconds(text) < 3_600), "must be one hour or more, or it ends before a person is done")
+  .refine((text) => !(durationSeconds(text) > 90 * 86_400), "must be 90 days or less");
+
+export const configInputSchema = z.strictObject({
+  ...partitionShape("aws"),
+  serviceName: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, "must be 1 to 32 letters, digits and hyphens, beginning with a letter"),
+  partitions: z
+    .strictObject({
+      "aws-cn": partitionSchema("aws-cn"),
+      "aws-us-gov": partitionSchema("aws-us-gov"),
+      "aws-eusc": partitionSchema("aws-eusc"),
+    })
+    .prefault({}),
+  sessionDuration: z
+    .int("must be a whole number of seconds")
+    .min(900, "must be 900 seconds or more")
+    .max(43_200, "must be 43,200 seconds or less")
+    .default(3_600),
+  externalIdPrefix: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_+=,.@:/-]{1,31}$/,
+      "must be 1 to 31 letters, digits and _+=,.@:/- characters: an external ID is it, a hyphen and 32 hex digits, 64 characters at most",
+    )
+    .optional(),
+  ongoingPermissions: z.array(permissionSchema).min(1, "must ask for at least one permission"),
+  setupPermissions: z.array(permissionSchema).default([]),
+  setupExpiresAfter: setupExpiresAfter.default("7d"),
+  branding: brandingSchema,
+});
+
+export type CrossAccountConfigInput = z.input<typeof configInputSchema>;

@@ -1,0 +1,17 @@
+export type PermissionEffect = "Allow" | "Deny";
+export type PermissionRisk = "low" | "medium" | "high";
+export type PermissionPhase = "ongoing" | "setup";
+
+/** IAM condition block: operator → condition key → one or more values, all of them text as IAM compares them. */
+export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** One statement that the vendor asks for: IAM's part goes into the template, `why` and `risk` into the review. */
+export interface Permission {
+  readonly sid: string;
+  readonly effect: PermissionEffect;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: PolicyCondition;
+  readonly why: string;
+  readonly risk: PermissionRisk;
+}

@@ -1,0 +1,40 @@
+/**
+ * Whether some text matches both IAM patterns (`*` any characters, `?` one). A policy variable such as
+ * `${aws:username}` can become anything, so it counts as `*`.
+ */
+export function patternsOverlap(left: string, right: string): boolean {
+  return overlap([...withoutVariables(left)], [...withoutVariables(right)]);
+}
+
+function withoutVariables(pattern: string): string {
+  return pattern.replace(/\$\{[^}]*\}/g, "*");
+}
+
+/** `reachable[j]`: the part of `left` read so far overlaps the first `j` characters of `right`. */
+function overlap(left: readonly string[], right: readonly string[]): boolean {
+  let reachable = spread([true, ...right.map(() => false)], right);
+  for (const character of left) reachable = spread(step(reachable, character, right), right);
+  return reachable.at(-1) === true;
+}
+
+function step(before: readonly boolean[], character: string, right: readonly string[]): boolean[] {
+  const after = before.map((reached, j) => {
+    if (character === "*") return before.slice(0, j + 1).some(Boolean);
+    const consumedByStar = reached && right[j - 1] === "*";
+    return consumedByStar || (before[j - 1] === true && sameCharacter(character, right[j - 1]));
+  });
+  return after;
+}
+
+/** A `*` in `right` may stand for nothing. */
+function spread(reachable: readonly boolean[], right: readonly string[]): boolean[] {
+  const result = [...reachable];
+  right.forEach((character, j) => {
+    if (character === "*" && result[j]) result[j + 1] = true;
+  });
+  return result;
+}
+
+function sameCharacter(left: string, right: string | undefined): boolean {
+  return left === right || left === "?" || right === "?" || right === "*";
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config";
+import { join, ref, type TemplateValue, templateValues, trustedPrincipalsMap, vendorAccountsMap } from "./intrinsics";
+import { parameterDeclarations, parameterNames } from "./parameters";
+import { type PhasePolicy, phasePolicies } from "./policies";
+import { trustPolicy } from "./statements";
+
+export interface TemplateDocument {
+  readonly AWSTemplateFormatVersion: "2010-09-09";
+  readonly Description: string;
+  readonly Metadata: Record<string, unknown>;
+  readonly Parameters: Record<string, object>;
+  readonly Mappings: Record<string, object>;
+  readonly Conditions: Record<string, object>;
+  readonly Resources: Record<string, { readonly Type: string; readonly Properties: object }>;
+  readonly Outputs: Record<string, { readonly Description: string; readonly Value: TemplateValue }>;
+}
+
+const setupCondition = "IncludeSetupPermissions";
+const boundaryCondition = "HasPermissionsBoundary";
+const roleId = "CrossAccountRole";
+const noValue = ref("AWS::NoValue");
+const versionInDescription = /\btemplate version ([0-9a-f]{12})\b/;
+
+/**
+ * The CloudFormation document of a config: the same for every customer, Region and partition.
+ * @throws CrossAccountError `template-too-large`
+ */
+export function buildTemplate(config: CrossAccountConfig): TemplateDocument {
+  return documentWithVersion(config, templateVersion(config));
+}
+
+/** The document as it is uploaded, printed and offered for download. */
+export function renderTemplate(config: CrossAccountConfig): string {
+  return `${JSON.stringify(buildTemplate(config), null, 2)}\n`;
+}
+
+/** 12 hex digits that change whenever anything in the template does. */
+export function templateVersion(config: CrossAccountConfig): string {
+  const content = JSON.stringify(documentWithVersion(config, "000000000000"));
+  return createHash("sha256").update(content).digest("hex").slice(0, 12);
+}
+
+/** The version that a role was made with, from its description. */
+export function templateVersionOfRole(description: string | undefined): string | undefined {
+  return versionInDescription.exec(description ?? "")?.[1];
+}
+
+function documentWithVersion(config: CrossAccountConfig, version: string): TemplateDocument {
+  const policies = phasePolicies(config, templateValues);
+  const hasSetup = policies.some(({ phase }) => phase === "setup");
+  return {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Description: `Lets ${config.branding.productName} reach this AWS account through a role with an external ID.`,
+    Metadata: metadata(version),
+    Parameters: parameterDeclarations(config),
+    Mappings: mappings(config),
+    Conditions: {
+      [setupCondition]: { "Fn::Equals": [ref("SetupPhase"), "true"] },
+      [boundaryCondition]: { "Fn::Not": [{ "Fn::Equals": [ref("PermissionsBoundaryArn"), ""] }] },
+    },
+    Resources: {
+      [roleId]: { Type: "AWS::IAM::Role", Properties: roleProperties(config, policies, version) },
+      ...Object.fromEntries(policies.map((policy) => [logicalId(policy), policyResource(config, policy)])),
+    },
+    Outputs: outputs(config, hasSetup),
+  };
+}
+
+function metadata(version: string): Record<string, unknown> {
+  const [externalId, account, role, ...setup] = parameterNames;
+  const groups = [
+    { Label: { default: "The connection (leave as it is)" }, Parameters: [externalId, account, role] },
+    { Label: { default: "Setup and organization" }, Parameters: setup },
+  ];
+  return { "AWS::CloudFormation::Interface": { ParameterGroups: groups }, CrossAccount: { TemplateVersion: version } };
+}
+
+function mappings(config: CrossAccountConfig): Record<string, object> {
+  const sides = configuredPartitions(config).map((name) => ({ name, ...partitionSettings(config, name) }));
+  const byPartition = (entry: (side: (typeof sides)[number]) => object) =>
+    Object.fromEntries(sides.map((side) => [side.name, entry(side)]));
+  return {
+    [vendorAccountsMap]: byPartition(({ serviceAccountId }) => ({ [serviceAccountId]: serviceAccountId })),
+    ...(config.trustedPrincipalArns.length > 0 && {
+      [trustedPrincipalsMap]: byPartition(({ trustedPrincipalArns }) => ({ RoleArns: trustedPrincipalArns })),
+    }),
+  };
+}
+
+function roleProperties(config: CrossAccountConfig, policies: readonly PhasePolicy<TemplateValue>[], version: string) {
+  const attach = (policy: PhasePolicy<TemplateValue>): TemplateValue => ref(logicalId(policy));
+  return {
+    RoleName: ref("RoleName"),
+    Path: `/${config.serviceName}/`,
+    Description: `Lets ${config.serviceName} reach this account; template version ${version}`,
+    MaxSessionDuration: Math.max(3_600, config.sessionDuration),
+    AssumeRolePolicyDocument: trustPolicy(config, templateValues),
+    PermissionsBoundary: { "Fn::If": [boundaryCondition, ref("PermissionsBoundaryArn"), noValue] },
+    // Attached from here and not from the policies, so that the role comes last: what can be assumed is complete.
+    ManagedPolicyArns: policies.map((policy) =>
+      policy.phase === "setup" ? { "Fn::If": [setupCondition, attach(policy), noValue] } : attach(policy),
+    ),
+  };
+}
+
+function policyResource(config: CrossAccountConfig, policy: PhasePolicy<TemplateValue>) {
+  return {
+    Type: "AWS::IAM::ManagedPolicy",
+    ...(policy.phase === "setup" && { Condition: setupCondition }),
+    Properties: {
+      ManagedPolicyName: join([ref("RoleName"), policy.suffix]),
+      Path: `/${config.serviceName}/`,
+      PolicyDocument: policy.document,
+    },
+  };
+}
+
+/** `OngoingPolicy`, `SetupPolicy2`, … */
+function logicalId({ suffix }: PhasePolicy<TemplateValue>): string {
+  return suffix.replace(/^-([A-Za-z]+)(\d*)$/, "$1Policy$2");
+}
+
+function outputs(config: CrossAccountConfig, hasSetup: boolean): TemplateDocument["Outputs"] {
+  const { productName } = config.branding;
+  const during = hasSetup
+    ? [
+        `Go back to ${productName}, which finds the role by itself. When it is set up, update this stack with SetupPhase=false; the setup permissions end by themselves at `,
+        ref("SetupExpiresAt"),
+        ".",
+      ]
+    : [
+        `Go back to ${productName}, which finds the role by itself. There are no setup permissions to remove, so nothing ends at `,
+        ref("SetupExpiresAt"),
+        ".",
+      ];
+  return {
+    RoleArn: { Description: "The role's ARN", Value: { "Fn::GetAtt": [roleId, "Arn"] } },
+    ExternalId: { Description: "The external ID that the role demands", Value: ref("ExternalId") },
+    NextSteps: {
+      Description: "What to do next",
+      Value: {
+        "Fn::If": [setupCondition, join(during), `Nothing: ${productName} works with its ongoing permissions alone.`],
+      },
+    },
+  };
+}

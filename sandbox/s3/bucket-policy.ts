@@ -1,0 +1,41 @@
+import type { HttpResponse } from "../http";
+import type { RequestContext } from "../service";
+import { authorizeOwner } from "./authorize";
+import { checkBucketPolicy } from "./check-bucket-policy";
+import { S3Error } from "./error";
+import { findBucket } from "./find-bucket";
+import { isPublic } from "./public-policy";
+import { empty, type S3Request } from "./request";
+import { bucketArn } from "./state";
+
+export function putBucketPolicy(request: S3Request, context: RequestContext): HttpResponse {
+  const bucket = findBucket(request, context);
+  authorizeOwner("s3:PutBucketPolicy", bucket, context);
+  const policy = request.body.toString();
+  checkBucketPolicy(policy, bucket);
+  if (bucket.publicAccessBlock?.BlockPublicPolicy && isPublic(policy)) {
+    throw new S3Error(
+      "AccessDenied",
+      `User: ${context.principal.arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+      403,
+    );
+  }
+  bucket.policy = policy;
+  return empty(204);
+}
+
+export function getBucketPolicy(request: S3Request, context: RequestContext): HttpResponse {
+  const bucket = findBucket(request, context);
+  authorizeOwner("s3:GetBucketPolicy", bucket, context);
+  if (bucket.policy === undefined) {
+    throw new S3Error("NoSuchBucketPolicy", "The bucket policy does not exist", 404, { BucketName: bucket.name });
+  }
+  return { status: 200, headers: { "content-type": "application/json" }, body: bucket.policy };
+}
+
+export function deleteBucketPolicy(request: S3Request, context: RequestContext): HttpResponse {
+  const bucket = findBucket(request, context);
+  authorizeOwner("s3:DeleteBucketPolicy", bucket, context);
+  delete bucket.policy;
+  return empty(204);
+}

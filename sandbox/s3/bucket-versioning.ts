@@ -1,0 +1,27 @@
+import type { HttpResponse } from "../http";
+import type { RequestContext } from "../service";
+import { authorizeOwner } from "./authorize";
+import { notImplemented } from "./error";
+import { findBucket } from "./find-bucket";
+import { malformedXml } from "./malformed-xml";
+import { empty, type S3Request, xmlResponse } from "./request";
+import { document, element, flatDocument, NAMESPACE } from "./xml";
+
+const ROOT = "VersioningConfiguration";
+
+export function putBucketVersioning(request: S3Request, context: RequestContext): HttpResponse {
+  const bucket = findBucket(request, context);
+  authorizeOwner("s3:PutBucketVersioning", bucket, context);
+  const { Status, MfaDelete } = flatDocument(request.body.toString(), ROOT, ["Status", "MfaDelete"]);
+  if (MfaDelete === "Enabled") throw notImplemented("MfaDelete");
+  if (Status !== "Enabled" && Status !== "Suspended") throw malformedXml();
+  bucket.versioning = Status;
+  return empty(200);
+}
+
+export function getBucketVersioning(request: S3Request, context: RequestContext): HttpResponse {
+  const bucket = findBucket(request, context);
+  authorizeOwner("s3:GetBucketVersioning", bucket, context);
+  const status = bucket.versioning ? [element("Status", bucket.versioning)] : [];
+  return xmlResponse(document(element(ROOT, status, NAMESPACE)));
+}

@@ -1,0 +1,51 @@
+import type { HttpRequest, HttpResponse } from "../http";
+import { AwsError, type RequestContext, type Service } from "../service";
+import { addressOf } from "./address";
+import { requireRegion } from "./bucket-region";
+import { errorResponse, notImplemented } from "./error";
+import { readObject } from "./read-object";
+import { refuseUnsupported } from "./refuse-unsupported";
+import type { S3Request } from "./request";
+import { findRoute } from "./routes";
+
+/** Answers one REST request to S3. `context.principal` may be anonymous. */
+export async function handleS3(request: HttpRequest, context: RequestContext): Promise<HttpResponse> {
+  try {
+    const { status, headers, body } = run(request, context);
+    return { status, headers: { "x-amz-request-id": context.requestId, ...headers }, body };
+  } catch (error) {
+    if (error instanceof AwsError) return errorResponse(error, context.requestId, request.path);
+    throw error;
+  }
+}
+
+function run(request: HttpRequest, context: RequestContext): HttpResponse {
+  const { method, headers, body, url } = request;
+  const s3Request: S3Request = { method, headers, body, query: url.searchParams, ...addressOf(request) };
+  const route = findRoute(s3Request);
+  if (!route) throw notImplemented(`${method} ${url.search || request.path}`);
+  refuseUnsupported(s3Request, route);
+  requireRegion(s3Request, context);
+  return route.run(s3Request, context);
+}
+
+/** S3 as other services of the sandbox call it: CloudFormation reads templates as the caller of the stack. */
+export const s3: Service = {
+  name: "s3",
+  protocol: "query",
+  operations: {
+    GetObject: ({ Bucket, Key, VersionId }, context) => {
+      const query = new URLSearchParams(typeof VersionId === "string" ? { versionId: VersionId } : {});
+      const request = {
+        method: "GET",
+        bucket: String(Bucket),
+        key: String(Key),
+        query,
+        headers: {},
+        body: Buffer.alloc(0),
+      };
+      const { body, headers } = readObject(request, context);
+      return { Body: body.toString(), ETag: headers.etag, VersionId: headers["x-amz-version-id"] };
+    },
+  },
+};

@@ -1,0 +1,71 @@
+import { getBucketEncryption, putBucketEncryption } from "./bucket-encryption";
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from "./bucket-policy";
+import { getBucketVersioning, putBucketVersioning } from "./bucket-versioning";
+import { createBucket } from "./create-bucket";
+import { deleteBucket } from "./delete-bucket";
+import { deleteObject } from "./delete-object";
+import { getBucketLocation } from "./get-bucket-location";
+import { headBucket } from "./head-bucket";
+import { listBuckets } from "./list-buckets";
+import { listObjectVersions } from "./list-object-versions";
+import { listObjects } from "./list-objects";
+import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from "./public-access-block";
+import { putObject } from "./put-object";
+import { readObject } from "./read-object";
+import type { S3Operation, S3Request } from "./request";
+import { OVERRIDES } from "./response-overrides";
+
+export interface Route {
+  /** Method, level and the query parameter that selects the operation, if one does. */
+  match: string;
+  run: S3Operation;
+  /** Query parameters that the operation understands; any other is refused. */
+  query?: string[];
+  /** `x-amz-` headers that the operation understands beyond those of every request. */
+  headers?: string[];
+}
+
+const LIST = [
+  "list-type",
+  "prefix",
+  "delimiter",
+  "max-keys",
+  "start-after",
+  "continuation-token",
+  "encoding-type",
+  "fetch-owner",
+];
+const WRITE = ["x-amz-acl", "x-amz-server-side-encryption", "x-amz-storage-class"];
+
+export const ROUTES: Route[] = [
+  { match: "GET service", run: listBuckets },
+  { match: "PUT bucket", run: createBucket, headers: ["x-amz-acl", "x-amz-object-ownership"] },
+  { match: "HEAD bucket", run: headBucket },
+  { match: "DELETE bucket", run: deleteBucket },
+  { match: "GET bucket location", run: getBucketLocation },
+  { match: "PUT bucket versioning", run: putBucketVersioning },
+  { match: "GET bucket versioning", run: getBucketVersioning },
+  { match: "PUT bucket policy", run: putBucketPolicy },
+  { match: "GET bucket policy", run: getBucketPolicy },
+  { match: "DELETE bucket policy", run: deleteBucketPolicy },
+  { match: "PUT bucket publicAccessBlock", run: putPublicAccessBlock },
+  { match: "GET bucket publicAccessBlock", run: getPublicAccessBlock },
+  { match: "DELETE bucket publicAccessBlock", run: deletePublicAccessBlock },
+  { match: "PUT bucket encryption", run: putBucketEncryption },
+  { match: "GET bucket encryption", run: getBucketEncryption },
+  { match: "GET bucket list-type", run: listObjects, query: LIST },
+  { match: "GET bucket versions", run: listObjectVersions, query: ["prefix"] },
+  { match: "PUT object", run: putObject, headers: WRITE },
+  { match: "GET object", run: readObject, query: ["versionId", ...OVERRIDES] },
+  { match: "HEAD object", run: readObject, query: ["versionId", ...OVERRIDES] },
+  { match: "DELETE object", run: deleteObject, query: ["versionId"] },
+];
+
+const SELECTORS = new Set(ROUTES.flatMap(({ match }) => match.split(" ")[2] ?? []));
+
+export function findRoute({ method, bucket, key, query }: S3Request): Route | undefined {
+  const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
+  const selector = [...query.keys()].find((name) => SELECTORS.has(name));
+  const wanted = [method, level, ...(selector === undefined ? [] : [selector])].join(" ");
+  return ROUTES.find(({ match }) => match === wanted);
+}

@@ -57,7 +57,7 @@ CREATE TABLE "Membership" (
     "source" "MembershipSource" NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "Membership_pkey" PRIMARY KEY ("userId","customerId")
+    CONSTRAINT "Membership_pkey" PRIMARY KEY ("userId","customerId","source")
 );
 
 -- CreateTable
@@ -102,6 +102,7 @@ CREATE TABLE "Connection" (
     "createdById" UUID NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+    "requestId" UUID NOT NULL,
 
     CONSTRAINT "Connection_pkey" PRIMARY KEY ("id")
 );
@@ -126,6 +127,8 @@ CREATE TABLE "Verification" (
     "customerId" UUID NOT NULL,
     "state" "VerificationState" NOT NULL DEFAULT 'running',
     "outcome" TEXT,
+    "expectSetup" TEXT NOT NULL DEFAULT 'present',
+    "setupExpiresAt" TIMESTAMPTZ(3),
     "actorType" TEXT NOT NULL,
     "actorId" TEXT NOT NULL,
     "waitingFor" TEXT,
@@ -225,6 +228,9 @@ CREATE INDEX "Connection_customerId_createdAt_idx" ON "Connection"("customerId",
 
 -- CreateIndex
 CREATE INDEX "Connection_status_createdAt_idx" ON "Connection"("status", "createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Connection_customerId_requestId_key" ON "Connection"("customerId", "requestId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Connection_customerId_roleArnDigest_key" ON "Connection"("customerId", "roleArnDigest");

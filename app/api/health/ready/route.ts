@@ -1,0 +1,9 @@
+import { checkReadiness } from "@/lib/readiness";
+
+export const dynamic = "force-dynamic";
+
+/** The process can serve people: its database answers. */
+export async function GET(): Promise<Response> {
+  const ready = await checkReadiness();
+  return Response.json({ status: ready ? "ok" : "unavailable" }, { status: ready ? 200 : 503 });
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import type { Database } from "@/lib/db";
+
+export type ActivityAction =
+  | "connection.created"
+  | "connection.launched"
+  | "connection.role-submitted"
+  | "connection.role-found"
+  | "verification.started"
+  | "verification.cancelled"
+  | "invitation.created"
+  | "invitation.revoked"
+  | "invitation.accepted";
+
+export interface Activity {
+  userId: string;
+  action: ActivityAction;
+  customerId?: string;
+  connectionId?: string;
+  /** Facts for a reader; never an external ID, a role ARN or a token. */
+  detail?: Record<string, string | number | boolean>;
+}
+
+/** Notes what a person did, in the transaction that did it: one is never there without the other. */
+export async function recordActivity(transaction: Database, activity: Activity): Promise<void> {
+  await transaction.activityLogEntry.create({ data: activity });
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import type { AuthOptions } from "next-auth";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { createAdapter } from "./adapter";
+import { readClaims } from "./claims";
+import { openIdProvider } from "./open-id-provider";
+import { recordSignIn } from "./record-sign-in";
+import { sessionCookie } from "./session-cookie";
+import { sessionIdleSeconds } from "./sessions";
+import { newToken } from "./token-digest";
+
+/** `replaces` is the token of the session that a sign-in which is just being finished ends. */
+export function authOptions(options: { replaces?: string } = {}): AuthOptions {
+  return {
+    adapter: createAdapter({ database: db, clock: () => new Date(), ...options }),
+    providers: [openIdProvider(env)],
+    secret: env.AUTH_SECRET,
+    session: { strategy: "database", maxAge: sessionIdleSeconds, generateSessionToken: newToken },
+    cookies: { sessionToken: sessionCookie(env.BASE_URL) },
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
+    callbacks: {
+      async signIn({ profile }) {
+        try {
+          await recordSignIn(db, readClaims(profile, env.CUSTOMER_CLAIM), new Date());
+          return true;
+        } catch (error) {
+          log.error({ err: error }, "sign-in could not be recorded");
+          return "/sign-in?error=Callback";
+        }
+      },
+      // The page learns who is signed in from the server; the browser needs no more than a name.
+      session: ({ session, user }) => ({ expires: session.expires, user: { name: user.name } }),
+    },
+    logger: {
+      error: (code, detail) => log.warn({ err: errorOf(detail), code }, "sign-in failed"),
+      warn: (code) => log.debug({ code }, "sign-in warning"),
+      debug: () => undefined,
+    },
+  };
+}
+
+function errorOf(detail: unknown): Error | undefined {
+  if (detail instanceof Error) return detail;
+  return typeof detail === "object" && detail !== null && "error" in detail ? errorOf(detail.error) : undefined;
+}

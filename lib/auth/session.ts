@@ -1,0 +1,49 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import {
+  type CustomerAccess,
+  type CustomerRole,
+  customerAccess,
+  type Person,
+  personOf,
+  type StaffAccess,
+  staffAccess,
+} from "./access";
+import { sessionCookie } from "./session-cookie";
+import { findSession } from "./sessions";
+import type { StaffRole } from "./staff";
+
+/** Who asks, looked up in the database once per request; null when nobody is signed in. */
+export const currentPerson = cache(async (): Promise<Person | null> => {
+  const token = await currentSessionToken();
+  if (!token) return null;
+  const session = await findSession(db, token, new Date());
+  return session && personOf(db, session.user, env);
+});
+
+export async function currentSessionToken(): Promise<string | undefined> {
+  return (await cookies()).get(sessionCookie(env.BASE_URL).name)?.value;
+}
+
+/** For pages: sends whoever is not signed in to the sign-in page, and back to `returnTo` afterwards. */
+export async function requirePerson(returnTo?: string): Promise<Person> {
+  const person = await currentPerson();
+  if (person) return person;
+  redirect(returnTo ? `/sign-in?callbackUrl=${encodeURIComponent(returnTo)}` : "/sign-in");
+}
+
+/** For pages of a customer. Whoever is no member gets the page for what does not exist. */
+export async function requireCustomer(reference: string, role: CustomerRole = "viewer"): Promise<CustomerAccess> {
+  const person = await requirePerson(`/c/${encodeURIComponent(reference)}`);
+  return customerAccess(person, reference, role) ?? notFound();
+}
+
+/** For staff pages. Whoever is not staff gets the page for what does not exist. */
+export async function requireStaff(role: StaffRole = "support"): Promise<StaffAccess> {
+  const person = await requirePerson("/staff");
+  return staffAccess(person, role) ?? notFound();
+}

@@ -1,0 +1,15 @@
+import "server-only";
+import type { Database } from "@/lib/db";
+import type { Customer } from "@/lib/generated/prisma/client";
+
+/** The customer with the vendor's own reference, made when it is missing. A known customer keeps its name. */
+export async function ensureCustomer(
+  database: Database,
+  { reference, name }: { reference: string; name?: string },
+): Promise<Customer> {
+  return database.customer.upsert({
+    where: { reference },
+    create: { reference, name: name ?? reference },
+    update: {},
+  });
+}

@@ -1,10 +1,19 @@
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
+  { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
+];
+
 /** @type {import('next').NextConfig} */
 const nextConfig = {
-  output: "standalone",
   poweredByHeader: false,
   reactStrictMode: true,
   // These load native code or files of their own and must not be bundled.
   serverExternalPackages: ["@aws-crypto/client-node", "pino", "pg", "rate-limiter-flexible"],
+  headers: async () => [{ source: "/:path*", headers }],
 };
 
 export default nextConfig;

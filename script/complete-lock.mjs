@@ -57,5 +57,9 @@ function platform(name) {
   const os = words.filter((word) => systems.includes(word));
   const cpu = words.filter((word) => processors.includes(word));
   const libc = name.includes("musl") ? ["musl"] : name.includes("gnu") ? ["glibc"] : [];
-  return { ...(cpu.length ? { cpu } : {}), ...(os.length ? { os } : {}), ...(libc.length && os.includes("linux") ? { libc } : {}) };
+  return {
+    ...(cpu.length ? { cpu } : {}),
+    ...(os.length ? { os } : {}),
+    ...(libc.length && os.includes("linux") ? { libc } : {}),
+  };
 }

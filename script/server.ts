@@ -30,7 +30,9 @@ try {
   if (!development) say("Building the portal (only after a change)");
   await building;
   const next = ["node_modules/.bin/next", development ? "dev" : "start", "-H", "127.0.0.1", "-p", String(port)];
-  const portal = start("portal", next, { ...environment, NEXT_TELEMETRY_DISABLED: "1" }, (line) => say(`[portal] ${line}`));
+  const portal = start("portal", next, { ...environment, NEXT_TELEMETRY_DISABLED: "1" }, (line) =>
+    say(`[portal] ${line}`),
+  );
   try {
     await Promise.race([untilAnswers(`http://127.0.0.1:${port}/api/health/ready`, portal), stopSignal]);
     say(greeting(environment));
@@ -71,6 +73,8 @@ function greeting(environment: Record<string, string | undefined>): string {
       "    Sam Okafor      staff, support               Sasha Petrov   staff, security",
     );
   if (services.sandbox)
-    lines.push(`  AWS is a sandbox on this machine: ${environment.AWS_ENDPOINT_URL} — any 12-digit account ID exists in it.`);
+    lines.push(
+      `  AWS is a sandbox on this machine: ${environment.AWS_ENDPOINT_URL} — any 12-digit account ID exists in it.`,
+    );
   return `${lines.join("\n")}\n`;
 }

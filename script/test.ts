@@ -22,7 +22,17 @@ const steps: Step[] = [
   { name: "format and lint", command: ["biome", "check", "--error-on-warnings", "."] },
   {
     name: "import rules",
-    command: ["depcruise", "--config", ".dependency-cruiser.cjs", "app", "components", "lib", "sandbox", "script", "prisma"],
+    command: [
+      "depcruise",
+      "--config",
+      ".dependency-cruiser.cjs",
+      "app",
+      "components",
+      "lib",
+      "sandbox",
+      "script",
+      "prisma",
+    ],
   },
   { name: "unused code", command: ["knip"] },
   { name: "route types", command: ["next", "typegen"] },
@@ -48,30 +58,43 @@ for (const step of steps) {
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;
-  console.log(`── ${step.name}: ${succeeded ? "passed" : "FAILED"} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  console.log(
+    `── ${step.name}: ${succeeded ? "passed" : "FAILED"} in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+  );
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ""}`);
 process.exit(total.failed > 0 ? 1 : 0);
 
 function run([program = "", ...parameters]: string[]): Promise<boolean> {
   return new Promise((settle) => {
-    const child = spawn(`node_modules/.bin/${program}`, parameters, { env: environment, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(`node_modules/.bin/${program}`, parameters, {
+      env: environment,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
     child.once("error", () => settle(false));
     child.once("exit", (code) => settle(code === 0));
   });
 }
 
 async function vitestCount(): Promise<Count> {
-  const report = await readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>("vitest");
+  const report = await readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(
+    "vitest",
+  );
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests };
 }
 
 async function playwrightCount(): Promise<Count> {
-  const report = await readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>("playwright");
+  const report = await readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(
+    "playwright",
+  );
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   // A flaky test is a broken one.
-  return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky, skipped: report.stats.skipped };
+  return {
+    passed: report.stats.expected,
+    failed: report.stats.unexpected + report.stats.flaky,
+    skipped: report.stats.skipped,
+  };
 }
 
 async function readReport<T>(name: string): Promise<T | undefined> {

@@ -2,11 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { glob, readFile, writeFile } from "node:fs/promises";
 
-const inputs = [
-  "{app,components,lib,public}/**/*",
-  "*.{ts,js,mjs,json}",
-  "package-lock.json",
-];
+const inputs = ["{app,components,lib,public}/**/*", "*.{ts,js,mjs,json}", "package-lock.json"];
 const stamp = ".next/crossaccount-build";
 
 /** Builds the portal for production, unless the last build was made from these very files. */

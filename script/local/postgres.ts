@@ -58,7 +58,11 @@ export async function startPostgres(options: Options): Promise<LocalPostgres> {
   const exited = new Promise<void>((settle) => server.once("exit", () => settle()));
 
   const address = (database: string) => `postgresql://postgres:${options.password}@127.0.0.1:${port}/${database}`;
-  await waitUntilReady(address("postgres"), () => server.exitCode !== null, () => output);
+  await waitUntilReady(
+    address("postgres"),
+    () => server.exitCode !== null,
+    () => output,
+  );
   await createDatabase(address("postgres"), "crossaccount");
   return {
     url: address("crossaccount"),
@@ -75,25 +79,37 @@ export async function createDatabase(adminUrl: string, name: string, template = 
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
-    if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`);
+    if (!rowCount)
+      await client.query(
+        `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`,
+      );
   } finally {
     await client.end();
   }
 }
 
 function settings({ disposable }: Options): string[] {
-  const values = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "log_min_messages=fatal"];
+  const values = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    "log_min_messages=fatal",
+  ];
   if (disposable) values.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
   return values.flatMap((value) => ["-c", value]);
 }
 
 function systemUser(): { uid: number; gid: number } {
   for (const name of ["postgres", "nobody"]) {
-    const line = readFileSync("/etc/passwd", "utf8").split("\n").find((entry) => entry.startsWith(`${name}:`));
+    const line = readFileSync("/etc/passwd", "utf8")
+      .split("\n")
+      .find((entry) => entry.startsWith(`${name}:`));
     const [, , uid, gid] = line?.split(":") ?? [];
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
   }
-  throw new Error("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as. Set DATABASE_URL.");
+  throw new Error(
+    "PostgreSQL does not run as root, and there is no user postgres or nobody to run it as. Set DATABASE_URL.",
+  );
 }
 
 /** Whether users other than the owner may enter this folder and all above it. */
@@ -127,7 +143,13 @@ async function initialise(
   const passwordFile = join(base, "password");
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (owner) await chown(passwordFile, owner.uid, owner.gid);
-  const flags = ["--encoding=UTF8", "--locale=C", "--auth=scram-sha-256", "--username=postgres", `--pwfile=${passwordFile}`];
+  const flags = [
+    "--encoding=UTF8",
+    "--locale=C",
+    "--auth=scram-sha-256",
+    "--username=postgres",
+    `--pwfile=${passwordFile}`,
+  ];
   const { status, stderr } = spawnSync(binaries.initdb, ["-D", data, ...flags], { ...owner, encoding: "utf8" });
   await rm(passwordFile, { force: true });
   if (status !== 0) throw new Error(`PostgreSQL could not be set up in ${data}: ${stderr}`);

@@ -5,6 +5,7 @@ export type Environment = Record<string, string | undefined>;
 
 export interface LocalProcess {
   name: string;
+  pid: number | undefined;
   /** Settles with the exit code, or null after a signal. */
   exited: Promise<number | null>;
   stop(): Promise<void>;
@@ -34,7 +35,7 @@ export function start(
       settle(1);
     });
   });
-  return { name, exited, stop: () => stopGroup(child, exited) };
+  return { name, pid: child.pid, exited, stop: () => stopGroup(child, exited) };
 }
 
 async function stopGroup(child: ChildProcess, exited: Promise<unknown>): Promise<void> {

@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { remember, stopLeftOvers } from "./left-overs";
 import { migrate } from "./migrate";
 import { freePort, startPostgres } from "./postgres";
-import { type Environment, type LocalProcess, start, untilAnswers } from "./processes";
 import { prepareSandbox } from "./prepare-sandbox";
+import { type Environment, type LocalProcess, start, untilAnswers } from "./processes";
 import { localSecrets } from "./secrets";
 
 export interface LocalServices {
@@ -29,6 +30,8 @@ export interface LocalOptions {
 /** Everything the portal needs on one machine: each part is left out where the operator configured another. */
 export async function startServices({ directory, port, operator, onLine }: LocalOptions): Promise<LocalServices> {
   await mkdir(directory, { recursive: true });
+  const pids = join(directory, "processes.json");
+  await stopLeftOvers(pids);
   const secrets = await localSecrets(join(directory, "secrets.json"));
   const baseUrl = operator.BASE_URL ?? `http://localhost:${port}`;
   const environment: Environment = {
@@ -40,10 +43,14 @@ export async function startServices({ directory, port, operator, onLine }: Local
   };
   const stops: (() => Promise<void>)[] = [];
   const processes: LocalProcess[] = [];
-  const run = (name: string, command: string[], more: Environment) => {
-    const running = start(name, command, { ...environment, ...more }, (line) => onLine?.(name, line));
+  const run = async (name: string, script: string, more: Environment) => {
+    const command = ["--conditions=react-server", "--import", "tsx", script];
+    const running = start(name, [process.execPath, ...command], { ...environment, ...more }, (line) =>
+      onLine?.(name, line),
+    );
     processes.push(running);
     stops.push(running.stop);
+    if (running.pid) await remember(pids, { pid: running.pid, command: script });
     return running;
   };
   const stop = async () => {
@@ -74,7 +81,7 @@ export async function startServices({ directory, port, operator, onLine }: Local
         if (!operator.AWS_ENDPOINT_URL) {
           const sandboxPort = operator.SANDBOX_PORT ?? "4566";
           environment.AWS_ENDPOINT_URL = `http://127.0.0.1:${sandboxPort}`;
-          const running = run("sandbox", ["node_modules/.bin/tsx", "sandbox/main.ts"], {
+          const running = await run("sandbox", "sandbox/main.ts", {
             SANDBOX_PORT: sandboxPort,
             SANDBOX_DATA: join(directory, "sandbox.json"),
           });
@@ -91,7 +98,7 @@ export async function startServices({ directory, port, operator, onLine }: Local
         environment.OIDC_CLIENT_SECRET = secrets.oidcClientSecret;
         environment.CUSTOMER_CLAIM ??= "customer";
         environment.STAFF_EMAILS ??= "sam.okafor@nimbus.example, sasha.petrov@nimbus.example:security";
-        const running = run("openid-provider", ["node_modules/.bin/tsx", "script/openid-provider.ts"], {
+        const running = await run("openid-provider", "script/openid-provider.ts", {
           OIDC_PORT: oidcPort,
           OIDC_REDIRECT_URI: `${baseUrl}/api/auth/callback/oidc`,
         });

@@ -1,7 +1,7 @@
+export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor } from "./arn";
+export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws-clients";
 export type {
   AssumeCustomerRoleOptions,
-  AwsAccess,
-  AwsSettings,
   CrossAccountClient,
   CrossAccountClientOptions,
   GenerateIntegrationUrlInput,
@@ -9,7 +9,41 @@ export type {
   StoreCustomerCredentialsInput,
   VerifyIntegrationInput,
 } from "./client-types";
+export {
+  type Branding,
+  type ConfigOverrides,
+  type CrossAccountConfig,
+  type CrossAccountConfigInput,
+  configInputSchema,
+  configuredPartitions,
+  defineConfig,
+  type PartitionSettings,
+  parseConfig,
+  partitionSettings,
+  withOverrides,
+} from "./config";
 export { isUsable, statusAfterVerification } from "./connection-status";
+export { CrossAccountError, type CrossAccountErrorCode, crossAccountErrorCodes } from "./errors";
+export { generateExternalId } from "./external-id";
+export { buildLaunchUrl, buildUpdateUrl } from "./launch-link";
+export { isPartition, type Partition, partitionFacts, partitionNames, partitionOfRegion } from "./partition";
+export type { Permission, PermissionEffect, PermissionPhase, PermissionRisk, PolicyCondition } from "./permission";
+export { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "./permission-review";
+export type { RandomBytes } from "./random";
+export { commonRegions, type Region, regionDisplayName } from "./region";
+export { createStackCommand, updateStackCommand } from "./stack-commands";
+export {
+  defaultRoleName,
+  expectedPolicies,
+  expectedTrustPolicy,
+  type ParameterName,
+  parameterNames,
+  renderTemplate,
+  setupExpiry,
+  stackParameters,
+  templateVersion,
+  templateVersionOfRole,
+} from "./template";
 export type {
   AccessLog,
   AccessLogEntry,
@@ -31,3 +65,4 @@ export type {
   VerificationReport,
 } from "./types";
 export { CHECK_IDS, CONNECTION_STATUSES } from "./types";
+export { uploadTemplate } from "./upload-template";

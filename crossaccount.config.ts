@@ -1,0 +1,88 @@
+import { defineConfig } from "@/lib/crossaccount";
+
+export default defineConfig({
+  serviceName: "Nimbus",
+  serviceAccountId: "123456789012",
+  templateS3Bucket: "nimbus-crossaccount-templates",
+  partitions: {
+    "aws-us-gov": { serviceAccountId: "123456789013", templateS3Bucket: "nimbus-crossaccount-templates-gov" },
+    "aws-cn": { serviceAccountId: "123456789014", templateS3Bucket: "nimbus-crossaccount-templates-cn" },
+  },
+  ongoingPermissions: [
+    {
+      sid: "ReadCosts",
+      effect: "Allow",
+      actions: ["ce:GetCostAndUsage", "ce:GetCostForecast", "ce:GetDimensionValues", "ce:GetTags"],
+      resources: ["*"],
+      why: "Shows what each team and service costs, and where the month is heading.",
+      risk: "low",
+    },
+    {
+      sid: "ReadMetrics",
+      effect: "Allow",
+      actions: ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],
+      resources: ["*"],
+      why: "Compares what is paid for with what is used, to find machines that stand idle.",
+      risk: "low",
+    },
+    {
+      sid: "ReadCompute",
+      effect: "Allow",
+      actions: ["ec2:DescribeInstances", "ec2:DescribeRegions", "ec2:DescribeReservedInstances", "ec2:DescribeVolumes"],
+      resources: ["*"],
+      why: "Lists machines and disks, so that costs carry the names your teams know.",
+      risk: "low",
+    },
+    {
+      sid: "ReadExports",
+      effect: "Allow",
+      actions: ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket"],
+      resources: ["arn:aws:s3:::nimbus-exports-*"],
+      why: "Fetches the cost reports that AWS writes into the bucket made during setup. No other bucket is readable.",
+      risk: "medium",
+    },
+    {
+      sid: "KeepOutOfInstances",
+      effect: "Deny",
+      actions: ["ec2:GetConsoleOutput", "ec2:GetPasswordData"],
+      resources: ["*"],
+      why: "Makes sure that nothing inside a machine can be read, even if another policy were to allow it.",
+      risk: "low",
+    },
+  ],
+  setupPermissions: [
+    {
+      sid: "CreateExportBucket",
+      effect: "Allow",
+      actions: [
+        "s3:CreateBucket",
+        "s3:PutBucketPolicy",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:PutEncryptionConfiguration",
+      ],
+      resources: ["arn:aws:s3:::nimbus-exports-*"],
+      why: "Makes one private, encrypted bucket in your account that receives the cost reports.",
+      risk: "medium",
+    },
+    {
+      sid: "CreateCostReport",
+      effect: "Allow",
+      actions: ["cur:DescribeReportDefinitions", "cur:PutReportDefinition"],
+      resources: ["*"],
+      condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
+      why: "Tells AWS Billing to write a daily cost report into that bucket. AWS takes this only in us-east-1.",
+      risk: "medium",
+    },
+  ],
+  setupExpiresAfter: "7d",
+  branding: {
+    productName: "Nimbus Insights",
+    supportEmail: "support@nimbus.example",
+    accentColor: "#4f46e5",
+    websiteUrl: "https://nimbus.example",
+    documentationUrl: "https://docs.nimbus.example/aws",
+    securityUrl: "https://nimbus.example/security",
+    termsUrl: "https://nimbus.example/terms",
+    privacyUrl: "https://nimbus.example/privacy",
+  },
+});

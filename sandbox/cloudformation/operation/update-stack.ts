@@ -1,0 +1,72 @@
+import type { Operation, RequestContext } from "../../service";
+import { makeBlueprint } from "../stack/blueprint";
+import { hasChanges } from "../stack/has-changes";
+import { liveResources, type StackRecord } from "../stack/state";
+import { updateStack as update } from "../stack/update";
+import type { Template } from "../template/template";
+import { validationError } from "../validation-error";
+import { readCapabilities } from "./capabilities";
+import { booleanOf, type Input, refuseUnsupported, requiredString, stringOf } from "./input";
+import { parameterMap, readParameters } from "./parameters";
+import { authorizedStack } from "./stack-arn";
+import { readTags } from "./tags";
+import { checked, readTemplateSource, type TemplateSource } from "./template-source";
+
+const supported = [
+  "StackName",
+  "TemplateBody",
+  "TemplateURL",
+  "UsePreviousTemplate",
+  "Parameters",
+  "Capabilities",
+  "Tags",
+  "DisableRollback",
+  "ClientRequestToken",
+];
+const updatable = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"];
+
+export const updateStack: Operation = async (input, context) => {
+  refuseUnsupported(input, supported);
+  if (booleanOf(input, "DisableRollback")) throw validationError("Not supported by the sandbox: DisableRollback");
+  const name = requiredString(input, "StackName");
+  const url = stringOf(input, "TemplateURL");
+  const stack = authorizedStack(context, "UpdateStack", name, url ? { "cloudformation:TemplateUrl": url } : undefined);
+  if (!stack) throw validationError(`Stack [${name}] does not exist`);
+  const { text, template } = await readSource(input, context, stack);
+  const parameters = readParameters(input, template, stack.parameters);
+  const capabilities = readCapabilities(input, template);
+  const tags = input["Tags"] === undefined ? stack.tags : readTags(input);
+  if (!updatable.includes(stack.status)) {
+    throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  }
+  refuseTypeChange(stack, template);
+  const blueprint = makeBlueprint(template, parameterMap(parameters), stack, context);
+  if (!hasChanges(stack, blueprint, tags)) throw validationError("No updates are to be performed.");
+  const outcome = await update({ stack, context, token: stringOf(input, "ClientRequestToken") }, blueprint);
+  if (outcome === "updated") {
+    Object.assign(stack, { template: text, parameters, capabilities, tags, description: template.description });
+  }
+  return { StackId: stack.id };
+};
+
+async function readSource(input: Input, context: RequestContext, stack: StackRecord): Promise<TemplateSource> {
+  const source = await readTemplateSource(input, context);
+  const usePrevious = booleanOf(input, "UsePreviousTemplate") ?? false;
+  if (source && usePrevious) {
+    throw validationError("You cannot specify both usePreviousTemplate and Template Body/Template URL.");
+  }
+  if (source) return source;
+  if (usePrevious) return { text: stack.template, template: checked(stack.template) };
+  throw validationError("Either Template URL or Template Body must be specified.");
+}
+
+function refuseTypeChange(stack: StackRecord, template: Template): void {
+  const changed = liveResources(stack)
+    .filter(({ logicalId, type }) => (template.resources.get(logicalId)?.type ?? type) !== type)
+    .map(({ logicalId }) => logicalId);
+  if (changed.length > 0) {
+    throw validationError(
+      `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.join(", ")}]`,
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import type { RequestContext } from "../../service";
+import type { Json, JsonObject } from "../template/json";
+
+export interface PropertyRule {
+  kind: "string" | "integer" | "strings" | "document" | "objects";
+  required?: true;
+  /** A change makes a new resource instead of changing the one there is. */
+  replaces?: true;
+  /** Chooses the resource's own name, so that it cannot be replaced by another of that name. */
+  names?: true;
+}
+
+/** A resource that exists. */
+export interface Existing {
+  physicalId: string;
+  properties: JsonObject;
+  attributes: Record<string, Json>;
+}
+
+export interface ResourceContext {
+  request: RequestContext;
+  stackName: string;
+  logicalId: string;
+  /** The stack's own tags, which resources that take tags inherit. */
+  tags: { Key: string; Value: string }[];
+  /** To be called as soon as the resource exists, so that a later failure removes it again. */
+  created(physicalId: string, attributes: Record<string, Json>): void;
+}
+
+/** How one resource type is made, changed and removed. Properties have been checked against the rules. */
+export interface ResourceType {
+  type: string;
+  properties: Record<string, PropertyRule>;
+  /** What Fn::GetAtt can read. */
+  attributes: readonly string[];
+  create(properties: JsonObject, context: ResourceContext): Promise<void>;
+  /** Changes it in place and answers its attributes. */
+  update(existing: Existing, properties: JsonObject, context: ResourceContext): Promise<Record<string, Json>>;
+  delete(existing: Existing, context: ResourceContext): Promise<void>;
+}

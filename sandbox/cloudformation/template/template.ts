@@ -1,0 +1,44 @@
+import type { Json, JsonObject } from "./json";
+
+/** A template whose structure has been checked; every map is keyed by logical ID and keeps the author's order. */
+export interface Template {
+  description?: string;
+  metadata?: Json;
+  parameters: Map<string, ParameterDeclaration>;
+  mappings: JsonObject;
+  conditions: Map<string, Json>;
+  resources: Map<string, ResourceDeclaration>;
+  outputs: Map<string, OutputDeclaration>;
+}
+
+export interface ParameterDeclaration {
+  type: "String" | "Number" | "CommaDelimitedList" | "List<Number>";
+  default?: string;
+  description?: string;
+  noEcho: boolean;
+  allowedValues?: string[];
+  allowedPattern?: string;
+  constraintDescription?: string;
+  minLength?: number;
+  maxLength?: number;
+  minValue?: number;
+  maxValue?: number;
+}
+
+export type DeletionPolicy = "Delete" | "Retain" | "RetainExceptOnCreate";
+
+export interface ResourceDeclaration {
+  type: string;
+  properties: JsonObject;
+  condition?: string;
+  dependsOn: string[];
+  deletionPolicy: DeletionPolicy;
+  updateReplacePolicy: "Delete" | "Retain";
+}
+
+export interface OutputDeclaration {
+  value: Json;
+  description?: string;
+  condition?: string;
+  exportName?: Json;
+}

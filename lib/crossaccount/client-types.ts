@@ -1,16 +1,6 @@
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
+import type { AwsCredentialProvider, AwsSettings } from "./aws-clients";
+import type { RandomBytes } from "./random";
 import type { AccessLog, Actor, CheckProgress, CredentialStorage, Encryptor, VerificationReport } from "./types";
-
-/** Where and as whom AWS is asked. Without credentials the SDK's default chain is used, without endpoint AWS itself. */
-export interface AwsAccess {
-  endpoint?: string;
-  credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
-}
-
-/** `partitions` overrides the rest for one partition (`aws-cn`, `aws-us-gov`, …), which needs an identity of its own. */
-export interface AwsSettings extends AwsAccess {
-  partitions?: Readonly<Record<string, AwsAccess>>;
-}
 
 export interface CrossAccountClientOptions {
   /** In memory unless given. */
@@ -23,7 +13,7 @@ export interface CrossAccountClientOptions {
   /** Base of the console that launch links open, when it is not AWS's own. */
   consoleUrl?: string;
   clock?: () => Date;
-  randomBytes?: (size: number) => Uint8Array;
+  randomBytes?: RandomBytes;
   /** Resolves after `milliseconds`, rejects when the signal aborts. */
   sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -111,5 +101,5 @@ export interface CrossAccountClient {
    * Credentials of the customer's role, for any SDK client. Nothing is asked until the SDK calls the provider, which then
    * rejects with `connection-not-found`, `connection-ambiguous`, `connection-unusable` or why AWS refused.
    */
-  assumeCustomerRole(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialIdentityProvider;
+  assumeCustomerRole(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialProvider;
 }

@@ -1,0 +1,86 @@
+import { IAMClient } from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
+import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { CrossAccountError } from "./errors";
+import { partitionOfRegion } from "./partition";
+
+/** Structurally the SDK's `AwsCredentialIdentity`. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Structurally the SDK's `AwsCredentialIdentityProvider`: any SDK client takes it as its `credentials`. */
+export type AwsCredentialProvider = () => Promise<AwsCredentials>;
+
+/** Where and as whom AWS is asked. Without credentials the SDK's default chain is used, without endpoint AWS itself. */
+export interface AwsAccess {
+  endpoint?: string;
+  credentials?: AwsCredentials | AwsCredentialProvider;
+}
+
+/** `partitions` overrides the rest for one partition (`aws-cn`, `aws-us-gov`, …), which needs an identity of its own. */
+export interface AwsSettings extends AwsAccess {
+  partitions?: Readonly<Record<string, AwsAccess>>;
+}
+
+/** SDK clients of the vendor's own identity, kept per region, and of a customer's session, made for one use. */
+export interface AwsClients {
+  sts(region: string): STSClient;
+  s3(region: string): S3Client;
+  sessionSts(region: string, credentials: AwsCredentials): STSClient;
+  sessionIam(region: string, credentials: AwsCredentials): IAMClient;
+}
+
+/** Clients that try once: who calls them knows better than the SDK what is worth another try, and until when. */
+export function createAwsClients(settings: AwsSettings = {}): AwsClients {
+  const stsClients = new Map<string, STSClient>();
+
+  function sts(region: string): STSClient {
+    const known = stsClients.get(region);
+    if (known) return known;
+    const access = accessFor(settings, region);
+    const client = new STSClient({
+      ...options(access, region),
+      requestHandler: { connectionTimeout: 5_000 },
+      credentials: access.credentials,
+    });
+    stsClients.set(region, client);
+    return client;
+  }
+
+  // Sessions are many and short: they share the sockets of the region's own client.
+  function sessionOptions(region: string, credentials: AwsCredentials) {
+    const requestHandler = sts(region).config.requestHandler;
+    return { ...options(accessFor(settings, region), region), requestHandler, credentials };
+  }
+
+  return {
+    sts,
+    s3: (region) => {
+      const access = accessFor(settings, region);
+      return new S3Client({
+        ...options(access, region),
+        credentials: access.credentials,
+        forcePathStyle: !!access.endpoint,
+      });
+    },
+    sessionSts: (region, credentials) => new STSClient(sessionOptions(region, credentials)),
+    sessionIam: (region, credentials) => new IAMClient(sessionOptions(region, credentials)),
+  };
+}
+
+function options(access: AwsAccess, region: string): Pick<STSClientConfig, "region" | "endpoint" | "maxAttempts"> {
+  return { region, maxAttempts: 1, ...(access.endpoint ? { endpoint: access.endpoint } : {}) };
+}
+
+/** @throws CrossAccountError `region-not-supported` */
+function accessFor({ partitions, ...general }: AwsSettings, region: string): AwsAccess {
+  const partition = partitionOfRegion(region);
+  if (!partition) {
+    throw new CrossAccountError("region-not-supported", "The region is none that AWS has. Write it like us-east-1.");
+  }
+  return { ...general, ...partitions?.[partition] };
+}

@@ -1,0 +1,42 @@
+import type { Check, CheckId, CheckStatus, Evidence } from "../types";
+
+/** What each check asserts, as its line in the list of checks says it. */
+export const checkTitles: Readonly<Record<CheckId, string>> = {
+  "role-arn": "The role ARN is usable",
+  "assume-role": "The role can be assumed with its external ID",
+  "reject-missing-external-id": "The role refuses a request without an external ID",
+  "reject-wrong-external-id": "The role refuses a wrong external ID",
+  identity: "The role belongs to the expected account",
+  "trust-policy": "The trust policy names only the vendor",
+  "ongoing-permissions": "The ongoing permissions are granted",
+  "setup-permissions": "The setup permissions are as expected",
+  "excess-permissions": "Nothing beyond the template is granted",
+  "session-duration": "Sessions may last as long as needed",
+  "template-version": "The stack uses the current template",
+};
+
+type Finding = Pick<Check, "cause" | "confidence" | "remedy">;
+
+export function check(id: CheckId, status: CheckStatus, evidence: Evidence[], finding: Finding = {}): Check {
+  return { id, status, title: checkTitles[id], evidence, ...finding };
+}
+
+export function skipped(id: CheckId, why: string): Check {
+  return check(id, "skipped", [{ label: "Not run", value: why }]);
+}
+
+export function fact(label: string, value: string): Evidence {
+  return { label, value };
+}
+
+/** Stands for the role's ARN in evidence, because reports are kept and the ARN is kept encrypted only. */
+const ROLE_ARN_PLACEHOLDER = "{roleArn}";
+
+export function hideRoleArn(text: string, roleArn: string): string {
+  return text.replaceAll(roleArn, ROLE_ARN_PLACEHOLDER);
+}
+
+/** Puts the role's ARN back into a value of `Evidence`, for showing it to somebody who may see the ARN. */
+export function showRoleArn(text: string, roleArn: string): string {
+  return text.replaceAll(ROLE_ARN_PLACEHOLDER, roleArn);
+}

@@ -1,0 +1,83 @@
+import { patternsOverlap } from "../policy-pattern";
+import type { Conditions, PatternList, PolicyStatement } from "./policy-document";
+
+/** One action on one resource under some conditions; both may hold wildcards. */
+export interface Grant {
+  action: string;
+  resource: string;
+  conditions: Conditions;
+}
+
+/** Whether the statement applies to everything that the grant asks for, and under no further condition. */
+export function covers(statement: PolicyStatement, grant: Grant): boolean {
+  return (
+    listCovers(statement.actions, grant.action, true) &&
+    listCovers(statement.resources, grant.resource, false) &&
+    noStricter(statement.conditions, grant.conditions)
+  );
+}
+
+/** Whether the statement may apply to some of what the grant asks for, whatever its conditions. */
+export function overlaps(statement: PolicyStatement, grant: Grant): boolean {
+  return (
+    listOverlaps(statement.actions, grant.action, true) && listOverlaps(statement.resources, grant.resource, false)
+  );
+}
+
+function listCovers({ patterns, excluded }: PatternList, wanted: string, ignoreCase: boolean): boolean {
+  if (excluded)
+    return !patterns.some((pattern) => patternsOverlap(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+  return patterns.some((pattern) => matchesAllOf(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+}
+
+function listOverlaps({ patterns, excluded }: PatternList, wanted: string, ignoreCase: boolean): boolean {
+  if (excluded) return !patterns.some((pattern) => matchesAllOf(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+  return patterns.some((pattern) => patternsOverlap(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+}
+
+/** Whether `pattern` matches every text that `wanted` matches: a wildcard of `wanted` needs one as wide in `pattern`. */
+function matchesAllOf(pattern: string, wanted: string): boolean {
+  let matched = 0;
+  let read = 0;
+  let star = -1;
+  let starRead = 0;
+  while (read < wanted.length) {
+    const symbol = pattern[matched];
+    if (symbol === "*") {
+      star = matched;
+      starRead = read;
+      matched += 1;
+    } else if (symbol === wanted[read] || (symbol === "?" && wanted[read] !== "*")) {
+      matched += 1;
+      read += 1;
+    } else if (star >= 0) {
+      starRead += 1;
+      matched = star + 1;
+      read = starRead;
+    } else {
+      return false;
+    }
+  }
+  return /^\**$/.test(pattern.slice(matched));
+}
+
+/** Every condition of the statement is one that the grant has too, with no value fewer. */
+function noStricter(has: Conditions, wanted: Conditions): boolean {
+  const wantedKeys = flatten(wanted);
+  return [...flatten(has)].every(([name, values]) => {
+    const same = wantedKeys.get(name);
+    return same?.every((value) => values.includes(value)) ?? false;
+  });
+}
+
+function flatten(conditions: Conditions): Map<string, readonly string[]> {
+  return new Map(
+    Object.entries(conditions).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => [`${operator} ${key}`.toLowerCase(), values] as const),
+    ),
+  );
+}
+
+function fold(text: string, ignoreCase: boolean): string {
+  return ignoreCase ? text.toLowerCase() : text;
+}

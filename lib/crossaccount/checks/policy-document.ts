@@ -1,0 +1,82 @@
+/** Condition block with every value as a list: operator → key → values. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** One statement of a policy that a role has, in one shape however its author wrote it. */
+export interface PolicyStatement {
+  /** Name of the policy that it stands in. */
+  policy: string;
+  effect: "Allow" | "Deny";
+  /** Patterns; `excluded` when the statement says NotAction or NotResource. */
+  actions: PatternList;
+  resources: PatternList;
+  conditions: Conditions;
+}
+
+export interface PatternList {
+  patterns: readonly string[];
+  excluded: boolean;
+}
+
+/** Reads a policy document; `null` when it is none. IAM returns documents percent-encoded. */
+export function parsePolicy(policy: string, document: string): PolicyStatement[] | null {
+  const parsed = parseJson(document.startsWith("%") ? decodeURIComponent(document) : document);
+  if (!isRecord(parsed)) return null;
+  const statements = Array.isArray(parsed.Statement) ? parsed.Statement : [parsed.Statement];
+  return statements.filter(isRecord).map((statement) => ({
+    policy,
+    effect: statement.Effect === "Deny" ? "Deny" : "Allow",
+    actions: patternList(statement.Action, statement.NotAction),
+    resources: patternList(statement.Resource, statement.NotResource),
+    conditions: conditionBlock(statement.Condition),
+  }));
+}
+
+/** When the statement stops applying, epoch milliseconds: the earliest `DateLessThan` on the current time. */
+export function expiryOf(conditions: Conditions): number | null {
+  const times = Object.entries(conditions)
+    .filter(([operator]) => /^datelessthan(equals)?$/i.test(operator))
+    .flatMap(([, keys]) => Object.entries(keys))
+    .filter(([key]) => /^aws:(currenttime|epochtime)$/i.test(key))
+    .flatMap(([, values]) => values.map(toMilliseconds))
+    .filter((time) => !Number.isNaN(time));
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+function toMilliseconds(value: string): number {
+  return /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value);
+}
+
+function patternList(included: unknown, excluded: unknown): PatternList {
+  return excluded === undefined
+    ? { patterns: strings(included), excluded: false }
+    : { patterns: strings(excluded), excluded: true };
+}
+
+function conditionBlock(value: unknown): Conditions {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1]))
+      .map(([operator, keys]) => [
+        operator,
+        Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, strings(values)])),
+      ]),
+  );
+}
+
+function strings(value: unknown): string[] {
+  const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return list.map(String);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

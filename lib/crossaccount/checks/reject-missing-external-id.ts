@@ -1,0 +1,28 @@
+import type { Check } from "../types";
+import { check, fact } from "./check";
+import { inconclusiveEvidence, inconclusiveFinding, insecureEvidence, type ProbeOutcome } from "./negative-probe";
+
+/** Judges AssumeRole without an external ID, sent after the same request with it had succeeded. */
+export function checkRejectMissingExternalId(outcome: ProbeOutcome): Check {
+  switch (outcome.kind) {
+    case "refused":
+      return check("reject-missing-external-id", "passed", [
+        fact("Answer without external ID", "AccessDenied, as it must be"),
+      ]);
+    case "succeeded":
+      return check(
+        "reject-missing-external-id",
+        "failed",
+        [fact("Answer without external ID", "Allowed: the session was discarded unused"), insecureEvidence],
+        {
+          cause:
+            "The role's trust policy does not require the external ID: the condition on sts:ExternalId is absent, or uses an operator that ends in IfExists.",
+          confidence: "certain",
+          remedy:
+            "Update the stack with the template unchanged, or edit the trust policy so that it allows sts:AssumeRole only with StringEquals on sts:ExternalId and exactly the external ID shown here; then verify again.",
+        },
+      );
+    case "inconclusive":
+      return check("reject-missing-external-id", "warning", inconclusiveEvidence(outcome.failure), inconclusiveFinding);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Check } from "../types";
+import { check, fact } from "./check";
+import { inconclusiveEvidence, inconclusiveFinding, insecureEvidence, type ProbeOutcome } from "./negative-probe";
+
+/** The two wrong IDs that were tried, each fresh and random. */
+export interface WrongIdOutcomes {
+  sameShape: ProbeOutcome;
+  otherShape: ProbeOutcome;
+}
+
+/** Judges AssumeRole with wrong external IDs, sent after the same request with the right one had succeeded. */
+export function checkRejectWrongExternalId({ sameShape, otherShape }: WrongIdOutcomes): Check {
+  const succeeded = sameShape.kind === "succeeded" || otherShape.kind === "succeeded";
+  if (succeeded) {
+    const evidence = [
+      fact("Random ID of the same prefix and length", answer(sameShape)),
+      fact("Random ID of another shape", answer(otherShape)),
+      insecureEvidence,
+    ];
+    return check("reject-wrong-external-id", "failed", evidence, {
+      cause: likelyCause(otherShape),
+      confidence: "likely",
+      remedy:
+        "Update the stack with the template unchanged, or edit the trust policy so that sts:ExternalId is compared by StringEquals with exactly the external ID shown here, without wildcards; then verify again.",
+    });
+  }
+  for (const outcome of [sameShape, otherShape]) {
+    if (outcome.kind === "inconclusive") {
+      const evidence = inconclusiveEvidence(outcome.failure);
+      return check("reject-wrong-external-id", "warning", evidence, inconclusiveFinding);
+    }
+  }
+  return check("reject-wrong-external-id", "passed", [
+    fact("Random ID of the same prefix and length", answer(sameShape)),
+    fact("Random ID of another shape", answer(otherShape)),
+  ]);
+}
+
+function likelyCause(otherShape: ProbeOutcome): string {
+  return otherShape.kind === "succeeded"
+    ? "The trust policy accepts any external ID: it does not check sts:ExternalId, or compares it with StringLike and *."
+    : "The trust policy accepts every external ID with this prefix: it compares sts:ExternalId with StringLike and a wildcard.";
+}
+
+function answer(outcome: ProbeOutcome): string {
+  switch (outcome.kind) {
+    case "refused":
+      return "AccessDenied, as it must be";
+    case "succeeded":
+      return "Allowed: the session was discarded unused";
+    case "inconclusive":
+      return `No clear answer (${outcome.failure.code})`;
+  }
+}

@@ -1,0 +1,126 @@
+import type { Check, SetupPermissionsState } from "../types";
+import { check, fact, skipped } from "./check";
+import { unreadableEvidence } from "./ongoing-permissions";
+import { asStatement, type ExpectedStatement, grantsOf } from "./permission-gaps";
+import { covers, type Grant, overlaps } from "./policy-coverage";
+import { expiryOf, type PolicyStatement } from "./policy-document";
+import type { RolePolicies } from "./role-policies";
+
+export interface SetupInput {
+  setup: readonly ExpectedStatement[];
+  ongoing: readonly ExpectedStatement[];
+  policies: RolePolicies;
+  /** `gone`: the setup phase was ended, so what remains is a failure. */
+  expected: "present" | "gone";
+  now: Date;
+}
+
+export interface SetupResult {
+  check: Check;
+  state: SetupPermissionsState;
+  /** ISO 8601; when what is present expires by itself, if all of it does. */
+  expiresAt?: string;
+}
+
+/**
+ * Looks for the setup permissions among what is attached. Whatever may still allow a part of them counts, however else it
+ * is limited, unless it has expired. Dropping them early harms nobody, so `gone` passes in either phase.
+ */
+export function checkSetupPermissions({ setup, ongoing, policies, expected, now }: SetupInput): SetupResult {
+  const kept = ongoing.filter(allows).map(asStatement);
+  const grants = setup
+    .filter(allows)
+    .flatMap(grantsOf)
+    .filter((grant) => !kept.some((statement) => covers(statement, grant)));
+  if (grants.length === 0) {
+    return {
+      state: "never-granted",
+      check: skipped("setup-permissions", "No permissions are granted for setup alone."),
+    };
+  }
+
+  const granting = policies.statements.filter(allows).filter((statement) => isSetup(statement, grants, kept));
+  const live = granting.filter(({ conditions }) => !hasExpired(conditions, now));
+  if (live.length > 0) return present(live, expected);
+  if (policies.unreadable.some(({ action }) => action !== "iam:GetRole")) return unknown(policies);
+  return gone(granting, now);
+}
+
+function allows({ effect }: { effect: "Allow" | "Deny" }): boolean {
+  return effect === "Allow";
+}
+
+/** Whether the statement grants some of setup that is not granted for good anyway. */
+function isSetup(statement: PolicyStatement, grants: readonly Grant[], kept: readonly PolicyStatement[]): boolean {
+  return partsOf(statement)
+    .filter((part) => !kept.some((ongoing) => covers(ongoing, onlyGrantOf(part))))
+    .some((part) => grants.some((grant) => overlaps(part, grant)));
+}
+
+/** The statement as one statement for each action and resource; undivided when it says what it excludes. */
+function partsOf(statement: PolicyStatement): PolicyStatement[] {
+  if (statement.actions.excluded || statement.resources.excluded) return [statement];
+  return statement.actions.patterns.flatMap((action) =>
+    statement.resources.patterns.map((resource) => ({
+      ...statement,
+      actions: { patterns: [action], excluded: false },
+      resources: { patterns: [resource], excluded: false },
+    })),
+  );
+}
+
+/** What the part grants; everything for a statement that says what it excludes, which nothing ongoing covers. */
+function onlyGrantOf({ actions, resources, conditions }: PolicyStatement): Grant {
+  const [action = "*"] = actions.excluded ? ["*"] : actions.patterns;
+  const [resource = "*"] = resources.excluded ? ["*"] : resources.patterns;
+  return { action, resource, conditions };
+}
+
+function hasExpired(conditions: PolicyStatement["conditions"], now: Date): boolean {
+  const expiry = expiryOf(conditions);
+  return expiry !== null && expiry <= now.getTime();
+}
+
+function present(live: readonly PolicyStatement[], expected: "present" | "gone"): SetupResult {
+  const expiries = live.map(({ conditions }) => expiryOf(conditions));
+  const latest = expiries.includes(null) ? null : Math.max(...expiries.map(Number));
+  const expiresAt = latest === null ? undefined : new Date(latest).toISOString();
+  const evidence = [
+    fact("Still granted by", [...new Set(live.map(({ policy }) => policy))].join(", ")),
+    fact("Expires", expiresAt ?? "Never by itself"),
+  ];
+  if (expected === "present") {
+    return { state: "present", expiresAt, check: check("setup-permissions", "passed", evidence) };
+  }
+  return {
+    state: "present",
+    expiresAt,
+    check: check("setup-permissions", "failed", evidence, {
+      cause: "The setup permissions are still attached to the role although setup is done.",
+      confidence: "certain",
+      remedy: expiresAt
+        ? "Update the stack with SetupPhase set to false, or wait until the statements expire at the time above; then verify again."
+        : "Update the stack with SetupPhase set to false, and detach or delete the policy named above if it is not the stack's own; then verify again.",
+    }),
+  };
+}
+
+function gone(expired: readonly PolicyStatement[], now: Date): SetupResult {
+  const how =
+    expired.length > 0
+      ? `Expired: policy ${[...new Set(expired.map(({ policy }) => policy))].join(", ")} no longer allows them`
+      : "No policy of the role grants them";
+  const evidence = [fact("Setup permissions", how), fact("Proven at", now.toISOString())];
+  return { state: "gone", check: check("setup-permissions", "passed", evidence) };
+}
+
+function unknown(policies: RolePolicies): SetupResult {
+  return {
+    state: "unknown",
+    check: check("setup-permissions", "warning", unreadableEvidence(policies), {
+      cause: "A policy of the role could not be read, so it is not proven that the setup permissions are gone.",
+      confidence: "certain",
+      remedy: "Allow the role to read the policy named above, or detach it; then verify again.",
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * What an AWS error means for us. `refused`: AWS said no to this request. `inconclusive`: no answer (throttled, timed out,
+ * broken connection, AWS's own fault, or a code that we do not know), worth another try. `own-identity`: our credentials
+ * are missing, expired or wrong. `region-disabled`: STS is not active there. `invalid-request`: AWS could not accept the
+ * request as it was.
+ */
+export type AwsFailureKind = "refused" | "inconclusive" | "own-identity" | "region-disabled" | "invalid-request";
+
+/** An AWS error reduced to what may be shown and logged: AWS's messages name ARNs, so they are left behind. */
+export interface AwsFailure {
+  kind: AwsFailureKind;
+  /** AWS's code without the suffix `Exception`, or the network's. */
+  code: string;
+  throttled: boolean;
+  requestId?: string;
+}
+
+const REFUSED = new Set(["AccessDenied"]);
+const REGION_DISABLED = new Set(["RegionDisabled"]);
+const INVALID_REQUEST = new Set([
+  "ValidationError",
+  "Validation",
+  "InvalidParameterValue",
+  "MalformedPolicyDocument",
+  "PackedPolicyTooLarge",
+  "MissingParameter",
+]);
+const OWN_IDENTITY = new Set([
+  "ExpiredToken",
+  "InvalidClientTokenId",
+  "UnrecognizedClient",
+  "SignatureDoesNotMatch",
+  "IncompleteSignature",
+  "InvalidSignature",
+  "MissingAuthenticationToken",
+  "RequestExpired",
+  "RequestTimeTooSkewed",
+  "CredentialsProviderError",
+  "TokenProviderError",
+]);
+const THROTTLED = new Set([
+  "Throttling",
+  "RequestThrottled",
+  "ProvisionedThroughputExceeded",
+  "TooManyRequests",
+  "RequestLimitExceeded",
+  "LimitExceeded",
+  "SlowDown",
+  "PriorRequestNotComplete",
+]);
+
+/** Classifies by code, never by text: texts change and are translated. */
+export function classifyError(error: unknown): AwsFailure {
+  const code = codeOf(error);
+  const { requestId, httpStatusCode } = metadataOf(error);
+  const throttled = THROTTLED.has(code) || httpStatusCode === 429;
+  return { kind: throttled ? "inconclusive" : kindOf(code), code, throttled, ...(requestId ? { requestId } : {}) };
+}
+
+function kindOf(code: string): AwsFailureKind {
+  if (REFUSED.has(code)) return "refused";
+  if (REGION_DISABLED.has(code)) return "region-disabled";
+  if (OWN_IDENTITY.has(code)) return "own-identity";
+  if (INVALID_REQUEST.has(code)) return "invalid-request";
+  return "inconclusive";
+}
+
+// The query protocol says `AccessDenied` where the JSON protocols say `AccessDeniedException`.
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "Unknown";
+  const name = "name" in error && typeof error.name === "string" ? error.name : "";
+  const networkCode = "code" in error && typeof error.code === "string" ? error.code : "";
+  const code = name === "" || name === "Error" ? networkCode : name;
+  if (code === "AbortError") return "TimeoutError";
+  return /^[A-Za-z]\w{0,99}$/.test(code) ? code.replace(/Exception$/, "") : "Unknown";
+}
+
+function metadataOf(error: unknown): { requestId?: string; httpStatusCode?: number } {
+  if (typeof error !== "object" || error === null || !("$metadata" in error)) return {};
+  const metadata = error.$metadata;
+  if (typeof metadata !== "object" || metadata === null) return {};
+  const requestId = "requestId" in metadata && typeof metadata.requestId === "string" ? metadata.requestId : undefined;
+  const status = "httpStatusCode" in metadata ? metadata.httpStatusCode : undefined;
+  return { requestId, httpStatusCode: typeof status === "number" ? status : undefined };
+}

@@ -1,0 +1,58 @@
+import {
+  cacheClients,
+  getClient,
+  getLocalCryptographicMaterialsCache,
+  KMS,
+  KmsKeyringNode,
+  type KmsNodeClientSupplier,
+  limitRegions,
+  NodeCachingMaterialsManager,
+  type NodeMaterialsManager,
+} from "@aws-crypto/client-node";
+import type { KMSClientConfig } from "@aws-sdk/client-kms";
+import { CrossAccountError } from "../errors";
+import type { Encryptor } from "../types";
+import { createEnvelopeEncryptor } from "./envelope";
+
+const KEY_ARN = /^arn:[\w-]+:kms:([\w-]+):\d{12}:(key|alias)\/.+$/;
+const CACHE_ENTRIES = 10_000;
+const CACHE_MILLISECONDS = 5 * 60_000;
+const MESSAGES_PER_DATA_KEY = 1_000;
+
+export interface KmsEncryptorOptions {
+  /** ARN of the key or alias that encrypts. */
+  keyId: string;
+  /** ARNs of further keys that may decrypt, such as the one used before. */
+  decryptKeyIds?: readonly string[];
+  /** For the KMS client; the region comes from each key's ARN. */
+  client?: Omit<KMSClientConfig, "region">;
+}
+
+/** Encryptor with data keys wrapped by AWS KMS and kept for five minutes, so that reading a list does not ask KMS per row. */
+export function createKmsEncryptor({ keyId, decryptKeyIds = [], client = {} }: KmsEncryptorOptions): Encryptor {
+  const keyIds = [keyId, ...decryptKeyIds];
+  const regions = [...new Set(keyIds.map(regionOfKey))];
+  const clientProvider: KmsNodeClientSupplier = limitRegions(regions, cacheClients(getClient(KMS, client)));
+  return createEnvelopeEncryptor({
+    encryptWith: cached(new KmsKeyringNode({ generatorKeyId: keyId, clientProvider })),
+    decryptWith: cached(new KmsKeyringNode({ keyIds, clientProvider })),
+    maxEncryptedDataKeys: 1,
+  });
+}
+
+function cached(backingMaterials: KmsKeyringNode): NodeMaterialsManager {
+  return new NodeCachingMaterialsManager({
+    backingMaterials,
+    cache: getLocalCryptographicMaterialsCache(CACHE_ENTRIES),
+    maxAge: CACHE_MILLISECONDS,
+    maxMessagesEncrypted: MESSAGES_PER_DATA_KEY,
+  });
+}
+
+function regionOfKey(keyId: string): string {
+  const region = KEY_ARN.exec(keyId)?.[1];
+  if (!region) {
+    throw new CrossAccountError("config-invalid", "A KMS key must be given by its full ARN (key or alias).");
+  }
+  return region;
+}

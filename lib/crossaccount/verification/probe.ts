@@ -1,0 +1,95 @@
+import { type AssumeRoleRequest, type AssumeRoleResult, MIN_SESSION_SECONDS } from "../assume-role";
+import { assumeRecorded } from "../recorded-assumption";
+import { retry } from "../retry";
+import { sessionName } from "../session-name";
+import { retrying, type VerifyDependencies, type VerifyRequest } from "./request";
+
+const PURPOSE = "verification";
+
+// A session policy can only take away: a session that was made to prove something reads IAM and can do nothing else.
+const SESSION_POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: [
+        "iam:GetPolicy",
+        "iam:GetPolicyVersion",
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListRolePolicies",
+      ],
+      Resource: "*",
+    },
+  ],
+});
+
+/** AssumeRole as one verification sends it: requests differ in their external ID and unique session name alone. */
+export type Probe = (externalId: string | undefined) => Promise<AssumeRoleResult>;
+
+export function createProbe(dependencies: VerifyDependencies, request: VerifyRequest, roleArn: string): Probe {
+  const { customerId, connectionId, actor, region, signal } = request;
+  const context = { customerId, connectionId, actor, purpose: PURPOSE, region, probe: true };
+  return (externalId) => {
+    const assume: AssumeRoleRequest = {
+      roleArn,
+      externalId,
+      sessionName: sessionName(dependencies.config.serviceName, PURPOSE, dependencies.randomBytes),
+      durationSeconds: MIN_SESSION_SECONDS,
+      sessionPolicy: SESSION_POLICY,
+    };
+    return assumeRecorded(dependencies, context, assume, signal);
+  };
+}
+
+export interface PositiveProbe {
+  result: AssumeRoleResult;
+  attempts: number;
+  elapsedMs: number;
+}
+
+/** Sends the positive probe until AWS answers, and while a new role may still be spreading until it is allowed. */
+export async function probePositively(
+  probe: Probe,
+  dependencies: VerifyDependencies,
+  request: VerifyRequest,
+  options: { deadline: number; onWait: (waitingFor: "iam-propagation" | "retry", attempt: number) => void },
+): Promise<PositiveProbe> {
+  const started = dependencies.clock().getTime();
+  let attempts = 0;
+  const result = await retry(
+    () => {
+      attempts += 1;
+      return probe(request.externalId);
+    },
+    {
+      ...retrying(dependencies, options.deadline, request.signal),
+      again: (answer) => isInconclusive(answer) || (request.waitForPropagation && isRefused(answer)),
+      onWait: (attempt, answer) => options.onWait(isRefused(answer) ? "iam-propagation" : "retry", attempt),
+    },
+  );
+  return { result, attempts, elapsedMs: dependencies.clock().getTime() - started };
+}
+
+/** Sends a request that must be refused until AWS answers it one way or the other. */
+export function probeNegatively(
+  probe: Probe,
+  externalId: string | undefined,
+  dependencies: VerifyDependencies,
+  options: { deadline: number; signal?: AbortSignal; onWait: (attempt: number) => void },
+): Promise<AssumeRoleResult> {
+  return retry(() => probe(externalId), {
+    ...retrying(dependencies, options.deadline, options.signal),
+    again: isInconclusive,
+    onWait: options.onWait,
+  });
+}
+
+function isInconclusive(result: AssumeRoleResult): boolean {
+  return !result.ok && result.failure.kind === "inconclusive";
+}
+
+function isRefused(result: AssumeRoleResult): boolean {
+  return !result.ok && result.failure.kind === "refused";
+}

@@ -1,0 +1,32 @@
+import { checkTitles, skipped } from "../checks/check";
+import { CHECK_IDS, type Check, type CheckId, type CheckProgress } from "../types";
+
+/** Collects the checks of one verification and tells the caller as each begins, waits and ends. */
+export interface Progress {
+  begin(id: CheckId): void;
+  waiting(id: CheckId, waitingFor: "iam-propagation" | "retry", attempt: number): void;
+  finish(check: Check): Check;
+  skip(ids: readonly CheckId[], why: string): void;
+  /** In the order of `CHECK_IDS`. */
+  checks(): Check[];
+}
+
+export function createProgress(notify: (progress: CheckProgress) => void = () => {}): Progress {
+  const finished = new Map<CheckId, Check>();
+
+  function finish(check: Check): Check {
+    finished.set(check.id, check);
+    notify({ phase: "done", id: check.id, check });
+    return check;
+  }
+
+  return {
+    begin: (id) => notify({ phase: "running", id, title: checkTitles[id] }),
+    waiting: (id, waitingFor, attempt) => notify({ phase: "waiting", id, title: checkTitles[id], waitingFor, attempt }),
+    finish,
+    skip: (ids, why) => {
+      for (const id of ids) finish(skipped(id, why));
+    },
+    checks: () => CHECK_IDS.flatMap((id) => finished.get(id) ?? []),
+  };
+}

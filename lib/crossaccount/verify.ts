@@ -1,0 +1,123 @@
+import { formatRoleArn } from "./arn";
+import type { RoleSession } from "./assume-role";
+import { checkAssumeRole } from "./checks/assume-role";
+import { checkRoleArn, type RoleArnResult } from "./checks/role-arn";
+import { CrossAccountError } from "./errors";
+import { reportSubject } from "./report-subject";
+import type { CheckId, VerificationOutcome, VerificationReport } from "./types";
+import { type Inspection, inspectIdentity, inspectPermissions } from "./verification/inspection";
+import { createProbe, type Probe, probePositively } from "./verification/probe";
+import { createProgress, type Progress } from "./verification/progress";
+import { deadlineOf, type VerifyDependencies, type VerifyRequest } from "./verification/request";
+import { proveSecrecy, type Secrecy } from "./verification/secrecy";
+
+// Once a role was assumed after a long wait, what follows still gets time for an answer.
+const GRACE_MILLISECONDS = 15_000;
+const AFTER_ROLE_ARN: readonly CheckId[] = ["assume-role"];
+const AFTER_ASSUME_ROLE: readonly CheckId[] = [
+  "reject-missing-external-id",
+  "reject-wrong-external-id",
+  "identity",
+  "ongoing-permissions",
+  "setup-permissions",
+];
+
+type Findings = Pick<VerificationReport, "outcome" | "setupPermissions" | "setupExpiresAt" | "roleId" | "accountId">;
+
+/**
+ * Runs the checks on a role: first the positive probe, then, side by side, the negative ones, who the session is and what
+ * it may do. What is wrong with the role is in the report.
+ * @throws CrossAccountError `aborted`, `access-log-failed`, `external-id-unavailable`, `region-not-supported`,
+ * `partition-not-configured`
+ */
+export async function verifyRole(
+  dependencies: VerifyDependencies,
+  request: VerifyRequest,
+): Promise<VerificationReport> {
+  const started = dependencies.clock();
+  const progress = createProgress(request.onCheck);
+  progress.begin("role-arn");
+  const arn = checkRoleArn({ ...request, config: dependencies.config, pinnedAccountId: request.accountId });
+  progress.finish(arn.check);
+
+  const findings = await findingsOn(arn, dependencies, request, progress, started);
+  if (request.signal?.aborted) throw new CrossAccountError("aborted", "The verification was stopped.");
+  return {
+    ...findings,
+    checks: progress.checks(),
+    subject: reportSubject(arn.role ? formatRoleArn(arn.role) : request.roleArn, request.externalId),
+    startedAt: started.toISOString(),
+    finishedAt: dependencies.clock().toISOString(),
+  };
+}
+
+async function findingsOn(
+  { role }: RoleArnResult,
+  dependencies: VerifyDependencies,
+  request: VerifyRequest,
+  progress: Progress,
+  started: Date,
+): Promise<Findings> {
+  if (!role) {
+    progress.skip([...AFTER_ROLE_ARN, ...AFTER_ASSUME_ROLE], "The role ARN is not usable.");
+    return { outcome: "failed", setupPermissions: "unknown" };
+  }
+  const roleArn = formatRoleArn(role);
+  const probe = createProbe(dependencies, request, roleArn);
+  const deadline = deadlineOf(request, started);
+  const assumed = await assume(probe, dependencies, request, progress, deadline);
+  if ("outcome" in assumed) {
+    progress.skip(AFTER_ASSUME_ROLE, "The role could not be assumed.");
+    return { outcome: assumed.outcome, setupPermissions: "unknown", accountId: role.accountId };
+  }
+  const { session } = assumed;
+  const extended = Math.max(deadline, dependencies.clock().getTime() + GRACE_MILLISECONDS);
+  return examine(probe, { dependencies, request, role, roleArn, session, progress, deadline: extended });
+}
+
+async function assume(
+  probe: Probe,
+  dependencies: VerifyDependencies,
+  request: VerifyRequest,
+  progress: Progress,
+  deadline: number,
+): Promise<{ session: RoleSession } | { outcome: VerificationOutcome }> {
+  progress.begin("assume-role");
+  const onWait = (waitingFor: "iam-propagation" | "retry", attempt: number) =>
+    progress.waiting("assume-role", waitingFor, attempt);
+  const { result, ...effort } = await probePositively(probe, dependencies, request, { deadline, onWait });
+  const failure = result.ok ? undefined : result.failure;
+  const found = progress.finish(checkAssumeRole({ ...effort, failure, region: request.region }));
+  if (result.ok) return { session: result.session };
+  return { outcome: found.status === "failed" ? "failed" : "inconclusive" };
+}
+
+async function examine(probe: Probe, given: Omit<Inspection, "signal">): Promise<Findings> {
+  const { dependencies, request, role, session, progress, deadline } = given;
+  const halt = new AbortController();
+  const onInsecure = () => halt.abort();
+  const signal = request.signal ? AbortSignal.any([request.signal, halt.signal]) : halt.signal;
+  const inspection: Inspection = { ...given, signal };
+  try {
+    const [secrecy, identity, setup] = await Promise.all([
+      proveSecrecy(probe, dependencies, request, { deadline, progress, onInsecure }),
+      inspectIdentity(inspection),
+      inspectPermissions(inspection),
+    ]);
+    return {
+      outcome: outcomeOf(secrecy, identity),
+      setupPermissions: setup.state,
+      setupExpiresAt: setup.expiresAt,
+      roleId: session.roleId,
+      accountId: role.accountId,
+    };
+  } finally {
+    halt.abort();
+  }
+}
+
+function outcomeOf(secrecy: Secrecy, identity: "matches" | "differs" | "inconclusive"): VerificationOutcome {
+  if (secrecy === "insecure") return "insecure";
+  if (identity === "differs") return "failed";
+  return secrecy === "kept" && identity === "matches" ? "proven" : "inconclusive";
+}

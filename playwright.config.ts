@@ -2,7 +2,14 @@ import { defineConfig, devices } from "@playwright/test";
 import { findChromium } from "./script/local/chromium.mjs";
 
 /** Chromium's background traffic would only be refused; sandboxing needs rights that root in a container does not have. */
-const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const quiet = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 export default defineConfig({
   testDir: "e2e",
@@ -15,11 +22,19 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: ".data/reports/playwright.json" }]],
+  projects: [
+    { name: "journeys", testIgnore: "secrets.spec.ts" },
+    // Searches what all the others left behind.
+    { name: "secrets", testMatch: "secrets.spec.ts", dependencies: ["journeys"] },
+  ],
   use: {
     ...devices["Desktop Chrome"],
     locale: "en-US",
     timezoneId: "UTC",
     trace: "retain-on-failure",
-    launchOptions: { executablePath: await findChromium(), args: process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet },
+    launchOptions: {
+      executablePath: await findChromium(),
+      args: process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet,
+    },
   },
 });

@@ -1,0 +1,70 @@
+import {
+  customers,
+  expect,
+  freshAccount,
+  giveRole,
+  launchStack,
+  signIn,
+  stackOutput,
+  startConnection,
+  test,
+} from "./fixtures/portal";
+
+test("a newcomer connects an account through the console and reaches active", async ({ page }) => {
+  const account = freshAccount();
+  await signIn(page, "Ana Ferreira");
+  await expect(page).toHaveURL(new RegExp(`/c/${customers.acme}/connections$`));
+  await startConnection(page, `Production ${account}`);
+  const console_ = await launchStack(page, account);
+  const roleArn = await stackOutput(console_, "RoleArn");
+  await giveRole(page, roleArn);
+
+  await page.getByRole("button", { name: "Verify connection" }).click();
+  for (const title of [/external ID/i, /account/i])
+    await expect(page.getByRole("listitem").filter({ hasText: title }).first()).toBeVisible();
+  await page.getByRole("link", { name: "Continue" }).click();
+  await page.waitForURL(/\/setup\/drop-setup$/);
+
+  const opening = page.waitForEvent("popup");
+  await page.getByRole("link", { name: "Open the stack update in AWS CloudFormation" }).click();
+  const update = await opening;
+  await expect(update.getByLabel("SetupPhase", { exact: true })).toHaveValue("false");
+  await update.getByRole("checkbox", { name: /I acknowledge/ }).check();
+  await update.getByRole("button", { name: "Update stack" }).click();
+  await expect(update.getByRole("status")).toContainText("UPDATE_COMPLETE");
+
+  await page.bringToFront();
+  await page.getByRole("button", { name: "I updated the stack — check now" }).click();
+  await expect(page.getByText(/Setup permissions are gone/i).first()).toBeVisible();
+  await page.getByRole("link", { name: "Done" }).click();
+  await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
+});
+
+test("the portal finds the role by itself once it knows the account ID", async ({ page }) => {
+  const account = freshAccount();
+  await signIn(page, "Ana Ferreira");
+  await startConnection(page, `Found ${account}`);
+  await launchStack(page, account);
+  await page.getByRole("link", { name: "I created the stack" }).click();
+  await page.getByLabel("AWS account ID").fill(account);
+  await page.getByRole("button", { name: "Find the role" }).click();
+  await page.waitForURL(/\/setup\/verify/);
+});
+
+test("any step survives a reload and another browser, and the external ID stays", async ({ page, browser }) => {
+  const account = freshAccount();
+  await signIn(page, "Bo Lindqvist");
+  const id = await startConnection(page, `Resumed ${account}`);
+  const shown = await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href");
+  await page.reload();
+  const externalId = (address: string | null) => /param_ExternalId=([^&]+)/.exec(address ?? "")?.[1];
+  const again = await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href");
+  expect(externalId(again)).toBe(externalId(shown));
+
+  const other = await browser.newContext();
+  const elsewhere = await other.newPage();
+  await signIn(elsewhere, "Bo Lindqvist");
+  await elsewhere.goto(`/c/${customers.borealis}/connections/${id}/setup`);
+  await elsewhere.waitForURL(/\/setup\/(launch|external-id)$/);
+  await other.close();
+});

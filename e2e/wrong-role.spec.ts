@@ -1,0 +1,118 @@
+import type { Page } from "@playwright/test";
+import { createRole, createStack, updateStack } from "./fixtures/aws";
+import { customers, expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
+
+async function launchUrl(page: Page): Promise<string> {
+  return (await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href")) ?? "";
+}
+
+function roleArn(account: string, address: string): string {
+  const name = new URLSearchParams(new URL(address).hash.replace(/^[^?]*\?/, "")).get("param_RoleName");
+  return `arn:aws:iam::${account}:role/Nimbus/${name}`;
+}
+
+async function verify(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Verify connection" }).click();
+}
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, "Ana Ferreira");
+});
+
+test("an external ID edited in the console is diagnosed, then repaired and green", async ({ page }) => {
+  const account = freshAccount();
+  await startConnection(page, `Edited ${account}`);
+  const address = await launchUrl(page);
+  const right = new URLSearchParams(new URL(address).hash.replace(/^[^?]*\?/, "")).get("param_ExternalId") ?? "";
+  const edited = right.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+  await createStack(account, address, { ExternalId: edited });
+  await giveRole(page, roleArn(account, address));
+  await verify(page);
+  await expect(page.getByText(/external ID .*(differ|different|edited|not the one)/i).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByText(/Likely|Possible/).first()).toBeVisible();
+
+  await updateStack(account, address, { ExternalId: right });
+  await page.getByRole("button", { name: "Verify again" }).click();
+  await expect(page.getByRole("link", { name: "Continue" })).toBeVisible();
+});
+
+for (const [kind, condition] of [
+  ["lacks the external ID condition", undefined],
+  ["has StringEqualsIfExists", "StringEqualsIfExists"],
+  ['has StringLike "*"', "StringLike"],
+] as const) {
+  test(`a role whose trust policy ${kind} is insecure and gets no credentials`, async ({ page }) => {
+    const account = freshAccount();
+    await startConnection(page, `Insecure ${account}`);
+    const address = await launchUrl(page);
+    const externalId = new URLSearchParams(new URL(address).hash.replace(/^[^?]*\?/, "")).get("param_ExternalId") ?? "";
+    const value = condition === "StringLike" ? "*" : externalId;
+    const arn = await createRole(account, "HandMade", condition && { [condition]: { "sts:ExternalId": value } });
+    await giveRole(page, arn);
+    await verify(page);
+    await expect(page.getByText("Insecure", { exact: true }).first()).toBeVisible();
+    await expect(page.getByRole("link", { name: "Continue" })).toHaveCount(0);
+  });
+}
+
+test("a stack that was not created yet is waited for, then explained", async ({ page }) => {
+  const account = freshAccount();
+  await startConnection(page, `Early ${account}`);
+  const address = await launchUrl(page);
+  await giveRole(page, roleArn(account, address));
+  await verify(page);
+  await expect(page.getByText(/Waiting/).first()).toBeVisible();
+  await createStack(account, address);
+  await expect(page.getByRole("link", { name: "Continue" })).toBeVisible({ timeout: 60_000 });
+});
+
+test("the ARN of another customer's role does not verify and says nothing of the other customer", async ({
+  page,
+  browser,
+}) => {
+  const account = freshAccount();
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, "Bo Lindqvist");
+  await startConnection(other, `Victim ${account}`);
+  const address = await launchUrl(other);
+  await createStack(account, address);
+  const arn = roleArn(account, address);
+  await giveRole(other, arn);
+  await verify(other);
+  await expect(other.getByRole("link", { name: "Continue" })).toBeVisible();
+
+  await startConnection(page, `Thief ${account}`);
+  await giveRole(page, arn);
+  await verify(page);
+  await expect(page.getByRole("button", { name: "Verify again" })).toBeVisible({ timeout: 80_000 });
+  await expect(page.getByText("Failed").first()).toBeVisible();
+  await expect(page.getByText("Borealis")).toHaveCount(0);
+});
+
+test("setup permissions that were not dropped are noticed; dropped too early is no harm", async ({ page }) => {
+  const account = freshAccount();
+  const id = await startConnection(page, `Lingering ${account}`);
+  const address = await launchUrl(page);
+  await createStack(account, address);
+  await giveRole(page, roleArn(account, address));
+  await verify(page);
+  await page.getByRole("link", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "I updated the stack — check now" }).click();
+  await expect(page.getByText(/still (attached|there|has)/i).first()).toBeVisible();
+  await updateStack(account, address, { SetupPhase: "false" });
+  await page.getByRole("button", { name: "I updated the stack — check now" }).click();
+  await expect(page.getByText(/Setup permissions are gone/i).first()).toBeVisible();
+  await page.goto(`/c/${customers.acme}/connections/${id}`);
+  await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
+
+  const early = freshAccount();
+  await page.goto(`/c/${customers.acme}/connections`);
+  await startConnection(page, `Early drop ${early}`);
+  const second = await launchUrl(page);
+  await createStack(early, second, { SetupPhase: "false" });
+  await giveRole(page, roleArn(early, second));
+  await verify(page);
+  await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
+});

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const shared = {
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
-  ssr: { resolve: { conditions: ["react-server", "node", "module", "default"], externalConditions: ["react-server", "node"] } },
+  ssr: { resolve: { conditions: ["react-server", "node", "default"], externalConditions: ["react-server", "node"] } },
 };
 const runs = { testTimeout: 60_000, hookTimeout: 60_000, execArgv: ["--conditions=react-server"] };
 

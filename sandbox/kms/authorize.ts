@@ -1,7 +1,6 @@
 import { type Authorization, AwsError, type RequestContext } from "../service";
 import { contextConditionKeys, type EncryptionContext } from "./encryption-context";
 import type { FoundKey } from "./find-key";
-import { keyPolicyAdmits } from "./key-policy-admits";
 import { aliasArn, keyArn, state } from "./state";
 
 /** An operation on one key: its key policy must admit the caller, in the key's own account too. */
@@ -18,6 +17,7 @@ export function authorizeKey(
     resource,
     resourceAccountId: key.accountId,
     resourcePolicy: key.policy,
+    resourcePolicyRequired: true,
     conditionKeys: {
       "kms:CallerAccount": context.principal.accountId,
       "kms:KeySpec": "SYMMETRIC_DEFAULT",
@@ -30,7 +30,6 @@ export function authorizeKey(
     },
   };
   authorize(authorization, context);
-  if (!keyPolicyAdmits(authorization, context)) throw denied(action, resource, context);
 }
 
 export function authorizeAlias(action: string, name: string, context: RequestContext): void {
@@ -51,11 +50,4 @@ function authorize(authorization: Authorization, context: RequestContext): void 
     }
     throw error;
   }
-}
-
-function denied(action: string, resource: string, { principal }: RequestContext): AwsError {
-  return new AwsError(
-    "AccessDeniedException",
-    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,
-  );
 }

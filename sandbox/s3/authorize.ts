@@ -1,40 +1,35 @@
 import { AwsError, type RequestContext } from "../service";
+import { conditionKeys } from "./condition-keys";
 import { S3Error } from "./error";
 import { isPublic } from "./public-policy";
+import type { S3Request } from "./request";
 import { type Bucket, bucketArn, ownedByCaller } from "./state";
 
-type ConditionKeys = Record<string, string | undefined>;
-
-export function authorizeBucket(
-  action: string,
-  bucket: Bucket,
-  context: RequestContext,
-  keys: ConditionKeys = {},
-): void {
-  authorize(action, bucketArn(bucket), bucket, context, keys);
+export interface Target {
+  bucket: Bucket;
+  request: S3Request;
 }
 
-export function authorizeObject(
-  action: string,
-  bucket: Bucket,
-  key: string,
-  context: RequestContext,
-  keys: ConditionKeys = {},
-): void {
-  authorize(action, `${bucketArn(bucket)}/${key}`, bucket, context, keys);
+export function authorizeBucket(action: string, target: Target, context: RequestContext): void {
+  authorize(action, bucketArn(target.bucket), target, context);
+}
+
+export function authorizeObject(action: string, target: Target, context: RequestContext): void {
+  authorize(action, `${bucketArn(target.bucket)}/${target.request.key}`, target, context);
 }
 
 /** For a bucket's settings: a caller of another account is refused even when a policy allows it. */
-export function authorizeOwner(action: string, bucket: Bucket, context: RequestContext): void {
-  authorizeBucket(action, bucket, context);
-  if (!ownedByCaller(bucket, context)) {
+export function authorizeOwner(action: string, target: Target, context: RequestContext): void {
+  authorizeBucket(action, target, context);
+  if (!ownedByCaller(target.bucket, context)) {
     throw new S3Error("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
   }
 }
 
-export function mayList(bucket: Bucket, context: RequestContext): boolean {
+/** Whether the caller may know which objects exist. */
+export function mayList(target: Target, context: RequestContext): boolean {
   try {
-    authorizeBucket("s3:ListBucket", bucket, context);
+    authorizeBucket("s3:ListBucket", target, context);
     return true;
   } catch (error) {
     if (error instanceof AwsError && error.code === "AccessDenied") return false;
@@ -42,22 +37,13 @@ export function mayList(bucket: Bucket, context: RequestContext): boolean {
   }
 }
 
-function authorize(
-  action: string,
-  resource: string,
-  bucket: Bucket,
-  context: RequestContext,
-  keys: ConditionKeys,
-): void {
-  const conditionKeys = Object.fromEntries(
-    Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+function authorize(action: string, resource: string, target: Target, context: RequestContext): void {
   context.authorize({
     action,
     resource,
-    resourceAccountId: bucket.accountId,
-    resourcePolicy: policyFor(bucket, context),
-    conditionKeys,
+    resourceAccountId: target.bucket.accountId,
+    resourcePolicy: policyFor(target.bucket, context),
+    conditionKeys: conditionKeys(target, context),
   });
 }
 

@@ -13,7 +13,7 @@ const DEFAULT = "ApplyServerSideEncryptionByDefault";
 /** AES256 is what every bucket has; anything else is refused, so that nobody takes it for granted. */
 export function putBucketEncryption(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:PutEncryptionConfiguration", bucket, context);
+  authorizeOwner("s3:PutEncryptionConfiguration", { bucket, request }, context);
   const root = parseXml(request.body.toString());
   if (root.name !== ROOT) throw malformedXml();
   const rule = only(root, "Rule");
@@ -26,7 +26,7 @@ export function putBucketEncryption(request: S3Request, context: RequestContext)
 
 export function getBucketEncryption(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:GetEncryptionConfiguration", bucket, context);
+  authorizeOwner("s3:GetEncryptionConfiguration", { bucket, request }, context);
   const rule = element("Rule", [
     element(DEFAULT, [element("SSEAlgorithm", "AES256")]),
     element("BucketKeyEnabled", "false"),

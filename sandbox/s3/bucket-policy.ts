@@ -10,7 +10,7 @@ import { bucketArn } from "./state";
 
 export function putBucketPolicy(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:PutBucketPolicy", bucket, context);
+  authorizeOwner("s3:PutBucketPolicy", { bucket, request }, context);
   const policy = request.body.toString();
   checkBucketPolicy(policy, bucket);
   if (bucket.publicAccessBlock?.BlockPublicPolicy && isPublic(policy)) {
@@ -26,7 +26,7 @@ export function putBucketPolicy(request: S3Request, context: RequestContext): Ht
 
 export function getBucketPolicy(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:GetBucketPolicy", bucket, context);
+  authorizeOwner("s3:GetBucketPolicy", { bucket, request }, context);
   if (bucket.policy === undefined) {
     throw new S3Error("NoSuchBucketPolicy", "The bucket policy does not exist", 404, { BucketName: bucket.name });
   }
@@ -35,7 +35,7 @@ export function getBucketPolicy(request: S3Request, context: RequestContext): Ht
 
 export function deleteBucketPolicy(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:DeleteBucketPolicy", bucket, context);
+  authorizeOwner("s3:DeleteBucketPolicy", { bucket, request }, context);
   delete bucket.policy;
   return empty(204);
 }

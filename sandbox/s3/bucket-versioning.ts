@@ -11,7 +11,7 @@ const ROOT = "VersioningConfiguration";
 
 export function putBucketVersioning(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:PutBucketVersioning", bucket, context);
+  authorizeOwner("s3:PutBucketVersioning", { bucket, request }, context);
   const { Status, MfaDelete } = flatDocument(request.body.toString(), ROOT, ["Status", "MfaDelete"]);
   if (MfaDelete === "Enabled") throw notImplemented("MfaDelete");
   if (Status !== "Enabled" && Status !== "Suspended") throw malformedXml();
@@ -21,7 +21,7 @@ export function putBucketVersioning(request: S3Request, context: RequestContext)
 
 export function getBucketVersioning(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:GetBucketVersioning", bucket, context);
+  authorizeOwner("s3:GetBucketVersioning", { bucket, request }, context);
   const status = bucket.versioning ? [element("Status", bucket.versioning)] : [];
   return xmlResponse(document(element(ROOT, status, NAMESPACE)));
 }

@@ -8,7 +8,7 @@ import { state } from "./state";
 
 export function deleteBucket(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:DeleteBucket", bucket, context);
+  authorizeOwner("s3:DeleteBucket", { bucket, request }, context);
   if (bucket.versions.length > 0) {
     const message = bucket.versioning
       ? "The bucket you tried to delete is not empty. You must delete all versions in the bucket."

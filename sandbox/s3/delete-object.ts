@@ -10,14 +10,14 @@ export function deleteObject(request: S3Request, context: RequestContext): HttpR
   const { key } = request;
   const versionId = request.query.get("versionId");
   if (versionId !== null) {
-    authorizeObject("s3:DeleteObjectVersion", bucket, key, context, { "s3:VersionId": versionId });
+    authorizeObject("s3:DeleteObjectVersion", { bucket, request }, context);
     const removed = removeVersion(bucket, key, versionId);
     return empty(204, {
       ...(bucket.versioning ? { "x-amz-version-id": versionId } : {}),
       ...(removed?.deleteMarker ? { "x-amz-delete-marker": "true" } : {}),
     });
   }
-  authorizeObject("s3:DeleteObject", bucket, key, context);
+  authorizeObject("s3:DeleteObject", { bucket, request }, context);
   if (!bucket.versioning) {
     removeVersion(bucket, key, "null");
     return empty(204);

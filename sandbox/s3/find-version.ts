@@ -1,5 +1,5 @@
 import type { RequestContext } from "../service";
-import { mayList } from "./authorize";
+import { mayList, type Target } from "./authorize";
 import { S3Error } from "./error";
 import type { Bucket, StoredVersion } from "./state";
 
@@ -8,29 +8,29 @@ export function currentVersion(bucket: Bucket, key: string): StoredVersion | und
 }
 
 /** The version that a read is for. What does not exist looks forbidden to a caller who may not list the bucket. */
-export function findVersion(
-  bucket: Bucket,
-  { key, versionId }: { key: string; versionId?: string },
-  context: RequestContext,
-): StoredVersion {
-  if (versionId !== undefined) return findById(bucket, key, versionId, context);
+export function findVersion(target: Target, context: RequestContext): StoredVersion {
+  const { bucket, request } = target;
+  const { key, query } = request;
+  const versionId = query.get("versionId");
+  if (versionId !== null) return findById(target, versionId, context);
   const version = currentVersion(bucket, key);
   if (version && !version.deleteMarker) return version;
-  requireList(bucket, context);
+  requireList(target, context);
   const marker = version && { "x-amz-delete-marker": "true", "x-amz-version-id": version.versionId };
   throw new S3Error("NoSuchKey", "The specified key does not exist.", 404, { Key: key }, marker);
 }
 
-function findById(bucket: Bucket, key: string, versionId: string, context: RequestContext): StoredVersion {
+function findById(target: Target, versionId: string, context: RequestContext): StoredVersion {
+  const { key } = target.request;
   if (!/^(null|[A-Za-z0-9._-]{32})$/.test(versionId)) {
     throw new S3Error("InvalidArgument", "Invalid version id specified", 400, {
       ArgumentName: "versionId",
       ArgumentValue: versionId,
     });
   }
-  const version = bucket.versions.find((version) => version.key === key && version.versionId === versionId);
+  const version = target.bucket.versions.find((version) => version.key === key && version.versionId === versionId);
   if (!version) {
-    requireList(bucket, context);
+    requireList(target, context);
     throw new S3Error("NoSuchVersion", "The specified version does not exist.", 404, {
       Key: key,
       VersionId: versionId,
@@ -48,6 +48,6 @@ function findById(bucket: Bucket, key: string, versionId: string, context: Reque
   return version;
 }
 
-function requireList(bucket: Bucket, context: RequestContext): void {
-  if (!mayList(bucket, context)) throw new S3Error("AccessDenied", "Access Denied", 403);
+function requireList(target: Target, context: RequestContext): void {
+  if (!mayList(target, context)) throw new S3Error("AccessDenied", "Access Denied", 403);
 }

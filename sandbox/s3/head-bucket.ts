@@ -6,6 +6,6 @@ import { empty, type S3Request } from "./request";
 
 export function headBucket(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeBucket("s3:ListBucket", bucket, context);
+  authorizeBucket("s3:ListBucket", { bucket, request }, context);
   return empty(200, { "x-amz-bucket-region": bucket.region, "x-amz-access-point-alias": "false" });
 }

@@ -14,7 +14,7 @@ const MAXIMUM_KEYS = 1000;
 export function listObjectVersions(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
   const prefix = request.query.get("prefix") ?? "";
-  authorizeBucket("s3:ListBucketVersions", bucket, context, { "s3:prefix": request.query.get("prefix") ?? undefined });
+  authorizeBucket("s3:ListBucketVersions", { bucket, request }, context);
   const versions = bucket.versions.filter(({ key }) => key.startsWith(prefix)).reverse();
   if (versions.length > MAXIMUM_KEYS) throw notImplemented("a second page of versions");
   versions.sort((left, right) => Buffer.compare(Buffer.from(left.key), Buffer.from(right.key)));

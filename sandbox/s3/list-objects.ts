@@ -16,11 +16,7 @@ export function listObjects(request: S3Request, context: RequestContext): HttpRe
   const bucket = findBucket(request, context);
   const { query } = request;
   const [prefix, delimiter] = [query.get("prefix") ?? "", query.get("delimiter") ?? ""];
-  authorizeBucket("s3:ListBucket", bucket, context, {
-    "s3:prefix": query.get("prefix") ?? undefined,
-    "s3:delimiter": query.get("delimiter") ?? undefined,
-    "s3:max-keys": query.get("max-keys") ?? undefined,
-  });
+  authorizeBucket("s3:ListBucket", { bucket, request }, context);
   const limit = maxKeys(query.get("max-keys"));
   const token = query.get("continuation-token");
   const after = token === null ? (query.get("start-after") ?? "") : decodeToken(token);

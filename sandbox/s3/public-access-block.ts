@@ -12,7 +12,7 @@ const SETTINGS = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "R
 
 export function putPublicAccessBlock(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:PutBucketPublicAccessBlock", bucket, context);
+  authorizeOwner("s3:PutBucketPublicAccessBlock", { bucket, request }, context);
   const settings = flatDocument(request.body.toString(), ROOT, SETTINGS);
   bucket.publicAccessBlock = {
     BlockPublicAcls: isOn(settings.BlockPublicAcls),
@@ -25,7 +25,7 @@ export function putPublicAccessBlock(request: S3Request, context: RequestContext
 
 export function getPublicAccessBlock(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:GetBucketPublicAccessBlock", bucket, context);
+  authorizeOwner("s3:GetBucketPublicAccessBlock", { bucket, request }, context);
   const { publicAccessBlock } = bucket;
   if (!publicAccessBlock) {
     throw new S3Error(
@@ -41,7 +41,7 @@ export function getPublicAccessBlock(request: S3Request, context: RequestContext
 
 export function deletePublicAccessBlock(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeOwner("s3:PutBucketPublicAccessBlock", bucket, context);
+  authorizeOwner("s3:PutBucketPublicAccessBlock", { bucket, request }, context);
   delete bucket.publicAccessBlock;
   return empty(204);
 }

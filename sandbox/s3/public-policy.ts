@@ -1,21 +1,7 @@
-/**
- * What S3 calls a public policy: an Allow for everybody that no condition narrows to fixed values.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
- */
-export function isPublic(policy: string): boolean {
-  const { Statement } = JSON.parse(policy) as { Statement: Statement | Statement[] };
-  return list(Statement).some(
-    (statement) => statement.Effect === "Allow" && isEverybody(statement) && !isNarrowed(statement.Condition ?? {}),
-  );
-}
+import type { ConditionTest } from "../policy/condition";
+import { parsePolicy, type Statement } from "../policy/document";
 
-interface Statement {
-  Effect: string;
-  Principal?: string | Record<string, string | string[]>;
-  NotPrincipal?: unknown;
-  Condition?: Record<string, Record<string, string | string[]>>;
-}
-
+/** Condition keys that, compared with fixed values, keep a statement for everybody from being public. */
 const NARROWING_KEYS = [
   "aws:principalaccount",
   "aws:principalarn",
@@ -30,29 +16,33 @@ const NARROWING_KEYS = [
   "s3:dataaccesspointaccount",
   "s3:dataaccesspointarn",
 ];
-const NARROWING_OPERATOR = /^(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike|IpAddress)$/;
+const NARROWING_OPERATORS = [
+  "StringEquals",
+  "StringEqualsIgnoreCase",
+  "StringLike",
+  "ArnEquals",
+  "ArnLike",
+  "IpAddress",
+];
 
-function isEverybody({ Principal, NotPrincipal }: Statement): boolean {
-  if (NotPrincipal !== undefined) return true;
-  if (typeof Principal === "string") return Principal === "*";
-  return list(Principal?.AWS).includes("*");
-}
-
-function isNarrowed(condition: NonNullable<Statement["Condition"]>): boolean {
-  return Object.entries(condition).some(
-    ([operator, keys]) =>
-      NARROWING_OPERATOR.test(operator) &&
-      Object.entries(keys).some(
-        ([key, values]) => NARROWING_KEYS.includes(key.toLowerCase()) && list(values).every(isFixed),
-      ),
+/**
+ * What S3 calls a public policy: an Allow for everybody that no condition narrows to fixed values.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export function isPublic(policy: string): boolean {
+  return parsePolicy(policy).statements.some(
+    (statement) => statement.effect === "Allow" && isForEverybody(statement) && !statement.conditions.some(isNarrowing),
   );
 }
 
-function isFixed(value: string): boolean {
-  return !/[*?]|\$\{/.test(value) && !/\/[0-7]$/.test(value);
+function isForEverybody({ principals }: Statement): boolean {
+  return principals !== undefined && (principals.negated || (principals.principals["AWS"] ?? []).includes("*"));
 }
 
-function list<T>(value: T | T[] | undefined): T[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
+function isNarrowing({ operator, key, values }: ConditionTest): boolean {
+  return (
+    NARROWING_OPERATORS.includes(operator) &&
+    NARROWING_KEYS.includes(key.toLowerCase()) &&
+    values.every((value) => !/[*?]|\$\{/.test(value) && !(operator === "IpAddress" && /\/[0-7]$/.test(value)))
+  );
 }

@@ -7,17 +7,14 @@ import { findBucket } from "./find-bucket";
 import { currentVersion } from "./find-version";
 import { headersToKeep, metadataOf } from "./object-headers";
 import { checkWriteCondition } from "./preconditions";
-import { empty, header, type S3Request } from "./request";
+import { empty, type S3Request } from "./request";
 import { storeVersion, versionHeader } from "./store-version";
 
 const MAXIMUM_METADATA_BYTES = 2048;
 
 export function putObject(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  authorizeObject("s3:PutObject", bucket, request.key, context, {
-    "s3:x-amz-acl": header(request, "x-amz-acl"),
-    "s3:x-amz-server-side-encryption": header(request, "x-amz-server-side-encryption"),
-  });
+  authorizeObject("s3:PutObject", { bucket, request }, context);
   const checksums = verifyDigests(request);
   const metadata = metadataOf(request);
   if (Object.entries(metadata).flat().join("").length > MAXIMUM_METADATA_BYTES) {

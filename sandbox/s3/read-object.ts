@@ -12,10 +12,9 @@ import { responseOverrides } from "./response-overrides";
 /** GetObject, and HeadObject, whose answer is the same without its body. */
 export function readObject(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
-  const versionId = request.query.get("versionId") ?? undefined;
-  const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
-  authorizeObject(action, bucket, request.key, context, { "s3:VersionId": versionId });
-  const version = findVersion(bucket, { key: request.key, versionId }, context);
+  const action = request.query.has("versionId") ? "s3:GetObjectVersion" : "s3:GetObject";
+  authorizeObject(action, { bucket, request }, context);
+  const version = findVersion({ bucket, request }, context);
   if (readCondition(request, version) === "not-modified") return empty(304, validators(bucket, version));
   const range = parseRange(header(request, "range"), version.size);
   const headers = {

@@ -103,12 +103,15 @@ function denyOnlyFaults(name: string, list: readonly PlacedPermission[]): Config
   return useless ? [fault([name], "only denies, so it grants nothing; add an Allow statement or remove it")] : [];
 }
 
+// While serviceName is faulty, only patterns that reach every path are told apart.
+const unknownName = "<serviceName>";
+
 function escalationFaults(serviceName: unknown, { path, permission }: PlacedPermission): ConfigFault[] {
-  const name = configInputSchema.shape.serviceName.safeParse(serviceName).data;
-  return findSelfEscalation(name ?? "*", permission).map(({ actionIndex, allows, target }) =>
+  const name = configInputSchema.shape.serviceName.safeParse(serviceName).data ?? unknownName;
+  return findSelfEscalation(name, permission).map(({ actionIndex, allows, target }) =>
     fault(
       [...path, "actions", actionIndex],
-      `would let the role change its own ${target === "role" ? "policies, trust or boundary" : "policies"} (it allows ${allows} on ${target} under /${name ?? "<serviceName>"}/); narrow the actions or the resources`,
+      `would let the role change its own ${target === "role" ? "policies, trust or boundary" : "policies"} (it allows ${allows} on ${target} under /${name}/); narrow the actions or the resources`,
     ),
   );
 }

@@ -16,6 +16,9 @@ const bucketName = z
     "begins or ends with something that S3 reserves",
   );
 
+const unlessMissing = (message: string) => (issue: { input?: unknown }) =>
+  issue.input === undefined ? "is missing" : message;
+
 const httpsUrl = z
   .string()
   .max(2_048)
@@ -79,7 +82,7 @@ export const permissionSchema = z.strictObject({
 
 export const brandingSchema = z.strictObject({
   productName: displayText(64),
-  supportEmail: z.email("must be an e-mail address"),
+  supportEmail: z.email({ error: unlessMissing("must be an e-mail address") }),
   logoUrl: httpsUrl.optional(),
   accentColor: z
     .string()

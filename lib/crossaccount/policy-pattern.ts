@@ -38,3 +38,30 @@ function spread(reachable: readonly boolean[], right: readonly string[]): boolea
 function sameCharacter(left: string, right: string | undefined): boolean {
   return left === right || left === "?" || right === "?" || right === "*";
 }
+
+/**
+ * What may be left of a pattern once it has matched the beginning of a text; nothing when it cannot. A `#` in the text is any one
+ * digit.
+ */
+export function restsAfter(pattern: string, beginning: string): readonly string[] {
+  const characters = [...withoutVariables(pattern)];
+  let positions = skipStars([0], characters);
+  for (const character of beginning) {
+    const next = positions.flatMap((position) => consume(characters[position], character, position));
+    positions = skipStars(next, characters);
+  }
+  return positions.map((position) => characters.slice(position).join(""));
+}
+
+function consume(expected: string | undefined, character: string, position: number): number[] {
+  if (expected === "*") return [position];
+  const matches = expected === character || expected === "?" || (character === "#" && /^\d$/.test(expected ?? ""));
+  return matches ? [position + 1] : [];
+}
+
+/** A `*` may also stand for nothing. */
+function skipStars(positions: readonly number[], characters: readonly string[]): number[] {
+  const reached = new Set(positions);
+  for (const position of reached) if (characters[position] === "*") reached.add(position + 1);
+  return [...reached];
+}

@@ -1,4 +1,4 @@
-import { patternsOverlap } from "./policy-pattern";
+import { patternsOverlap, restsAfter } from "./policy-pattern";
 
 /** Calls that change what a role may do, whom it trusts or what bounds it, by the kind of resource they name. */
 const roleActions = [
@@ -34,10 +34,10 @@ export interface SelfEscalation {
 export function findSelfEscalation(serviceName: string, grant: Grant): readonly SelfEscalation[] {
   if (grant.effect !== "Allow") return [];
   const targets = [
-    { target: "role", names: roleActions, arn: `arn:aws:iam::*:role/${serviceName}/*` },
-    { target: "policies", names: policyActions, arn: `arn:aws:iam::*:policy/${serviceName}/*` },
+    { target: "role", names: roleActions, path: `:role/${serviceName}/` },
+    { target: "policies", names: policyActions, path: `:policy/${serviceName}/` },
   ] as const;
-  const reachable = targets.filter(({ arn }) => grant.resources.some((pattern) => patternsOverlap(pattern, arn)));
+  const reachable = targets.filter(({ path }) => grant.resources.some((pattern) => canName(pattern, path)));
   return grant.actions.flatMap((action, actionIndex) => {
     for (const { target, names } of reachable) {
       const allows = names.find((name) => patternsOverlap(action.toLowerCase(), name.toLowerCase()));
@@ -45,4 +45,10 @@ export function findSelfEscalation(serviceName: string, grant: Grant): readonly 
     }
     return [];
   });
+}
+
+/** Whether a resource pattern matches something named below the path in any account. Names hold no slash and no colon. */
+function canName(pattern: string, path: string): boolean {
+  const anyAccount = "#".repeat(12);
+  return restsAfter(pattern, `arn:aws:iam::${anyAccount}${path}`).some((rest) => /^[\w+=,.@*?-]+$/.test(rest));
 }

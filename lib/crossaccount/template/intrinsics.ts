@@ -19,7 +19,12 @@ export function ref(name: string): Intrinsic {
 
 /** Fn::Join and never Fn::Sub: what the vendor wrote stays literal, `${…}` included. */
 export function join(parts: readonly TemplateValue[]): Intrinsic {
-  return { "Fn::Join": ["", parts] };
+  return { "Fn::Join": ["", parts.reduce<readonly TemplateValue[]>(appendPart, [])] };
+}
+
+function appendPart(parts: readonly TemplateValue[], part: TemplateValue): readonly TemplateValue[] {
+  const last = parts.at(-1);
+  return typeof last === "string" && typeof part === "string" ? [...parts.slice(0, -1), last + part] : [...parts, part];
 }
 
 /**

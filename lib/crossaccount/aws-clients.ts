@@ -28,13 +28,15 @@ export interface AwsSettings extends AwsAccess {
 
 /** SDK clients of the vendor's own identity, kept per region, and of a customer's session, made for one use. */
 export interface AwsClients {
+  /** Base address in use for a region, when it is not AWS's own. */
+  endpoint(region: string): string | undefined;
   sts(region: string): STSClient;
   s3(region: string): S3Client;
   sessionSts(region: string, credentials: AwsCredentials): STSClient;
   sessionIam(region: string, credentials: AwsCredentials): IAMClient;
 }
 
-/** Clients that try once: who calls them knows better than the SDK what is worth another try, and until when. */
+/** STS and IAM clients try once: their callers know better than the SDK what is worth another try, and until when. */
 export function createAwsClients(settings: AwsSettings = {}): AwsClients {
   const stsClients = new Map<string, STSClient>();
 
@@ -58,14 +60,11 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
   }
 
   return {
+    endpoint: (region) => accessFor(settings, region).endpoint,
     sts,
     s3: (region) => {
-      const access = accessFor(settings, region);
-      return new S3Client({
-        ...options(access, region),
-        credentials: access.credentials,
-        forcePathStyle: !!access.endpoint,
-      });
+      const { endpoint, credentials } = accessFor(settings, region);
+      return new S3Client({ region, credentials, ...(endpoint ? { endpoint, forcePathStyle: true } : {}) });
     },
     sessionSts: (region, credentials) => new STSClient(sessionOptions(region, credentials)),
     sessionIam: (region, credentials) => new IAMClient(sessionOptions(region, credentials)),

@@ -1,6 +1,14 @@
 import type { AwsCredentialProvider, AwsSettings } from "./aws-clients";
 import type { RandomBytes } from "./random";
-import type { AccessLog, Actor, CheckProgress, CredentialStorage, Encryptor, VerificationReport } from "./types";
+import type {
+  AccessLog,
+  Actor,
+  CheckProgress,
+  ConnectionStatus,
+  CredentialStorage,
+  Encryptor,
+  VerificationReport,
+} from "./types";
 
 export interface CrossAccountClientOptions {
   /** In memory unless given. */
@@ -13,6 +21,8 @@ export interface CrossAccountClientOptions {
   /** Base of the console that launch links open, when it is not AWS's own. */
   consoleUrl?: string;
   clock?: () => Date;
+  /** From 0 up to 1; spreads retries. */
+  jitter?: () => number;
   randomBytes?: RandomBytes;
   /** Resolves after `milliseconds`, rejects when the signal aborts. */
   sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
@@ -20,11 +30,17 @@ export interface CrossAccountClientOptions {
 
 export interface GenerateIntegrationUrlInput {
   customerId: string;
+  /** For messages about this customer; nothing that AWS sees holds it. */
   customerName: string;
   /** The vendor's default region unless given. */
   region?: string;
   /** A stored connection keeps its external ID; without one a new connection is made and stored as `pending`. */
   connectionId?: string;
+  /** Made from the connection ID unless given; later calls must name the same ones. */
+  stackName?: string;
+  roleName?: string;
+  /** For accounts where every new role must have one. */
+  permissionsBoundaryArn?: string;
 }
 
 export interface IntegrationUrl {
@@ -40,7 +56,8 @@ export interface IntegrationUrl {
 
 export interface VerifyIntegrationInput {
   customerId: string;
-  connectionId: string;
+  /** Needed unless the customer has exactly one connection. */
+  connectionId?: string;
   /** Verified instead of the stored role, such as one just proposed. */
   roleArn?: string;
   /** Needed only for a connection that is not stored; must equal the stored one otherwise. */
@@ -49,6 +66,8 @@ export interface VerifyIntegrationInput {
   region?: string;
   /** The account that the connection is pinned to; the stored one unless given. */
   accountId?: string;
+  /** Role ID of an earlier report: a warning when the role was made again since. */
+  roleId?: string;
   /** `gone` makes remaining setup permissions a failure. Default `present`. */
   expectSetup?: "present" | "gone";
   /** Waits for IAM to spread a new role instead of reporting AccessDenied at once. */
@@ -62,7 +81,8 @@ export interface VerifyIntegrationInput {
 
 export interface StoreCustomerCredentialsInput {
   customerId: string;
-  connectionId: string;
+  /** The customer's only connection, or a new one, unless given. */
+  connectionId?: string;
   roleArn: string;
   /** Needed only for a connection that is not stored yet. */
   externalId?: string;
@@ -85,6 +105,11 @@ export interface AssumeCustomerRoleOptions {
   durationSeconds?: number;
 }
 
+export interface StoredCredentials {
+  connectionId: string;
+  status: ConnectionStatus;
+}
+
 export interface CrossAccountClient {
   /**
    * Uploads the template and builds the launch link.
@@ -96,7 +121,7 @@ export interface CrossAccountClient {
   /** Runs the checks. What is wrong with the role is in the report; it throws only for wrong input or an abort. */
   verifyIntegration(input: VerifyIntegrationInput): Promise<VerificationReport>;
   /** @throws CrossAccountError when the report is about another role, or the account would change */
-  storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<void>;
+  storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<StoredCredentials>;
   /**
    * Credentials of the customer's role, for any SDK client. Nothing is asked until the SDK calls the provider, which then
    * rejects with `connection-not-found`, `connection-ambiguous`, `connection-unusable` or why AWS refused.

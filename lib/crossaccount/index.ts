@@ -1,5 +1,8 @@
+export { createMemoryAccessLog, type MemoryAccessLog } from "./access-log/memory-access-log";
 export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor } from "./arn";
 export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws-clients";
+export { checkTitles, showRoleArn } from "./checks/check";
+export { createCrossAccountClient } from "./client";
 export type {
   AssumeCustomerRoleOptions,
   CrossAccountClient,
@@ -7,6 +10,7 @@ export type {
   GenerateIntegrationUrlInput,
   IntegrationUrl,
   StoreCustomerCredentialsInput,
+  StoredCredentials,
   VerifyIntegrationInput,
 } from "./client-types";
 export {
@@ -23,6 +27,10 @@ export {
   withOverrides,
 } from "./config";
 export { isUsable, statusAfterVerification } from "./connection-status";
+export { createDigester, type Digester } from "./encryptor/digest";
+export { createKmsEncryptor, type KmsEncryptorOptions } from "./encryptor/kms-encryptor";
+export { createLocalEncryptor, type LocalKey } from "./encryptor/local-encryptor";
+export { createMemoryEncryptor } from "./encryptor/memory-encryptor";
 export { CrossAccountError, type CrossAccountErrorCode, crossAccountErrorCodes } from "./errors";
 export { generateExternalId } from "./external-id";
 export { buildLaunchUrl, buildUpdateUrl } from "./launch-link";
@@ -32,6 +40,8 @@ export { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "
 export type { RandomBytes } from "./random";
 export { commonRegions, type Region, regionDisplayName } from "./region";
 export { createStackCommand, updateStackCommand } from "./stack-commands";
+export { stackNames } from "./stack-names";
+export { createMemoryStorage } from "./storage/memory-storage";
 export {
   defaultRoleName,
   expectedPolicies,

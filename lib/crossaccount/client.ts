@@ -1,0 +1,58 @@
+import { decryptRoleArn, onlyConnection } from "./client/connections";
+import { customerRoleProvider } from "./client/customer-session";
+import { type ClientDependencies, resolveDependencies } from "./client/dependencies";
+import { generateIntegrationUrl } from "./client/integration-url";
+import { createSessionCache } from "./client/session-cache";
+import { externalIdFor, storeCredentials } from "./client/store-credentials";
+import type { CrossAccountClient, CrossAccountClientOptions, VerifyIntegrationInput } from "./client-types";
+import type { CrossAccountConfig } from "./config";
+import { CrossAccountError } from "./errors";
+import { renderTemplate } from "./template";
+import type { VerificationReport } from "./types";
+import { verifyRole } from "./verify";
+
+/** The library's verbs over one config. Keep one client for the life of the process: it keeps sockets and sessions. */
+export function createCrossAccountClient(
+  config: CrossAccountConfig,
+  options: CrossAccountClientOptions = {},
+): CrossAccountClient {
+  const dependencies = resolveDependencies(config, options);
+  const sessions = createSessionCache(dependencies.clock);
+  return {
+    generateIntegrationUrl: (input) => generateIntegrationUrl(dependencies, input),
+    generateCloudFormationTemplate: () => renderTemplate(config),
+    verifyIntegration: (input) => verifyIntegration(dependencies, input),
+    storeCustomerCredentials: (input) => storeCredentials(dependencies, input),
+    assumeCustomerRole: (customerId, assume) => customerRoleProvider(dependencies, sessions, customerId, assume),
+  };
+}
+
+async function verifyIntegration(
+  dependencies: ClientDependencies,
+  input: VerifyIntegrationInput,
+): Promise<VerificationReport> {
+  const { storage, encryptor, config } = dependencies;
+  const stored = input.connectionId
+    ? await storage.get(input.customerId, input.connectionId)
+    : await onlyConnection(storage, input.customerId);
+  const externalId = await externalIdFor(dependencies, input, stored);
+  const roleArn = input.roleArn ?? (stored && (await decryptRoleArn(encryptor, stored)));
+  if (!roleArn) {
+    throw new CrossAccountError("input-invalid", "This connection has no role yet. Pass the role's ARN as roleArn.");
+  }
+  return verifyRole(dependencies, {
+    customerId: input.customerId,
+    connectionId: stored?.connectionId ?? input.connectionId ?? "",
+    roleArn,
+    externalId,
+    region: input.region ?? stored?.region ?? config.defaultRegion,
+    accountId: input.accountId ?? stored?.accountId ?? undefined,
+    roleId: input.roleId,
+    expectSetup: input.expectSetup ?? "present",
+    waitForPropagation: input.waitForPropagation ?? false,
+    deadlineMs: input.deadlineMs,
+    actor: input.actor ?? { type: "system", id: "verification" },
+    signal: input.signal,
+    onCheck: input.onCheck,
+  });
+}

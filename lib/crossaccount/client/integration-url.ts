@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import type { GenerateIntegrationUrlInput, IntegrationUrl } from "../client-types";
+import { type CrossAccountConfig, partitionSettings } from "../config";
+import { CrossAccountError } from "../errors";
+import { generateExternalId } from "../external-id";
+import { buildLaunchUrl } from "../launch-link";
+import { partitionOfRegion } from "../partition";
+import { stackNames } from "../stack-names";
+import { renderTemplate, setupExpiry, stackParameters } from "../template";
+import { uploadTemplate } from "../upload-template";
+import { decryptExternalId, requireConnection } from "./connections";
+import type { ClientDependencies } from "./dependencies";
+
+/** Issues or finds the external ID, uploads the template and builds the launch link. */
+export async function generateIntegrationUrl(
+  dependencies: ClientDependencies,
+  input: GenerateIntegrationUrlInput,
+): Promise<IntegrationUrl> {
+  const { config, clock, consoleUrl } = dependencies;
+  const { connectionId, externalId, region } = await connectionFor(dependencies, input);
+  const { stackName, roleName } = { ...stackNames(config, connectionId), ...definedNames(input) };
+  const templateUrl = await uploadFor(region, dependencies);
+  const setupExpiresAt = setupExpiry(config, clock());
+  const { permissionsBoundaryArn } = input;
+  const parameters = stackParameters(config, {
+    region,
+    externalId,
+    roleName,
+    setupPhase: true,
+    setupExpiresAt,
+    permissionsBoundaryArn,
+  });
+  const launchUrl = buildLaunchUrl({ region, stackName, templateUrl, parameters, consoleUrl });
+  return { connectionId, launchUrl, externalId, stackName, roleName, templateUrl, setupExpiresAt };
+}
+
+async function connectionFor(
+  dependencies: ClientDependencies,
+  input: GenerateIntegrationUrlInput,
+): Promise<{ connectionId: string; externalId: string; region: string }> {
+  const { config, storage, encryptor, randomBytes } = dependencies;
+  const { customerId } = input;
+  if (input.connectionId) {
+    const connection = await requireConnection(storage, customerId, input.connectionId);
+    const region = servedRegion(config, input.region ?? connection.region);
+    const externalId = await decryptExternalId(encryptor, connection);
+    return { connectionId: connection.connectionId, externalId, region };
+  }
+  const region = servedRegion(config, input.region ?? config.defaultRegion);
+  const connectionId = randomUUID();
+  const externalId = generateExternalId(config.externalIdPrefix, randomBytes);
+  const ciphertext = await encryptor.encrypt(externalId, { customerId, connectionId, field: "externalId" });
+  await storage.put({
+    customerId,
+    connectionId,
+    accountId: null,
+    roleArn: null,
+    externalId: ciphertext,
+    region,
+    status: "pending",
+  });
+  return { connectionId, externalId, region };
+}
+
+function servedRegion(config: CrossAccountConfig, region: string): string {
+  const partition = partitionOfRegion(region);
+  if (partition && partitionSettings(config, partition).regions.includes(region)) return region;
+  throw new CrossAccountError(
+    "region-not-supported",
+    `${config.branding.productName} cannot be connected from this region. Choose one that it lists.`,
+  );
+}
+
+async function uploadFor(region: string, { config, aws }: ClientDependencies): Promise<string> {
+  const settings = partitionSettings(config, partitionOfRegion(region) ?? "aws");
+  return uploadTemplate({
+    s3: aws.s3(settings.defaultRegion),
+    bucket: settings.templateS3Bucket,
+    serviceName: config.serviceName,
+    template: renderTemplate(config),
+    endpoint: aws.endpoint(region),
+  });
+}
+
+function definedNames({ stackName, roleName }: GenerateIntegrationUrlInput) {
+  return { ...(stackName && { stackName }), ...(roleName && { roleName }) };
+}

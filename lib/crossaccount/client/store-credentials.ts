@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { formatRoleArn, parseRoleArn, type RoleArnParts } from "../arn";
+import type { StoreCustomerCredentialsInput, StoredCredentials } from "../client-types";
+import { isUsable, statusAfterVerification } from "../connection-status";
+import { CrossAccountError } from "../errors";
+import { partitionOfRegion } from "../partition";
+import { reportSubject } from "../report-subject";
+import type { ConnectionStatus, StoredConnection, VerificationReport } from "../types";
+import { decryptExternalId, decryptRoleArn, onlyConnection } from "./connections";
+import type { ClientDependencies } from "./dependencies";
+
+/** Stores a role for a connection, with the status that a verification of exactly this role earned it. */
+export async function storeCredentials(
+  dependencies: ClientDependencies,
+  input: StoreCustomerCredentialsInput,
+): Promise<StoredCredentials> {
+  const { storage, encryptor, config } = dependencies;
+  const { customerId, report } = input;
+  const existing = input.connectionId
+    ? await storage.get(customerId, input.connectionId)
+    : await onlyConnection(storage, customerId);
+  const connectionId = existing?.connectionId ?? input.connectionId ?? randomUUID();
+  const region = input.region ?? existing?.region ?? config.defaultRegion;
+  const role = parseRoleArn(input.roleArn, { partition: partitionOfRegion(region) });
+  const roleArn = formatRoleArn(role);
+  const externalId = await externalIdFor(dependencies, input, existing);
+  requireSameAccount(existing, role);
+  requireReportOn(report, roleArn, externalId);
+
+  const replaces = existing ? (await decryptRoleArn(encryptor, existing)) !== roleArn : false;
+  if (existing && isUsable(existing.status) && replaces && report?.outcome !== "proven") throw worksAlready();
+  const status = statusFor(existing && !replaces ? existing.status : "pending", report);
+  const scope = { customerId, connectionId };
+  await storage.put({
+    ...scope,
+    accountId: report?.outcome === "proven" ? role.accountId : (existing?.accountId ?? null),
+    roleArn: await encryptor.encrypt(roleArn, { ...scope, field: "roleArn" }),
+    externalId: existing?.externalId ?? (await encryptor.encrypt(externalId, { ...scope, field: "externalId" })),
+    region,
+    status,
+  });
+  return { connectionId, status };
+}
+
+/** The stored external ID is the only true one; another is refused rather than stored. */
+export async function externalIdFor(
+  { encryptor }: Pick<ClientDependencies, "encryptor">,
+  { externalId }: { externalId?: string },
+  existing: StoredConnection | null,
+): Promise<string> {
+  const stored = existing ? await decryptExternalId(encryptor, existing) : undefined;
+  if (stored && externalId && stored !== externalId) {
+    throw new CrossAccountError(
+      "input-invalid",
+      "The external ID is not the one that was issued for this connection. Leave it out: the stored one is used.",
+    );
+  }
+  const known = stored ?? externalId;
+  if (known) return known;
+  throw new CrossAccountError(
+    "input-invalid",
+    "This connection is not stored, so its external ID is needed. Generate the integration URL first, or pass externalId.",
+  );
+}
+
+function statusFor(current: ConnectionStatus, report?: VerificationReport): ConnectionStatus {
+  return report ? statusAfterVerification(current, report) : current;
+}
+
+function requireSameAccount(existing: StoredConnection | null, role: RoleArnParts): void {
+  if (!existing?.accountId || existing.accountId === role.accountId) return;
+  throw new CrossAccountError(
+    "account-mismatch",
+    "The role is in another account than this connection. Make a new connection for that account.",
+  );
+}
+
+function requireReportOn(report: VerificationReport | undefined, roleArn: string, externalId: string): void {
+  if (!report || report.subject === reportSubject(roleArn, externalId)) return;
+  throw new CrossAccountError(
+    "report-mismatch",
+    "The report is about another role or external ID. Verify this role and pass the report of that run.",
+  );
+}
+
+function worksAlready(): CrossAccountError {
+  return new CrossAccountError(
+    "report-mismatch",
+    "This connection works with another role, which is kept: a role replaces it only with a report that proves the new one.",
+  );
+}

@@ -1,5 +1,6 @@
 import type { Sandbox } from "./context";
 import type { HttpRequest } from "./http";
+import { accountOf } from "./iam/state";
 import { anonymous, findCredentials, requireToken, requireUnexpired } from "./identity";
 import { isRegion, partitionOf } from "./partition";
 import { type Signature, verifySignature } from "./protocol/sigv4";
@@ -19,5 +20,11 @@ export function authenticate(request: HttpRequest, signature: Signature | undefi
   requireToken(credentials, signature.token);
   verifySignature(request, signature, credentials.secret, sandbox.now());
   requireUnexpired(credentials, sandbox.now());
+  markUsed(credentials.principal, signature.region, sandbox);
   return credentials.principal;
+}
+
+/** What IAM shows as RoleLastUsed. */
+function markUsed({ partition, accountId, roleId }: Principal, region: string, { store, now }: Sandbox): void {
+  if (roleId) accountOf(store, partition, accountId).lastUsed[roleId] = { at: now().toISOString(), region };
 }

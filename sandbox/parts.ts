@@ -15,7 +15,9 @@ export interface Parts {
 export async function loadParts(): Promise<Parts> {
   const modules = await Promise.all(["kms", "cloudformation", "s3", "console"].map(load));
   const [kms, cloudformation, s3, page] = modules;
-  const services = [sts, iam, kms?.["kms"], cloudformation?.["cloudformation"]].filter((part) => part) as Service[];
+  const services = [sts, iam, kms?.["kms"], cloudformation?.["cloudformation"], s3?.["s3"]].filter(
+    (part) => part,
+  ) as Service[];
   const missing = async () => {
     throw new AwsError("NotImplemented", "This part of the sandbox does not exist yet", 501);
   };

@@ -1,9 +1,10 @@
 import type { Service } from "../service";
+import { assumeRole } from "./assume-role";
 import { getCallerIdentity } from "./get-caller-identity";
 
 export const sts: Service = {
   name: "sts",
   protocol: "query",
   namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
-  operations: { GetCallerIdentity: getCallerIdentity },
+  operations: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
 };

@@ -1,0 +1,35 @@
+import { administratorId } from "../identity";
+import { invalidPrincipal, namedIdentities, validatePolicy } from "../policy/validate";
+import type { RequestContext } from "../service";
+import type { Store } from "../store";
+import { requireTrustPolicySize } from "./quota";
+import { accountOf, findRole, type Role } from "./state";
+
+/** A checked trust policy, with each named user or role tied to the unique ID that it has now. */
+export function storedTrustPolicy(document: string, { store, partition }: RequestContext) {
+  const names = namedIdentities(validatePolicy(document, "trust"));
+  requireTrustPolicySize(document);
+  const principalIds = Object.fromEntries(
+    names.map((name): [string, string] => {
+      const id = name.startsWith(`arn:${partition}:`) ? identityId(store, name) : undefined;
+      if (id === undefined) throw invalidPrincipal("AWS", name);
+      return [name, id];
+    }),
+  );
+  return { trustPolicy: document, principalIds };
+}
+
+/** The trust policy as IAM shows it: a principal that was deleted since has turned into its unique ID. */
+export function shownTrustPolicy({ trustPolicy, principalIds }: Role, store: Store): string {
+  return Object.entries(principalIds)
+    .filter(([name, id]) => identityId(store, name) !== id)
+    .reduce((text, [name, id]) => text.replaceAll(JSON.stringify(name), JSON.stringify(id)), trustPolicy);
+}
+
+function identityId(store: Store, identityArn: string): string | undefined {
+  const [, partition = "", accountId = "", kind, name = ""] =
+    /^arn:([\w-]+):iam::(\d{12}):(user|role)\/(.+)$/.exec(identityArn) ?? [];
+  if (kind === "user") return name === "administrator" ? administratorId(accountId) : undefined;
+  const role = findRole(accountOf(store, partition, accountId), name.slice(name.lastIndexOf("/") + 1));
+  return role?.arn === identityArn ? role.id : undefined;
+}

@@ -1,0 +1,57 @@
+/** A text to compare with, whose wildcards are already told apart from characters that only look like them. */
+export type Token = string | typeof ANY | typeof ONE;
+export type Pattern = Token[];
+
+export const ANY: unique symbol = Symbol("any characters");
+export const ONE: unique symbol = Symbol("one character");
+
+export interface PatternOptions {
+  wildcards: boolean;
+  /** Value of a policy variable; absent where variables are plain text. */
+  variable?: (name: string) => string | undefined;
+}
+
+const VARIABLE = /\$\{([^}]*)\}/g;
+
+/**
+ * The pattern of a policy's text, or undefined when a variable in it has no value. What a variable stands for is
+ * taken literally, and `${*}`, `${?}` and `${$}` are those characters.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function compilePattern(text: string, { wildcards, variable }: PatternOptions): Pattern | undefined {
+  const pattern: Pattern = [];
+  let at = 0;
+  for (const match of variable ? text.matchAll(VARIABLE) : []) {
+    pattern.push(...tokens(text.slice(at, match.index), wildcards));
+    const value = variableValue(match[1] ?? "", variable);
+    if (value === undefined) return undefined;
+    pattern.push(value);
+    at = match.index + match[0].length;
+  }
+  return [...pattern, ...tokens(text.slice(at), wildcards)];
+}
+
+function variableValue(reference: string, variable: PatternOptions["variable"]): string | undefined {
+  if (reference === "*" || reference === "?" || reference === "$") return reference;
+  const [, name = "", fallback] = /^([^,]+?)\s*(?:,\s*'([^']*)')?$/.exec(reference.trim()) ?? [];
+  return variable?.(name) ?? fallback;
+}
+
+function tokens(text: string, wildcards: boolean): Pattern {
+  if (!wildcards) return [text];
+  return text.split(/([*?])/).map((part) => (part === "*" ? ANY : part === "?" ? ONE : part));
+}
+
+export function matches(pattern: Pattern, text: string, { ignoreCase = false } = {}): boolean {
+  const source = pattern.map((part) => (part === ANY ? ".*" : part === ONE ? "." : literal(String(part)))).join("");
+  return new RegExp(`^${source}$`, ignoreCase ? "is" : "s").test(text);
+}
+
+/** A text with wildcards and without variables, such as an action name. */
+export function matchesWildcards(pattern: string, text: string, options?: { ignoreCase: boolean }): boolean {
+  return matches(tokens(pattern, true), text, options);
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}

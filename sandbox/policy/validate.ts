@@ -1,0 +1,100 @@
+import { malformed, type PolicyDocument, type PrincipalMatcher, parsePolicy, type Statement } from "./document";
+
+/** What a document is stored as: a policy of an identity (or a session), the trust policy of a role, or of a resource. */
+export type DocumentKind = "identity" | "trust" | "resource";
+
+/** Refuses, as IAM does on storing, a document that is no valid policy of its kind. */
+export function validatePolicy(text: string, kind: DocumentKind): PolicyDocument {
+  if (!/^[\t\n\r\u0020-\u00FF]+$/.test(text)) {
+    throw malformed("The policy contains characters outside of the printable ASCII and Latin-1 range");
+  }
+  const policy = parsePolicy(text);
+  if (kind === "identity" && (!policy.versionStated || policy.version !== "2012-10-17")) {
+    throw malformed("Policy document must be version 2012-10-17 or greater.");
+  }
+  if (kind !== "resource") requireValidSids(policy.statements);
+  for (const statement of policy.statements) validators[kind](statement);
+  return policy;
+}
+
+function requireValidSids(statements: Statement[]): void {
+  const sids = statements.flatMap(({ sid }) => (sid ? [sid] : []));
+  if (sids.some((sid) => !/^[0-9A-Za-z]*$/.test(sid))) {
+    throw malformed(
+      "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+    );
+  }
+  if (new Set(sids).size < sids.length) throw malformed("Statement IDs (SID) in a single policy must be unique.");
+}
+
+const validators: Record<DocumentKind, (statement: Statement) => void> = {
+  identity: (statement) => {
+    if (statement.principals) throw malformed("Policy document should not specify a principal.");
+    requireActions(statement);
+    if (!statement.resources?.patterns.length) throw malformed("Policy statement must contain resources.");
+    for (const resource of statement.resources.patterns) requireArn(resource);
+  },
+  trust: (statement) => {
+    if (statement.resources) throw malformed("Has prohibited field Resource");
+    requirePrincipals(statement);
+    requireActions(statement);
+    if (!statement.actions?.patterns.every((action) => /^(sts:.+|\*)$/i.test(action))) {
+      throw malformed("AssumeRole policy may only specify STS AssumeRole actions.");
+    }
+  },
+  resource: (statement) => {
+    requirePrincipals(statement);
+    requireActions(statement);
+    if (!statement.resources?.patterns.length) throw malformed("Policy statement must contain resources.");
+  },
+};
+
+function requireActions({ actions }: Statement): void {
+  if (!actions?.patterns.length) throw malformed("Policy statement must contain actions.");
+  const bad = actions.patterns.find((action) => action !== "*" && !/^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(action));
+  if (bad === undefined) return;
+  throw malformed(
+    bad.includes(":")
+      ? `Action ${bad} is not valid.`
+      : "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
+  );
+}
+
+function requireArn(resource: string): void {
+  if (resource === "*" || resource.startsWith("${")) return;
+  const [, partition] = /^arn:([^:]+):[^:]+:[^:]*:[^:]*:.+$/s.exec(resource) ?? [];
+  if (partition === undefined) throw malformed(`Resource ${resource} must be in ARN format or "*".`);
+  if (!/^(aws(-[a-z]+)*|\*|\$\{.*\})$/.test(partition)) {
+    throw malformed(`Partition "${partition}" is not valid for resource "${resource}".`);
+  }
+}
+
+function requirePrincipals({ principals }: Statement): void {
+  if (!principals) throw malformed("Missing required field Principal");
+  for (const [type, names] of Object.entries(principals.principals)) {
+    if (names.length === 0) throw malformed("Missing required field Principal cannot be empty!");
+    const bad = names.find((name) => !principalForms[type]?.test(name));
+    if (bad !== undefined) throw invalidPrincipal(type, bad);
+  }
+}
+
+const principalForms: Record<string, RegExp> = {
+  AWS: /^(\*|\d{12}|arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/[\w+=,.@/-]+)|sts::\d{12}:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+))$/,
+  Service: /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazonaws\.eu|aws\.internal)$/,
+  Federated: /^(arn:aws[a-z-]*:iam::\d{12}:(saml-provider|oidc-provider)\/.+|[a-z0-9.-]+\.[a-z]+)$/,
+  CanonicalUser: /^[0-9a-f]{64}$/,
+};
+
+export function invalidPrincipal(type: string, name: string): Error {
+  return malformed(`Invalid principal in policy: "${type}":"${name}"`);
+}
+
+/** Users and roles that a document names; each must exist, and is remembered by its unique ID. */
+export function namedIdentities({ statements }: PolicyDocument): string[] {
+  const names = statements.flatMap(({ principals }) => awsNames(principals));
+  return [...new Set(names.filter((name) => /^arn:[\w-]+:iam::\d{12}:(user|role)\//.test(name)))];
+}
+
+function awsNames(matcher: PrincipalMatcher | undefined): string[] {
+  return matcher?.principals["AWS"] ?? [];
+}

@@ -36,7 +36,7 @@ export function isPublic(policy: string): boolean {
 }
 
 function isForEverybody({ principals }: Statement): boolean {
-  return principals !== undefined && (principals.negated || (principals.principals["AWS"] ?? []).includes("*"));
+  return principals !== undefined && (principals.negated || (principals.principals.AWS ?? []).includes("*"));
 }
 
 function isNarrowing({ operator, key, values }: ConditionTest): boolean {

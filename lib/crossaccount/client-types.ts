@@ -105,6 +105,17 @@ export interface AssumeCustomerRoleOptions {
   durationSeconds?: number;
 }
 
+export interface ProbeRoleInput {
+  customerId: string;
+  connectionId: string;
+  roleArn: string;
+  actor?: Actor;
+  signal?: AbortSignal;
+}
+
+/** `refused` also means that there is no such role (yet): AWS does not tell the two apart. */
+export type RoleProbe = "assumable" | "refused" | "inconclusive";
+
 export interface StoredCredentials {
   connectionId: string;
   status: ConnectionStatus;
@@ -118,6 +129,11 @@ export interface CrossAccountClient {
   generateIntegrationUrl(input: GenerateIntegrationUrlInput): Promise<IntegrationUrl>;
   /** The CloudFormation document as text. */
   generateCloudFormationTemplate(): string;
+  /**
+   * Asks AWS once whether a role can be assumed with the stored external ID, to find a role whose ARN can be predicted. It
+   * proves nothing about who else may assume it.
+   */
+  probeRole(input: ProbeRoleInput): Promise<RoleProbe>;
   /** Runs the checks. What is wrong with the role is in the report; it throws only for wrong input or an abort. */
   verifyIntegration(input: VerifyIntegrationInput): Promise<VerificationReport>;
   /** @throws CrossAccountError when the report is about another role, or the account would change */

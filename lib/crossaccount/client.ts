@@ -2,6 +2,7 @@ import { decryptRoleArn, onlyConnection } from "./client/connections";
 import { customerRoleProvider } from "./client/customer-session";
 import { type ClientDependencies, resolveDependencies } from "./client/dependencies";
 import { generateIntegrationUrl } from "./client/integration-url";
+import { probeRole } from "./client/probe-role";
 import { createSessionCache } from "./client/session-cache";
 import { externalIdFor, storeCredentials } from "./client/store-credentials";
 import type { CrossAccountClient, CrossAccountClientOptions, VerifyIntegrationInput } from "./client-types";
@@ -21,6 +22,7 @@ export function createCrossAccountClient(
   return {
     generateIntegrationUrl: (input) => generateIntegrationUrl(dependencies, input),
     generateCloudFormationTemplate: () => renderTemplate(config),
+    probeRole: (input) => probeRole(dependencies, input),
     verifyIntegration: (input) => verifyIntegration(dependencies, input),
     storeCustomerCredentials: (input) => storeCredentials(dependencies, input),
     assumeCustomerRole: (customerId, assume) => customerRoleProvider(dependencies, sessions, customerId, assume),

@@ -46,7 +46,10 @@ export type VerificationOutcome = "proven" | "insecure" | "failed" | "inconclusi
 
 export type SetupPermissionsState = "present" | "gone" | "never-granted" | "unknown";
 
-/** One run of the checks. Plain JSON (times are ISO 8601), so that it can be stored as it is; holds no external ID or ARN. */
+/**
+ * One run of the checks. Plain JSON (times are ISO 8601), so that it can be stored as it is. It holds no external ID, but a
+ * statement that is missing may name the role's ARN: encrypt the evidence where ARNs are encrypted.
+ */
 export interface VerificationReport {
   outcome: VerificationOutcome;
   checks: Check[];
@@ -111,7 +114,7 @@ export interface CredentialStorage {
   list(customerId: string): Promise<StoredConnection[]>;
 }
 
-export type EncryptedField = "roleArn" | "externalId";
+export type EncryptedField = "roleArn" | "externalId" | "checkDetail";
 
 /** Authenticated with a ciphertext: it decrypts only for the same customer, connection and field. */
 export interface EncryptionContext {

@@ -72,7 +72,7 @@ async function findingsOn(
   }
   const { session } = assumed;
   const extended = Math.max(deadline, dependencies.clock().getTime() + GRACE_MILLISECONDS);
-  return examine(probe, { dependencies, request, role, roleArn, session, progress, deadline: extended });
+  return examine(probe, { dependencies, request, role, session, progress, deadline: extended });
 }
 
 async function assume(

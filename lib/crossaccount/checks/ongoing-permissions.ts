@@ -1,34 +1,28 @@
 import type { Check, Evidence } from "../types";
-import { check, fact, hideRoleArn } from "./check";
+import { check, fact } from "./check";
 import { type ExpectedStatement, findGaps, type PermissionGap, statementJson } from "./permission-gaps";
 import type { RolePolicies } from "./role-policies";
 
 export interface OngoingInput {
   expected: readonly ExpectedStatement[];
   policies: RolePolicies;
-  roleArn: string;
 }
 
 /** Compares the ongoing permissions of the template with what is attached to the role. */
-export function checkOngoingPermissions({ expected, policies, roleArn }: OngoingInput): Check {
+export function checkOngoingPermissions({ expected, policies }: OngoingInput): Check {
   const gaps = findGaps(expected, policies);
   const unread = unreadableEvidence(policies);
   const missing = gaps.filter(({ reason }) => reason !== "partly-denied");
   const count = expected.reduce((sum, { actions }) => sum + actions.length, 0);
 
   // A policy that could not be read may hold what seems to be missing; without the lists nothing is known at all.
-  if (policies.unreadable.length > 0 && missing.length > 0) return unreadableCheck(policies, unread, gaps, roleArn);
+  if (policies.unreadable.length > 0 && missing.length > 0) return unreadableCheck(policies, unread, gaps);
   if (missing.length > 0) {
-    return check(
-      "ongoing-permissions",
-      "failed",
-      gaps.flatMap((gap) => gapEvidence(gap, roleArn)),
-      findingFor(missing),
-    );
+    return check("ongoing-permissions", "failed", gaps.flatMap(gapEvidence), findingFor(missing));
   }
   const granted = fact("Granted", `${count} of ${count} actions in ${expected.length} statements`);
   if (gaps.length > 0) {
-    return check("ongoing-permissions", "warning", [granted, ...gaps.flatMap((gap) => gapEvidence(gap, roleArn))], {
+    return check("ongoing-permissions", "warning", [granted, ...gaps.flatMap(gapEvidence)], {
       cause: "Another policy of the role denies part of what the template grants.",
       confidence: "certain",
       remedy: "If the denial is meant, nothing is to do; otherwise remove it from the policy named above.",
@@ -44,7 +38,7 @@ export function checkOngoingPermissions({ expected, policies, roleArn }: Ongoing
   return check("ongoing-permissions", "passed", [granted]);
 }
 
-function unreadableCheck(policies: RolePolicies, unread: Evidence[], gaps: PermissionGap[], roleArn: string): Check {
+function unreadableCheck(policies: RolePolicies, unread: Evidence[], gaps: PermissionGap[]): Check {
   const refused = policies.unreadable.some(({ failure }) => failure.kind === "refused");
   if (!refused) {
     return check("ongoing-permissions", "warning", unread, {
@@ -53,14 +47,14 @@ function unreadableCheck(policies: RolePolicies, unread: Evidence[], gaps: Permi
       remedy: "Verify again in a minute. What was known of this connection stays as it was.",
     });
   }
-  return check("ongoing-permissions", "failed", [...unread, ...gaps.flatMap((gap) => gapEvidence(gap, roleArn))], {
+  return check("ongoing-permissions", "failed", [...unread, ...gaps.flatMap(gapEvidence)], {
     cause: "The role may not read all of its own policies, so what it is granted cannot be seen completely.",
     confidence: "certain",
     remedy: "Update the stack with the current template, which lets the role read its own policies; then verify again.",
   });
 }
 
-function gapEvidence(gap: PermissionGap, roleArn: string): Evidence[] {
+function gapEvidence(gap: PermissionGap): Evidence[] {
   const actions = gap.actions.join(", ");
   switch (gap.reason) {
     case "missing":
@@ -68,7 +62,7 @@ function gapEvidence(gap: PermissionGap, roleArn: string): Evidence[] {
         fact("Not granted", actions),
         {
           label: `Add this statement to policy ${gap.statement.policy}`,
-          value: hideRoleArn(statementJson(gap), roleArn),
+          value: statementJson(gap),
           format: "code",
         },
       ];

@@ -22,7 +22,6 @@ export interface Inspection {
   dependencies: VerifyDependencies;
   request: VerifyRequest;
   role: RoleArnParts;
-  roleArn: string;
   session: RoleSession;
   progress: Progress;
   deadline: number;
@@ -65,7 +64,7 @@ export async function inspectIdentity(inspection: Inspection): Promise<"matches"
 
 /** Reads the role's policies and compares them with the template, again for a while when a change may be spreading. */
 export async function inspectPermissions(inspection: Inspection): Promise<Omit<SetupResult, "check">> {
-  const { dependencies, request, role, roleArn, session, progress, signal } = inspection;
+  const { dependencies, request, role, session, progress, signal } = inspection;
   const { clock, config, aws } = dependencies;
   const expected = expectedPolicies(config, role);
   const ongoing = expectedStatements(expected.ongoing);
@@ -89,7 +88,7 @@ export async function inspectPermissions(inspection: Inspection): Promise<Omit<S
     progress.skip(["ongoing-permissions", "setup-permissions"], STOPPED);
     return { state: "unknown" };
   }
-  progress.finish(checkOngoingPermissions({ expected: ongoing, policies, roleArn }));
+  progress.finish(checkOngoingPermissions({ expected: ongoing, policies }));
   const { check: found, ...result } = judgeSetup(policies);
   progress.finish(found);
   return result;

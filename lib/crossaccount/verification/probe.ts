@@ -28,7 +28,11 @@ const SESSION_POLICY = JSON.stringify({
 /** AssumeRole as one verification sends it: requests differ in their external ID and unique session name alone. */
 export type Probe = (externalId: string | undefined) => Promise<AssumeRoleResult>;
 
-export function createProbe(dependencies: VerifyDependencies, request: VerifyRequest, roleArn: string): Probe {
+export function createProbe(
+  dependencies: VerifyDependencies,
+  request: Pick<VerifyRequest, "customerId" | "connectionId" | "actor" | "region" | "signal">,
+  roleArn: string,
+): Probe {
   const { customerId, connectionId, actor, region, signal } = request;
   const context = { customerId, connectionId, actor, purpose: PURPOSE, region, probe: true };
   return (externalId) => {

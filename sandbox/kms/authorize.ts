@@ -18,6 +18,7 @@ export function authorizeKey(
     resourceAccountId: key.accountId,
     resourcePolicy: key.policy,
     resourcePolicyRequired: true,
+    principalIds: key.principalIds,
     conditionKeys: {
       "kms:CallerAccount": context.principal.accountId,
       "kms:KeySpec": "SYMMETRIC_DEFAULT",

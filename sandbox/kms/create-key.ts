@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { RequestContext } from "../service";
 import { authorizeAccount } from "./authorize";
 import { parse, tags, unsupported } from "./input";
-import { checkKeyPolicy, defaultKeyPolicy } from "./key-policy";
+import { defaultKeyPolicy, setKeyPolicy } from "./key-policy";
 import { metadata } from "./metadata";
 import { type Key, state } from "./state";
 
@@ -34,12 +34,14 @@ export function createKey(input: Record<string, unknown>, context: RequestContex
     description: Description,
     state: "Enabled",
     created: context.now().getTime(),
-    policy: Policy ?? defaultKeyPolicy(context.partition, context.accountId),
+    policy: "",
+    principalIds: {},
     material: [randomBytes(KEY_BYTES).toString("base64")],
     rotatedOnDemand: 0,
     tags: Tags,
   };
-  checkKeyPolicy(key, key.policy, BypassPolicyLockoutSafetyCheck, context);
+  const policy = Policy ?? defaultKeyPolicy(context.partition, context.accountId);
+  setKeyPolicy(key, { policy, bypassLockoutCheck: BypassPolicyLockoutSafetyCheck }, context);
   state(context).keys.push(key);
   return { KeyMetadata: metadata(key) };
 }

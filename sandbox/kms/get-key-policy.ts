@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownPolicy } from "../iam/trust-policy";
 import type { RequestContext } from "../service";
 import { authorizeKey } from "./authorize";
 import { findKeyById } from "./find-key";
@@ -10,5 +11,5 @@ export function getKeyPolicy(input: Record<string, unknown>, context: RequestCon
   const { KeyId, PolicyName } = parse(schema, input);
   const key = findKeyById(KeyId, context);
   authorizeKey("kms:GetKeyPolicy", { key }, context);
-  return { Policy: key.policy, PolicyName };
+  return { Policy: shownPolicy(key.policy, key.principalIds, context.store), PolicyName };
 }

@@ -1,14 +1,17 @@
+import { CreateRoleCommand, DeleteRoleCommand } from "@aws-sdk/client-iam";
 import {
   CreateKeyCommand,
   DecryptCommand,
   DescribeKeyCommand,
   EncryptCommand,
   GetKeyPolicyCommand,
-  type KMS,
+  KMS,
   PutKeyPolicyCommand,
 } from "@aws-sdk/client-kms";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
+import { administratorOf, expectError, iamOf, sessionOf, stsOf } from "../testing";
 import { CUSTOMER, createTestKey, kmsOf, VENDOR } from "./client.fixture";
 
 const Plaintext = Buffer.from("secret");
@@ -32,6 +35,8 @@ function allow(accountId: string, Action: string | string[], Condition?: object)
 function policy(...Statement: object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement });
 }
+
+const nobody = { ...allow(CUSTOMER, "kms:Decrypt"), Principal: { AWS: `arn:aws:iam::${CUSTOMER}:role/nobody` } };
 
 async function arnOf(KeyId: string): Promise<string> {
   return (await vendor.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata?.Arn ?? "";
@@ -89,11 +94,31 @@ test("a new key's policy gives the account full access", async () => {
 test.each([
   ["is not JSON", "{"],
   ["has no principal", policy({ Effect: "Allow", Action: "kms:*", Resource: "*" })],
+  ["names a role that does not exist", policy(allow(VENDOR, "kms:*"), nobody)],
   ["locks its author out", policy(allow(CUSTOMER, "kms:*"))],
 ])("a policy that %s is refused", async (_name, Policy) => {
   await expect(vendor.send(new CreateKeyCommand({ Policy }))).rejects.toMatchObject({
     name: "MalformedPolicyDocumentException",
   });
+});
+
+test("a role that the key policy names needs no policy of its own, and its successor of the same name gets nothing", async () => {
+  const RoleName = "worker";
+  const iam = iamOf(administratorOf(VENDOR, sandbox.url));
+  const trust = policy({ Effect: "Allow", Principal: { AWS: VENDOR }, Action: "sts:AssumeRole" });
+  const createRole = () => iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+  const RoleArn = (await createRole()).Role?.Arn;
+  const named = { ...allow(VENDOR, "kms:Encrypt"), Principal: { AWS: RoleArn } };
+  const KeyId = await createTestKey(vendor, { Policy: policy(allow(VENDOR, "kms:*"), named) });
+  const encryptAsRole = async () => {
+    const sts = stsOf(administratorOf(VENDOR, sandbox.url));
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "test" }));
+    return new KMS(sessionOf(Credentials, sandbox.url)).send(new EncryptCommand({ KeyId, Plaintext }));
+  };
+  await encryptAsRole();
+  await iam.send(new DeleteRoleCommand({ RoleName }));
+  await createRole();
+  await expectError(encryptAsRole(), "AccessDenied");
 });
 
 test("a request with a wrong secret is refused", async () => {

@@ -1,3 +1,4 @@
+import { principalIdsOf } from "../iam/trust-policy";
 import { validatePolicy } from "../policy/validate";
 import { AwsError, type RequestContext } from "../service";
 import { authorizeKey } from "./authorize";
@@ -19,17 +20,31 @@ export function defaultKeyPolicy(partition: string, accountId: string): string {
   });
 }
 
-/** Refuses what is no key policy, and what would lock its author out, unless the lockout check is waived. */
-export function checkKeyPolicy(key: Key, policy: string, bypassLockoutCheck: boolean, context: RequestContext): void {
+export interface PolicyChange {
+  policy: string;
+  bypassLockoutCheck: boolean;
+}
+
+/** Gives a key its policy, unless that is no key policy or would lock its author out (a check that can be waived). */
+export function setKeyPolicy(key: Key, { policy, bypassLockoutCheck }: PolicyChange, context: RequestContext): void {
+  const changed = { ...key, policy, principalIds: resolve(policy, context) };
+  if (!bypassLockoutCheck) requireNoLockout(changed, context);
+  key.policy = changed.policy;
+  key.principalIds = changed.principalIds;
+}
+
+function resolve(policy: string, context: RequestContext): Record<string, string> {
   try {
-    validatePolicy(policy, "resource");
+    return principalIdsOf(validatePolicy(policy, "resource"), context);
   } catch (error) {
     if (error instanceof AwsError && error.code === "MalformedPolicyDocument") throw malformed(error.message);
     throw error;
   }
-  if (bypassLockoutCheck) return;
+}
+
+function requireNoLockout(key: Key, context: RequestContext): void {
   try {
-    authorizeKey("kms:PutKeyPolicy", { key: { ...key, policy } }, context);
+    authorizeKey("kms:PutKeyPolicy", { key }, context);
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== "AccessDeniedException") throw error;
     throw malformed("The new key policy will not allow you to update the key policy in the future.");

@@ -3,7 +3,7 @@ import type { RequestContext } from "../service";
 import { authorizeKey } from "./authorize";
 import { findKeyById } from "./find-key";
 import { keyId, parse } from "./input";
-import { checkKeyPolicy } from "./key-policy";
+import { setKeyPolicy } from "./key-policy";
 import { requireNotPendingDeletion } from "./key-state";
 
 const schema = z.strictObject({
@@ -18,7 +18,6 @@ export function putKeyPolicy(input: Record<string, unknown>, context: RequestCon
   const key = findKeyById(KeyId, context);
   authorizeKey("kms:PutKeyPolicy", { key }, context);
   requireNotPendingDeletion(key);
-  checkKeyPolicy(key, Policy, BypassPolicyLockoutSafetyCheck, context);
-  key.policy = Policy;
+  setKeyPolicy(key, { policy: Policy, bypassLockoutCheck: BypassPolicyLockoutSafetyCheck }, context);
   return {};
 }

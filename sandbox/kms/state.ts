@@ -19,6 +19,8 @@ export interface Key {
   created: number;
   deletion?: number;
   policy: string;
+  /** Unique IDs of the users and roles that the policy names, as of the time it was stored. */
+  principalIds: Record<string, string>;
   /** AES-256 key material in base64, oldest first; the last one encrypts, all of them decrypt. */
   material: string[];
   rotation?: Rotation;

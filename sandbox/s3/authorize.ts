@@ -3,7 +3,7 @@ import { conditionKeys } from "./condition-keys";
 import { S3Error } from "./error";
 import { isPublic } from "./public-policy";
 import type { S3Request } from "./request";
-import { type Bucket, bucketArn, ownedByCaller } from "./state";
+import { type Bucket, type BucketPolicy, bucketArn, ownedByCaller } from "./state";
 
 export interface Target {
   bucket: Bucket;
@@ -38,17 +38,19 @@ export function mayList(target: Target, context: RequestContext): boolean {
 }
 
 function authorize(action: string, resource: string, target: Target, context: RequestContext): void {
+  const policy = policyFor(target.bucket, context);
   context.authorize({
     action,
     resource,
     resourceAccountId: target.bucket.accountId,
-    resourcePolicy: policyFor(target.bucket, context),
+    resourcePolicy: policy?.text,
+    principalIds: policy?.principalIds,
     conditionKeys: conditionKeys(target, context),
   });
 }
 
 /** RestrictPublicBuckets: a public policy counts for nobody outside the bucket's own account. */
-function policyFor(bucket: Bucket, context: RequestContext): string | undefined {
-  const restricted = bucket.publicAccessBlock?.RestrictPublicBuckets && bucket.policy && isPublic(bucket.policy);
+function policyFor(bucket: Bucket, context: RequestContext): BucketPolicy | undefined {
+  const restricted = bucket.publicAccessBlock?.RestrictPublicBuckets && bucket.policy && isPublic(bucket.policy.text);
   return restricted && !ownedByCaller(bucket, context) ? undefined : bucket.policy;
 }

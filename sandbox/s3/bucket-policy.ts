@@ -1,19 +1,19 @@
 import type { HttpResponse } from "../http";
+import { shownPolicy } from "../iam/trust-policy";
 import type { RequestContext } from "../service";
 import { authorizeOwner } from "./authorize";
-import { checkBucketPolicy } from "./check-bucket-policy";
 import { S3Error } from "./error";
 import { findBucket } from "./find-bucket";
 import { isPublic } from "./public-policy";
+import { readBucketPolicy } from "./read-bucket-policy";
 import { empty, type S3Request } from "./request";
 import { bucketArn } from "./state";
 
 export function putBucketPolicy(request: S3Request, context: RequestContext): HttpResponse {
   const bucket = findBucket(request, context);
   authorizeOwner("s3:PutBucketPolicy", { bucket, request }, context);
-  const policy = request.body.toString();
-  checkBucketPolicy(policy, bucket);
-  if (bucket.publicAccessBlock?.BlockPublicPolicy && isPublic(policy)) {
+  const policy = readBucketPolicy(request.body.toString(), bucket, context);
+  if (bucket.publicAccessBlock?.BlockPublicPolicy && isPublic(policy.text)) {
     throw new S3Error(
       "AccessDenied",
       `User: ${context.principal.arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
@@ -30,7 +30,11 @@ export function getBucketPolicy(request: S3Request, context: RequestContext): Ht
   if (bucket.policy === undefined) {
     throw new S3Error("NoSuchBucketPolicy", "The bucket policy does not exist", 404, { BucketName: bucket.name });
   }
-  return { status: 200, headers: { "content-type": "application/json" }, body: bucket.policy };
+  return {
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: shownPolicy(bucket.policy.text, bucket.policy.principalIds, context.store),
+  };
 }
 
 export function deleteBucketPolicy(request: S3Request, context: RequestContext): HttpResponse {

@@ -26,6 +26,12 @@ export interface StoredVersion {
   checksums: Record<string, string>;
 }
 
+export interface BucketPolicy {
+  text: string;
+  /** Unique IDs of the users and roles that the policy names, as of the time it was stored. */
+  principalIds: Record<string, string>;
+}
+
 export interface Bucket {
   name: string;
   accountId: string;
@@ -33,7 +39,7 @@ export interface Bucket {
   partition: string;
   created: number;
   versioning?: "Enabled" | "Suspended";
-  policy?: string;
+  policy?: BucketPolicy;
   publicAccessBlock?: PublicAccessBlock;
   /** Oldest first: the last one of a key is its current version. */
   versions: StoredVersion[];

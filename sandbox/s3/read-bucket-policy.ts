@@ -1,15 +1,17 @@
+import { principalIdsOf } from "../iam/trust-policy";
 import { validatePolicy } from "../policy/validate";
-import { AwsError } from "../service";
+import { AwsError, type RequestContext } from "../service";
 import { S3Error } from "./error";
-import { type Bucket, bucketArn } from "./state";
+import { type Bucket, type BucketPolicy, bucketArn } from "./state";
 
 const MAXIMUM_BYTES = 20 * 1024;
 
 /** Refuses what is no bucket policy or speaks of anything but this bucket. */
-export function checkBucketPolicy(policy: string, bucket: Bucket): void {
-  if (Buffer.byteLength(policy) > MAXIMUM_BYTES) throw malformed("Policy exceeds the maximum allowed size");
+export function readBucketPolicy(text: string, bucket: Bucket, context: RequestContext): BucketPolicy {
+  if (Buffer.byteLength(text) > MAXIMUM_BYTES) throw malformed("Policy exceeds the maximum allowed size");
   const arn = bucketArn(bucket);
-  for (const { resources, actions } of parse(policy).statements) {
+  const { policy, principalIds } = parse(text, context);
+  for (const { resources, actions } of policy.statements) {
     if (!resources?.patterns.every((resource) => isWithin(resource, arn))) {
       throw malformed("Policy has invalid resource");
     }
@@ -17,15 +19,17 @@ export function checkBucketPolicy(policy: string, bucket: Bucket): void {
       throw malformed("Policy has invalid action");
     }
   }
+  return { text, principalIds };
 }
 
 function isWithin(resource: string, arn: string): boolean {
   return resource === arn || resource === `${arn}*` || resource.startsWith(`${arn}/`);
 }
 
-function parse(policy: string) {
+function parse(text: string, context: RequestContext) {
   try {
-    return validatePolicy(policy, "resource");
+    const policy = validatePolicy(text, "resource");
+    return { policy, principalIds: principalIdsOf(policy, context) };
   } catch (error) {
     if (error instanceof AwsError && error.code === "MalformedPolicyDocument") throw malformed(error.message);
     throw error;

@@ -1,5 +1,6 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
+import { after } from "next/server";
 import type { z } from "zod";
 import { AppError, type ErrorCode } from "./errors";
 import { log } from "./log";
@@ -31,6 +32,11 @@ export function action<Schema extends z.ZodType, Access, Data>(definition: {
       return failure(error);
     }
   };
+}
+
+/** Does work once the answer is on its way, so that nobody waits for it; the server finishes it before it stops. */
+export function defer(work: () => Promise<void>): void {
+  after(work);
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {

@@ -2,7 +2,11 @@ import "server-only";
 import { z } from "zod";
 
 const account = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account ID");
-const seconds = z.coerce.number().int().min(900, "must be at least 900 seconds").max(3600, "must be at most 3600 seconds");
+const seconds = z.coerce
+  .number()
+  .int()
+  .min(900, "must be at least 900 seconds")
+  .max(3600, "must be at most 3600 seconds");
 
 /** `id:base64` pairs, comma separated; each key has 32 bytes. The first one encrypts, all decrypt. */
 const encryptionKeys = z.string().transform((text, context) => {
@@ -42,6 +46,13 @@ const schema = z
     DEFAULT_REGION: z.string().min(1).optional(),
     SESSION_DURATION: seconds.optional(),
     EXTERNAL_ID_PREFIX: z.string().min(1).optional(),
+    /** How long a verification waits for a new or changed role before it believes a refusal. */
+    PROPAGATION_WAIT_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(1, "must be at least 1 second")
+      .max(120, "must be at most 120 seconds")
+      .default(90),
   })
   .superRefine((values, context) => {
     const fault = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });

@@ -8,7 +8,11 @@ const customer = z.string().min(1).max(200);
 export const createConnectionInput = z.strictObject({
   /** Reference of the customer, as in the address of the page. */
   customer,
-  name: z.string().trim().min(1, "Give the connection a name, such as Production.").max(80, "Use 80 characters at most."),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the connection a name, such as Production.")
+    .max(80, "Use 80 characters at most."),
   region: z.string().trim().min(1, "Choose a region."),
   /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
   requestId: z.uuid(),
@@ -26,7 +30,9 @@ export const findRoleInput = z.strictObject({
     .string()
     .trim()
     .transform((text) => text.replaceAll("-", ""))
-    .pipe(z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu.")),
+    .pipe(
+      z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu."),
+    ),
 });
 export const startVerificationInput = z.strictObject({
   customer,
@@ -67,6 +73,20 @@ export interface ConnectionDetail extends ConnectionSummary {
 
 export interface StaffConnectionSummary extends ConnectionSummary {
   customerName: string;
+}
+
+/** What staff see of one connection: everything but its external ID. */
+export interface StaffConnectionDetail extends Omit<ConnectionDetail, "externalId"> {
+  customerName: string;
+  verification: VerificationView | null;
+}
+
+export interface StaffConnectionList {
+  rows: StaffConnectionSummary[];
+  /** Given back for the rows that follow; null at the end. */
+  nextCursor: string | null;
+  /** Connections by status, whatever is searched for. */
+  counts: Record<ConnectionStatus, number>;
 }
 
 export interface CheckView {

@@ -1,0 +1,28 @@
+import { failure } from "@/lib/action";
+import { customerMember } from "@/lib/auth/guards";
+import { latestVerification } from "@/lib/connections/queries";
+import type { ErrorCode } from "@/lib/errors";
+
+interface RouteContext {
+  params: Promise<{ customer: string; connectionId: string }>;
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  "not-signed-in": 401,
+  "not-allowed": 403,
+  "not-found": 404,
+  unavailable: 503,
+};
+
+/** The running verification, or the last one, for the page that watches it: `{ verification }`, null when there was none. */
+export async function GET(_request: Request, { params }: RouteContext): Promise<Response> {
+  const headers = { "cache-control": "no-store" };
+  try {
+    const { customer, connectionId } = await params;
+    const access = await customerMember({ customer: decodeURIComponent(customer) });
+    return Response.json({ verification: await latestVerification(access, connectionId) }, { headers });
+  } catch (error) {
+    const { code, message } = failure(error);
+    return Response.json({ code, message }, { status: statuses[code] ?? 500, headers });
+  }
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import { z } from "zod";
+import type { Check } from "@/lib/crossaccount";
+import { encryptor } from "./services";
+
+/** What a check found, apart from its status. Evidence may name what belongs to the customer, so it is kept encrypted. */
+const detailSchema = z.object({
+  title: z.string(),
+  evidence: z.array(z.object({ label: z.string(), value: z.string(), format: z.enum(["text", "code"]).optional() })),
+  cause: z.string().optional(),
+  confidence: z.enum(["certain", "likely", "possible"]).optional(),
+  remedy: z.string().optional(),
+});
+
+export type CheckDetail = z.output<typeof detailSchema>;
+
+interface Owner {
+  customerId: string;
+  connectionId: string;
+}
+
+export async function encryptDetail(detail: CheckDetail | Check, owner: Owner): Promise<Uint8Array<ArrayBuffer>> {
+  const text = JSON.stringify(detailSchema.parse(detail));
+  return Uint8Array.from(await encryptor.encrypt(text, { ...owner, field: "checkDetail" }));
+}
+
+/** @throws CrossAccountError `decryption-failed` for a ciphertext that belongs to another connection */
+export async function decryptDetail(ciphertext: Uint8Array, owner: Owner): Promise<CheckDetail> {
+  return detailSchema.parse(JSON.parse(await encryptor.decrypt(ciphertext, { ...owner, field: "checkDetail" })));
+}

@@ -1,0 +1,75 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { recordActivity } from "@/lib/activity-log/record-activity";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { config } from "@/lib/config";
+import { generateExternalId, stackNames, templateVersion } from "@/lib/crossaccount";
+import { type Database, db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { externalIdDigest } from "./digests";
+import { partitionOfChoice } from "./regions";
+import { digester, encryptor } from "./services";
+
+const unfinishedAtMost = 20;
+
+export interface NewConnection {
+  name: string;
+  region: string;
+  requestId: string;
+}
+
+/** Makes a connection with an external ID of its own. Asked twice with the same `requestId`, it makes one. */
+export async function createConnection(
+  access: CustomerAccess,
+  input: NewConnection,
+): Promise<{ connectionId: string }> {
+  const customerId = access.customer.id;
+  const partition = partitionOfChoice(input.region);
+  const connectionId = randomUUID();
+  const externalId = generateExternalId(config.externalIdPrefix);
+  const externalIdCiphertext = await encryptor.encrypt(externalId, { customerId, connectionId, field: "externalId" });
+
+  return db.$transaction(async (transaction) => {
+    await lockCustomer(transaction, customerId);
+    const made = await transaction.connection.findUnique({
+      where: { customerId_requestId: { customerId, requestId: input.requestId } },
+    });
+    if (made) return { connectionId: made.id };
+    await refuseTooMany(transaction, customerId);
+    await transaction.connection.create({
+      data: {
+        id: connectionId,
+        ...input,
+        ...stackNames(config, connectionId),
+        customerId,
+        partition,
+        externalIdCiphertext: Uint8Array.from(externalIdCiphertext),
+        externalIdDigest: externalIdDigest(digester, externalId),
+        templateVersion: templateVersion(config),
+        createdById: access.person.id,
+      },
+    });
+    await recordActivity(transaction, {
+      userId: access.person.id,
+      customerId,
+      connectionId,
+      action: "connection.created",
+      detail: { name: input.name, region: input.region },
+    });
+    return { connectionId };
+  });
+}
+
+/** Makes those who create for the same customer go one after another. */
+async function lockCustomer(transaction: Database, customerId: string): Promise<void> {
+  await transaction.$queryRaw`SELECT id FROM "Customer" WHERE id = ${customerId}::uuid FOR UPDATE`;
+}
+
+async function refuseTooMany(transaction: Database, customerId: string): Promise<void> {
+  const unfinished = await transaction.connection.count({ where: { customerId, status: "pending" } });
+  if (unfinished < unfinishedAtMost) return;
+  throw new AppError(
+    "conflict",
+    `There are ${unfinished} unfinished connections already. Finish one of them before you begin another.`,
+  );
+}

@@ -1,0 +1,83 @@
+import "server-only";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { config } from "@/lib/config";
+import {
+  type Actor,
+  type CheckStatus,
+  isPartition,
+  partitionSettings,
+  type RoleArnParts,
+  roleArnFor,
+} from "@/lib/crossaccount";
+import { AppError } from "@/lib/errors";
+import type { Connection } from "@/lib/generated/prisma/client";
+import { findOwnConnection, refuseProven } from "./find-own-connection";
+import { proposeRole } from "./propose-role";
+import { takeFromLimit } from "./rate-limits";
+import type { FindRoleResult } from "./schema";
+import { crossAccount } from "./services";
+
+const askAgainAfterSeconds = 5;
+
+/**
+ * Tries once whether the template's role can be assumed in an account that the admin named. The template decides its ARN, so
+ * the account ID is all that is missing. Taken from the customer's and everybody's share of the STS quota.
+ */
+export async function findRole(
+  access: CustomerAccess,
+  input: { connectionId: string; accountId: string },
+): Promise<FindRoleResult> {
+  const connection = await findOwnConnection(access, input.connectionId);
+  refuseProven(connection);
+  const role = expectedRole(connection, input.accountId);
+  try {
+    await takeFromLimit("findRole", connection.customerId);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "rate-limited") throw error;
+    return notYet(
+      "We ask AWS less often for a while, because it was asked often in the last minute.",
+      error.retryAfterSeconds,
+    );
+  }
+  const answer = await probe(
+    connection,
+    { roleArn: roleArnFor(config, role), accountId: role.accountId },
+    access.actor,
+  );
+  if (answer !== "passed") return notYet(answer === "failed" ? notThere : noAnswer);
+  await proposeRole(access, connection, { ...role, path: `/${config.serviceName}/` }, "connection.role-found");
+  return { found: true };
+}
+
+const notThere =
+  "The role is not there yet, or does not know this connection's external ID. A stack takes about a minute, and IAM up to another one.";
+const noAnswer = "AWS gave no clear answer this time.";
+
+/** One AssumeRole without waiting for anything; only a role that answers is looked at more closely. */
+async function probe(
+  { id, customerId }: Connection,
+  role: { roleArn: string; accountId: string },
+  actor: Actor,
+): Promise<CheckStatus | undefined> {
+  const { checks } = await crossAccount.verifyIntegration({
+    customerId,
+    connectionId: id,
+    ...role,
+    actor,
+    deadlineMs: 1,
+  });
+  return checks.find((check) => check.id === "assume-role")?.status;
+}
+
+function expectedRole({ partition, roleName }: Connection, accountId: string): Omit<RoleArnParts, "path"> {
+  if (!isPartition(partition)) throw new Error("The stored partition is none that we know.");
+  if (accountId === partitionSettings(config, partition).serviceAccountId) {
+    const message = `This is ${config.branding.productName}'s own account. Enter the ID of the account in which you made the stack.`;
+    throw new AppError("invalid-input", message, { fields: { accountId: message } });
+  }
+  return { partition, accountId, roleName };
+}
+
+function notYet(explanation: string, retryAfterSeconds = askAgainAfterSeconds): FindRoleResult {
+  return { found: false, retryAfterSeconds, explanation };
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import { type ActivityAction, recordActivity } from "@/lib/activity-log/record-activity";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
+import { db } from "@/lib/db";
+import { AppError, notFound } from "@/lib/errors";
+import type { Connection } from "@/lib/generated/prisma/client";
+import { roleArnDigest } from "./digests";
+import { refuseProven } from "./find-own-connection";
+import { digester, encryptor } from "./services";
+
+/**
+ * Stores the role that an admin names as this connection's. It may be named anew until a verification proved one; a
+ * verification that still runs on the former role will find that it no longer applies.
+ */
+export async function proposeRole(
+  access: CustomerAccess,
+  connection: Connection,
+  role: RoleArnParts,
+  action: Extract<ActivityAction, "connection.role-submitted" | "connection.role-found">,
+): Promise<void> {
+  const { id: connectionId, customerId } = connection;
+  const roleArn = formatRoleArn(role);
+  const ciphertext = await encryptor.encrypt(roleArn, { customerId, connectionId, field: "roleArn" });
+  const digest = roleArnDigest(digester, customerId, roleArn);
+
+  await db.$transaction(async (transaction) => {
+    const other = await transaction.connection.findFirst({
+      where: { customerId, roleArnDigest: digest, id: { not: connectionId } },
+    });
+    if (other) throw alreadyConnected(other.name);
+    const { count } = await transaction.connection.updateMany({
+      where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },
+      data: { roleArnCiphertext: Uint8Array.from(ciphertext), roleArnDigest: digest, accountId: role.accountId },
+    });
+    if (count === 0) throw await whyUnchanged(connection);
+    await recordActivity(transaction, {
+      userId: access.person.id,
+      customerId,
+      connectionId,
+      action,
+      detail: { accountId: role.accountId },
+    });
+  });
+}
+
+async function whyUnchanged({ id, customerId }: Connection): Promise<AppError> {
+  const now = await db.connection.findUnique({ where: { id, customerId } });
+  if (!now) return notFound("connection");
+  refuseProven(now);
+  return new AppError("conflict", "The connection changed in the meantime. Reload the page to see how it is now.");
+}
+
+function alreadyConnected(name: string): AppError {
+  const message = `Your connection “${name}” uses this role already. Paste the role of another stack, or go on with that connection.`;
+  return new AppError("conflict", message, { fields: { roleArn: message } });
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { config } from "@/lib/config";
+import { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "@/lib/crossaccount";
+import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { connectionIdFrom } from "./connection-id";
+import type { ConnectionDetail, ConnectionSummary, VerificationView } from "./schema";
+import { detailOf, summaryColumns, summaryOf, verificationView } from "./views";
+
+export { dropSetupInstructions } from "./drop-setup-instructions";
+export { launchInstructions } from "./launch-instructions";
+export { defaultRegion, type RegionChoice, regionChoices } from "./regions";
+
+/** The customer's connections, newest first. */
+export async function listConnections(access: CustomerAccess): Promise<ConnectionSummary[]> {
+  const rows = await db.connection.findMany({
+    where: { customerId: access.customer.id },
+    select: summaryColumns,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 500,
+  });
+  return rows.map(summaryOf);
+}
+
+/** @throws AppError `not-found`, also for somebody else's */
+export async function getConnection(access: CustomerAccess, connectionId: string): Promise<ConnectionDetail> {
+  const row = await db.connection.findUnique({
+    where: { id: connectionIdFrom(connectionId), customerId: access.customer.id },
+    include: { customer: true, statusChanges: { orderBy: { at: "desc" }, take: 50 } },
+  });
+  if (!row) throw notFound("connection");
+  return detailOf(row);
+}
+
+/** The running verification, or the last one; null when there was none. @throws AppError `not-found` */
+export async function latestVerification(
+  access: CustomerAccess,
+  connectionId: string,
+  now: Date = new Date(),
+): Promise<VerificationView | null> {
+  const customerId = access.customer.id;
+  const connection = await db.connection.findUnique({
+    where: { id: connectionIdFrom(connectionId), customerId },
+    select: { id: true },
+  });
+  if (!connection) throw notFound("connection");
+  const verification = await db.verification.findFirst({
+    where: { connectionId, customerId },
+    include: { checks: true, connection: true },
+    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+  });
+  return verification && verificationView(verification, now);
+}
+
+/** Every statement that the template grants, in plain words, from the config that also makes the template. */
+export function permissionReview(stack: ReviewedStack = {}): readonly ReviewedPermission[] {
+  return reviewPermissions(config, stack);
+}

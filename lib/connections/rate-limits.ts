@@ -1,0 +1,43 @@
+import "server-only";
+import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Bounds that hold across processes. What they protect is the vendor's STS quota (600 requests a second in an account and
+ * region), which all customers share.
+ */
+const limits = {
+  /** Looking for a role makes one STS request. */
+  findRole: limiter("find-role", { points: 40, duration: 60 }),
+  findRoleOfAll: limiter("find-role-all", { points: 1_200, duration: 60 }),
+  /** A verification makes some ten STS requests, and more while it waits for IAM. */
+  verify: limiter("verify", { points: 60, duration: 600 }),
+  verifyOfAll: limiter("verify-all", { points: 600, duration: 60 }),
+};
+
+export type Limit = "findRole" | "verify";
+
+/** Takes one from the customer's share and from everybody's. @throws AppError `rate-limited` */
+export async function takeFromLimit(limit: Limit, customerId: string): Promise<void> {
+  await take(limits[limit], customerId);
+  await take(limits[`${limit}OfAll`], "all");
+}
+
+async function take(from: RateLimiterPrisma, key: string): Promise<void> {
+  try {
+    await from.consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
+    throw new AppError(
+      "rate-limited",
+      `AWS was asked too often in a short time. Nothing is lost; try again in ${retryAfterSeconds} seconds.`,
+      { retryAfterSeconds },
+    );
+  }
+}
+
+function limiter(keyPrefix: string, options: { points: number; duration: number }): RateLimiterPrisma {
+  return new RateLimiterPrisma({ storeClient: db, tableName: "rateLimiterFlexible", keyPrefix, ...options });
+}

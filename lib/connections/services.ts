@@ -1,0 +1,34 @@
+import "server-only";
+import { createAccessLog } from "@/lib/access-log/prisma-access-log";
+import { config } from "@/lib/config";
+import {
+  type CrossAccountClient,
+  createCrossAccountClient,
+  createDigester,
+  createKmsEncryptor,
+  createLocalEncryptor,
+  type Encryptor,
+} from "@/lib/crossaccount";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { createStorage } from "./prisma-storage";
+
+/** Encrypts role ARNs, external IDs and what checks found. */
+export const encryptor: Encryptor = env.KMS_KEY_ID
+  ? createKmsEncryptor({ keyId: env.KMS_KEY_ID })
+  : createLocalEncryptor({ keys: env.ENCRYPTION_KEYS ?? [] });
+
+/** Its key outlives those of the encryptor, or a changed key ring would let a duplicate in. */
+export const digester = createDigester({ keys: [Buffer.from(env.AUTH_SECRET)] });
+
+/** A sandbox has a console of its own. */
+export const consoleUrl = env.CROSSACCOUNT_AWS === "sandbox" ? `${env.AWS_ENDPOINT_URL}/console` : undefined;
+
+/** The one client of customers' accounts. The vendor's credentials come by the SDK's own chain. */
+export const crossAccount: CrossAccountClient = createCrossAccountClient(config, {
+  storage: createStorage({ database: db, encryptor, digester }),
+  encryptor,
+  accessLog: createAccessLog(db),
+  aws: { endpoint: env.AWS_ENDPOINT_URL },
+  consoleUrl,
+});

@@ -1,0 +1,87 @@
+import "server-only";
+import type { StaffAccess } from "@/lib/auth/access";
+import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { connectionIdFrom } from "./connection-id";
+import type { StaffConnectionDetail, StaffConnectionList } from "./schema";
+import { type ConnectionStatus, connectionStatuses } from "./state";
+import { detailWithoutExternalId, summaryColumns, summaryOf, verificationView } from "./views";
+
+const rowsAtOnce = 50;
+
+/** All customers' connections, newest first. Taking the access as proof, although no row depends on who of staff asks. */
+export async function listConnectionsForStaff(
+  _access: StaffAccess,
+  { search, status, cursor }: { search?: string; status?: ConnectionStatus; cursor?: string } = {},
+): Promise<StaffConnectionList> {
+  const [rows, counts] = await Promise.all([
+    db.connection.findMany({
+      where: { ...(status && { status }), AND: [matching(search), after(cursor)] },
+      select: summaryColumns,
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: rowsAtOnce + 1,
+    }),
+    countByStatus(),
+  ]);
+  const shown = rows.slice(0, rowsAtOnce);
+  const last = shown.at(-1);
+  return {
+    rows: shown.map((row) => ({ ...summaryOf(row), customerName: row.customer.name })),
+    nextCursor: last && rows.length > rowsAtOnce ? `${last.createdAt.toISOString()}_${last.id}` : null,
+    counts,
+  };
+}
+
+/** @throws AppError `not-found` */
+export async function getConnectionForStaff(
+  _access: StaffAccess,
+  connectionId: string,
+  now: Date = new Date(),
+): Promise<StaffConnectionDetail> {
+  const row = await db.connection.findUnique({
+    where: { id: connectionIdFrom(connectionId) },
+    include: { customer: true, statusChanges: { orderBy: { at: "desc" }, take: 50 } },
+  });
+  if (!row) throw notFound("connection");
+  const verification = await db.verification.findFirst({
+    where: { connectionId: row.id, customerId: row.customerId },
+    include: { checks: true, connection: true },
+    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+  });
+  return {
+    ...(await detailWithoutExternalId(row)),
+    customerName: row.customer.name,
+    verification: verification && (await verificationView(verification, now)),
+  };
+}
+
+function matching(search = ""): Prisma.ConnectionWhereInput {
+  const text = search.trim();
+  if (text === "") return {};
+  const contains = { contains: text, mode: "insensitive" } as const;
+  return {
+    OR: [
+      { name: contains },
+      { accountId: { startsWith: text.replaceAll("-", "") } },
+      { customer: { OR: [{ name: contains }, { reference: contains }] } },
+    ],
+  };
+}
+
+function after(cursor = ""): Prisma.ConnectionWhereInput {
+  const [, time = "", id = ""] = /^([\d:.TZ-]{20,30})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
+  const createdAt = new Date(time);
+  if (Number.isNaN(createdAt.getTime())) return {};
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}
+
+async function countByStatus(): Promise<Record<ConnectionStatus, number>> {
+  const groups = await db.connection.groupBy({ by: ["status"], _count: true });
+  const counts = Object.fromEntries(connectionStatuses.map((status) => [status, 0])) as Record<
+    ConnectionStatus,
+    number
+  >;
+  for (const { status, _count } of groups) counts[status] = _count;
+  return counts;
+}

@@ -1,0 +1,49 @@
+import "server-only";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { config } from "@/lib/config";
+import {
+  CrossAccountError,
+  isPartition,
+  type Partition,
+  parseRoleArn,
+  partitionSettings,
+  type RoleArnParts,
+} from "@/lib/crossaccount";
+import { AppError } from "@/lib/errors";
+import { findOwnConnection, refuseProven } from "./find-own-connection";
+import { proposeRole } from "./propose-role";
+
+/** Takes the role ARN that an admin pasted. @throws AppError `invalid-input`, saying what was pasted instead */
+export async function submitRole(
+  access: CustomerAccess,
+  input: { connectionId: string; roleArn: string },
+): Promise<{ accountId: string }> {
+  const connection = await findOwnConnection(access, input.connectionId);
+  refuseProven(connection);
+  const role = readRole(input.roleArn, connection.partition);
+  await proposeRole(access, connection, role, "connection.role-submitted");
+  return { accountId: role.accountId };
+}
+
+function readRole(text: string, partition: string): RoleArnParts {
+  const role = parse(text, isPartition(partition) ? partition : undefined);
+  if (role.accountId === partitionSettings(config, role.partition).serviceAccountId) {
+    throw invalid(
+      `This role is in ${config.branding.productName}'s own account. Paste the ARN of the role in your account, from the stack's outputs.`,
+    );
+  }
+  return role;
+}
+
+function parse(text: string, partition: Partition | undefined): RoleArnParts {
+  try {
+    return parseRoleArn(text, { partition });
+  } catch (error) {
+    if (error instanceof CrossAccountError && error.code === "role-arn-invalid") throw invalid(error.message);
+    throw error;
+  }
+}
+
+function invalid(message: string): AppError {
+  return new AppError("invalid-input", message, { fields: { roleArn: message } });
+}

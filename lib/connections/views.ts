@@ -1,0 +1,122 @@
+import "server-only";
+import { CHECK_IDS, type CheckId, showRoleArn } from "@/lib/crossaccount";
+import type { CheckResult, Connection, ConnectionStatusChange, Verification } from "@/lib/generated/prisma/client";
+import { decryptDetail } from "./check-detail";
+import { asSetupPermissions } from "./report-facts";
+import type { CheckView, ConnectionDetail, ConnectionSummary, VerificationView } from "./schema";
+import { readExternalId, readRoleArn } from "./secrets";
+import { nextStepOf } from "./state";
+
+type WithCustomer<Row> = Row & { customer: { reference: string; name: string } };
+
+/** Columns that a list needs: no ciphertext leaves the database for it. */
+export const summaryColumns = {
+  id: true,
+  customerId: true,
+  name: true,
+  status: true,
+  partition: true,
+  region: true,
+  accountId: true,
+  setupPermissions: true,
+  launchedAt: true,
+  roleArnDigest: true,
+  provenAt: true,
+  createdAt: true,
+  statusChangedAt: true,
+  lastVerifiedAt: true,
+  customer: { select: { reference: true, name: true } },
+} as const;
+
+type SummaryRow = WithCustomer<Pick<Connection, Exclude<keyof typeof summaryColumns, "customer">>>;
+
+export function summaryOf(row: SummaryRow): ConnectionSummary {
+  const { id, customerId, name, status, partition, region, accountId, createdAt, statusChangedAt, lastVerifiedAt } =
+    row;
+  const setupPermissions = asSetupPermissions(row.setupPermissions);
+  return {
+    id,
+    customerId,
+    customer: row.customer.reference,
+    name,
+    status,
+    partition,
+    region,
+    accountId,
+    setupPermissions,
+    nextStep: nextStepOf({ ...row, setupPermissions, roleNamed: row.roleArnDigest !== null }),
+    createdAt,
+    statusChangedAt,
+    lastVerifiedAt,
+  };
+}
+
+type DetailRow = WithCustomer<Connection> & { statusChanges: ConnectionStatusChange[] };
+
+/** Everything about a connection but its external ID, which staff have no need to see. */
+export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<ConnectionDetail, "externalId">> {
+  return {
+    ...summaryOf(row),
+    roleArn: await readRoleArn(row),
+    roleName: row.roleName,
+    stackName: row.stackName,
+    launchedAt: row.launchedAt,
+    provenAt: row.provenAt,
+    setupGoneAt: row.setupGoneAt,
+    history: row.statusChanges.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
+  };
+}
+
+export async function detailOf(row: DetailRow): Promise<ConnectionDetail> {
+  return { ...(await detailWithoutExternalId(row)), externalId: await readExternalId(row) };
+}
+
+export async function verificationView(
+  verification: Verification & { checks: CheckResult[]; connection: Connection },
+  now: Date,
+): Promise<VerificationView> {
+  const { connection } = verification;
+  const roleArn = await readRoleArn(connection);
+  const stale = verification.state === "running" && verification.deadlineAt < now;
+  return {
+    id: verification.id,
+    connectionId: connection.id,
+    state: stale ? "abandoned" : verification.state,
+    outcome: outcomeOf(verification.outcome),
+    waitingFor: stale ? null : verification.waitingFor,
+    startedAt: verification.startedAt.toISOString(),
+    finishedAt: verification.finishedAt?.toISOString() ?? null,
+    checks: await Promise.all(
+      verification.checks
+        .toSorted((one, other) => one.position - other.position)
+        .map((check) => checkView(check, connection, roleArn)),
+    ),
+    connectionStatus: connection.status,
+  };
+}
+
+async function checkView(check: CheckResult, connection: Connection, roleArn: string | null): Promise<CheckView> {
+  const { id: connectionId, customerId } = connection;
+  const owner = { customerId, connectionId };
+  const detail = check.detailCiphertext && (await decryptDetail(check.detailCiphertext, owner));
+  const show = (text: string) => (roleArn ? showRoleArn(text, roleArn) : text);
+  return {
+    id: checkId(check.checkId),
+    status: check.status as CheckView["status"],
+    title: detail?.title ?? check.checkId,
+    evidence: detail?.evidence.map((fact) => ({ ...fact, value: show(fact.value) })) ?? [],
+    cause: detail?.cause && show(detail.cause),
+    confidence: detail?.confidence,
+    remedy: detail?.remedy && show(detail.remedy),
+  };
+}
+
+function checkId(text: string): CheckId {
+  const known = CHECK_IDS.find((id) => id === text);
+  if (known) return known;
+  throw new Error("A stored check is none that this version knows.");
+}
+
+function outcomeOf(text: string | null): VerificationView["outcome"] {
+  return text === "proven" || text === "insecure" || text === "failed" || text === "inconclusive" ? text : null;
+}

@@ -7,14 +7,14 @@ export const describeStacks: Operation = (input, context) => {
   refuseUnsupported(input, ["StackName"]);
   const name = stringOf(input, "StackName");
   if (name) {
-    return { Stacks: [describe(requireStack(authorizedStack(context, "DescribeStacks", name), name))] };
+    return { Stacks: [describeStack(requireStack(authorizedStack(context, "DescribeStacks", name), name))] };
   }
   context.authorize({ action: "cloudformation:DescribeStacks", resource: "*" });
   const stacks = stacksHere(context).filter(({ status }) => status !== "DELETE_COMPLETE");
-  return { Stacks: stacks.toReversed().map(describe) };
+  return { Stacks: stacks.toReversed().map(describeStack) };
 };
 
-function describe(stack: StackRecord) {
+function describeStack(stack: StackRecord) {
   return {
     StackId: stack.id,
     StackName: stack.name,

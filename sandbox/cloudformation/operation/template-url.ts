@@ -26,7 +26,7 @@ export function parseTemplateUrl(text: string, sandboxUrl: string): S3Address {
     const slash = key.indexOf("/");
     return address({ Bucket: key.slice(0, Math.max(slash, 0)), Key: key.slice(slash + 1), VersionId });
   }
-  const bucket = url.protocol === "https:" ? virtualHosted.exec(url.hostname)?.groups?.["bucket"] : undefined;
+  const bucket = url.protocol === "https:" ? virtualHosted.exec(url.hostname)?.groups?.bucket : undefined;
   if (bucket === undefined) throw unsupported();
   return address({ Bucket: bucket, Key: key, VersionId });
 }

@@ -35,7 +35,7 @@ export const updateStack: Operation = async (input, context) => {
   const { text, template } = await readSource(input, context, stack);
   const parameters = readParameters(input, template, stack.parameters);
   const capabilities = readCapabilities(input, template);
-  const tags = input["Tags"] === undefined ? stack.tags : readTags(input);
+  const tags = input.Tags === undefined ? stack.tags : readTags(input);
   if (!updatable.includes(stack.status)) {
     throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
   }

@@ -24,8 +24,7 @@ P:
 `;
     expect(parseTemplate(template)).toEqual({
       A: { Ref: "X" },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholder
-      B: { "Fn::Sub": "${X}-y" },
+      B: { "Fn::Sub": `\${X}-y` },
       C: { "Fn::GetAtt": ["Role", "Arn"] },
       D: { "Fn::If": ["Big", 1, { Ref: "AWS::NoValue" }] },
       E: { "Fn::Join": ["-", ["a", { Ref: "X" }]] },
@@ -39,8 +38,7 @@ P:
       M: { "Fn::GetAZs": "" },
       N: { "Fn::Cidr": ["10.0.0.0/24", 2, 4] },
       O: { "Fn::GetAtt": ["Role", "Arn"] },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholder
-      P: { "Fn::Base64": { "Fn::Sub": "${X}" } },
+      P: { "Fn::Base64": { "Fn::Sub": `\${X}` } },
     });
   });
 

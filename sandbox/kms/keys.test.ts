@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   CancelKeyDeletionCommand,
   CreateAliasCommand,
   CreateGrantCommand,
   CreateKeyCommand,
   type CreateKeyCommandInput,
+  DecryptCommand,
   DeleteAliasCommand,
   DescribeKeyCommand,
   EnableKeyCommand,
@@ -122,15 +126,23 @@ describe("a key", () => {
       NextRotationDate: new Date(clock.getTime() + 90 * DAY),
     });
   });
+});
 
-  test("outlives a restart of the sandbox's state", async () => {
-    const KeyId = await createTestKey(kms);
-    const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from("x") }));
-    expect(JSON.parse(JSON.stringify(sandbox.store.slice("kms", () => ({}))))).toEqual(
-      sandbox.store.slice("kms", () => ({})),
-    );
-    expect(CiphertextBlob).toBeDefined();
-  });
+test("keys and what they encrypted outlive a restart of the sandbox", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sandbox-kms-"));
+  const file = join(folder, "state.json");
+  const before = await createSandbox({ file });
+  const KeyId = await createTestKey(kmsOf(before.url));
+  const { CiphertextBlob } = await kmsOf(before.url).send(new EncryptCommand({ KeyId, Plaintext: Buffer.from("x") }));
+  await before.close();
+  const after = await createSandbox({ file });
+  try {
+    const { Plaintext } = await kmsOf(after.url).send(new DecryptCommand({ CiphertextBlob }));
+    expect(Buffer.from(Plaintext ?? []).toString()).toBe("x");
+  } finally {
+    await after.close();
+    await rm(folder, { recursive: true });
+  }
 });
 
 describe("an alias", () => {

@@ -25,7 +25,10 @@ const services = await startServices({
 
 let failed = false;
 try {
-  const environment = { ...services.environment, NODE_ENV: development ? "development" : "production" };
+  const environment: NodeJS.ProcessEnv = {
+    ...services.environment,
+    NODE_ENV: development ? "development" : "production",
+  };
   if (services.sandbox && services.demoPeople) seed(environment);
   if (!development) say("Building the portal (only after a change)");
   await building;

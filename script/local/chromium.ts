@@ -1,5 +1,4 @@
-// Prints the path of a Chromium that Playwright can drive; fails when there is none. Plain JavaScript: it runs before anything
-// is compiled.
+// Prints the path of a Chromium that Playwright can drive; fails when there is none.
 import { accessSync, constants } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -10,12 +9,12 @@ const system = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-export async function findChromium() {
+export async function findChromium(): Promise<string | undefined> {
   const { chromium } = await import("@playwright/test");
   return [...system, chromium.executablePath()].find(isExecutable);
 }
 
-function isExecutable(path) {
+function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;
@@ -24,7 +23,7 @@ function isExecutable(path) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const found = await findChromium();
   if (!found) process.exit(1);
   console.log(found);

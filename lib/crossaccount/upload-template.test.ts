@@ -1,0 +1,78 @@
+import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createSandbox, type RunningSandbox } from "@/sandbox/server";
+import { uploadTemplate } from "./upload-template";
+
+const bucket = "nimbus-templates";
+const template = '{ "Resources": {} }\n';
+let sandbox: RunningSandbox;
+let s3: S3Client;
+
+beforeAll(async () => {
+  sandbox = await createSandbox();
+  s3 = client("AKIASANDBOX123456789012");
+});
+
+afterAll(async () => {
+  s3.destroy();
+  await sandbox.close();
+});
+
+beforeEach(async () => {
+  sandbox.reset();
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+});
+
+function client(accessKeyId: string, region = "us-east-1"): S3Client {
+  const credentials = { accessKeyId, secretAccessKey: "sandbox" };
+  return new S3Client({
+    endpoint: sandbox.url,
+    region,
+    forcePathStyle: true,
+    credentials,
+    maxAttempts: 1,
+  });
+}
+
+function upload(change: Partial<Parameters<typeof uploadTemplate>[0]> = {}): Promise<string> {
+  return uploadTemplate({ s3, bucket, serviceName: "Nimbus", template, endpoint: sandbox.url, ...change });
+}
+
+test("the template's address is made from its content, and uploading again changes nothing", async () => {
+  const url = await upload();
+  expect(url).toMatch(new RegExp(`^${sandbox.url}/nimbus-templates/templates/Nimbus/[0-9a-f]{64}\\.template\\.json$`));
+  expect(await upload()).toBe(url);
+  expect(await upload({ template: `${template}\n` })).not.toBe(url);
+});
+
+test("in a versioned bucket the address names the version, the same one when it is there already", async () => {
+  const VersioningConfiguration = { Status: "Enabled" } as const;
+  await s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
+  const url = await upload();
+  expect(url).toMatch(/\?versionId=.+/);
+  expect(await upload()).toBe(url);
+});
+
+test.each([
+  ["us-east-1", "https://nimbus-templates.s3.us-east-1.amazonaws.com/templates/Nimbus/"],
+  ["cn-north-1", "https://nimbus-templates.s3.cn-north-1.amazonaws.com.cn/templates/Nimbus/"],
+  ["us-gov-west-1", "https://nimbus-templates.s3.us-gov-west-1.amazonaws.com/templates/Nimbus/"],
+])("on AWS itself, a bucket in %s has the address that CloudFormation takes", async (region, beginning) => {
+  sandbox.reset();
+  const there = client("AKIASANDBOX123456789012", region);
+  await there.send(new CreateBucketCommand({ Bucket: bucket }));
+  expect(await upload({ s3: there, endpoint: undefined })).toMatch(beginning);
+});
+
+test("what went wrong is told in words, with the cause kept", async () => {
+  await expect(upload({ bucket: "nowhere-to-be-found" })).rejects.toMatchObject({
+    code: "template-upload-failed",
+    message: expect.stringMatching(/bucket does not exist/),
+    cause: { name: "NoSuchBucket" },
+  });
+  await expect(upload({ s3: client("AKIASANDBOX111122223333") })).rejects.toMatchObject({
+    code: "template-upload-failed",
+    message: expect.stringMatching(/may not write there/),
+  });
+  await expect(upload({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "aborted" });
+});

@@ -1,5 +1,6 @@
 import { AwsError } from "../service";
 import { type ConditionTest, parseCondition } from "./condition";
+import { hasDuplicateKeys } from "./duplicate-keys";
 
 export interface Matcher {
   /** True for NotAction, NotResource and NotPrincipal. */
@@ -67,10 +68,15 @@ export function parsePolicy(text: string): PolicyDocument {
 }
 
 function parseJson(text: string): Record<string, unknown> {
+  const value = parsed(text);
+  if (hasDuplicateKeys(text)) throw syntaxError();
+  return structure(value);
+}
+
+function parsed(text: string): unknown {
   try {
-    return structure(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof AwsError) throw error;
+    return JSON.parse(text);
+  } catch {
     throw malformed("This policy contains invalid Json");
   }
 }

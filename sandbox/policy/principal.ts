@@ -15,7 +15,7 @@ export interface NamedPrincipal {
 
 export function naming(matcher: PrincipalMatcher, named: NamedPrincipal): Naming | undefined {
   const { negated, principals } = matcher;
-  const names = (principals["AWS"] ?? []).map((name) => nameOf(name, named));
+  const names = (principals.AWS ?? []).map((name) => nameOf(name, named));
   if (negated) return names.some((name) => name !== undefined) ? undefined : "everyone";
   return (["everyone", "itself", "role", "account"] as const).find((kind) => names.includes(kind));
 }
@@ -25,7 +25,7 @@ export function naming(matcher: PrincipalMatcher, named: NamedPrincipal): Naming
  * session with both the role and the session.
  */
 export function isDenied({ negated, principals }: PrincipalMatcher, named: NamedPrincipal): boolean {
-  const names = (principals["AWS"] ?? []).map((name) => nameOf(name, named));
+  const names = (principals.AWS ?? []).map((name) => nameOf(name, named));
   if (!negated) return names.some((name) => name !== undefined);
   if (names.includes("everyone")) return false;
   const needed: Naming[] = named.caller.kind === "assumed-role" ? ["account", "role", "itself"] : ["account", "itself"];

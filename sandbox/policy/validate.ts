@@ -96,5 +96,5 @@ export function namedIdentities({ statements }: PolicyDocument): string[] {
 }
 
 function awsNames(matcher: PrincipalMatcher | undefined): string[] {
-  return matcher?.principals["AWS"] ?? [];
+  return matcher?.principals.AWS ?? [];
 }

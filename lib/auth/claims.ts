@@ -27,7 +27,7 @@ const schema = z.looseObject({
   iss: z.string().min(1),
   sub: z.string().min(1),
   email: z.string().min(3).max(320).nullish().catch(null),
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
   name: z.string().max(200).nullish().catch(null),
   preferred_username: z.string().max(200).nullish().catch(null),
   groups: texts,

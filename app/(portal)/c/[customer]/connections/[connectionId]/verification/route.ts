@@ -14,13 +14,14 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   unavailable: 503,
 };
 
-/** The running verification, or the last one, for the page that watches it: `{ verification }`, null when there was none. */
+/** The running verification, or the last one, for the page that watches it; 204 when there was none. */
 export async function GET(_request: Request, { params }: RouteContext): Promise<Response> {
   const headers = { "cache-control": "no-store" };
   try {
     const { customer, connectionId } = await params;
     const access = await customerMember({ customer: decodeURIComponent(customer) });
-    return Response.json({ verification: await latestVerification(access, connectionId) }, { headers });
+    const verification = await latestVerification(access, connectionId);
+    return verification ? Response.json(verification, { headers }) : new Response(null, { status: 204, headers });
   } catch (error) {
     const { code, message } = failure(error);
     return Response.json({ code, message }, { status: statuses[code] ?? 500, headers });

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { readClaims } from "./claims";
+
+const person = { iss: "https://id.test", sub: "42" };
+
+describe("what an identity provider says", () => {
+  test("an e-mail is verified only when the provider says so", () => {
+    const verified = (email_verified: unknown) =>
+      readClaims({ ...person, email: "Ana@Acme.test", email_verified }, undefined).emailVerified;
+    expect([true, "true"].map(verified)).toEqual([true, true]);
+    expect([undefined, null, false, "false", 1, "yes", {}].map(verified)).toEqual(Array(7).fill(false));
+  });
+
+  test("an e-mail is compared in lower case", () => {
+    expect(readClaims({ ...person, email: "Ana@Acme.test" }, undefined).email).toBe("ana@acme.test");
+  });
+
+  test.each([
+    ["acme", [{ reference: "acme", role: "admin" }]],
+    ["acme:viewer", [{ reference: "acme", role: "viewer" }]],
+    [
+      ["acme:viewer", "borealis"],
+      [
+        { reference: "acme", role: "viewer" },
+        { reference: "borealis", role: "admin" },
+      ],
+    ],
+    [["acme:viewer", "acme:admin"], [{ reference: "acme", role: "admin" }]],
+    [["../staff", "a b", "", 7, null], []],
+    [{ acme: "admin" }, []],
+    [undefined, []],
+  ])("the customer claim %j names %j", (customer, expected) => {
+    expect(readClaims({ ...person, customer }, "customer").customers).toEqual(expected);
+  });
+
+  test("without a configured claim nobody is a member by it", () => {
+    expect(readClaims({ ...person, customer: "acme" }, undefined).customers).toEqual([]);
+  });
+
+  test("somebody without issuer or subject is nobody", () => {
+    expect(() => readClaims({ sub: "42" }, undefined)).toThrow();
+    expect(() => readClaims({ iss: "https://id.test" }, undefined)).toThrow();
+  });
+});

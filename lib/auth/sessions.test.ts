@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { signInAs } from "@/lib/testing/fixtures";
+import { createAdapter } from "./adapter";
+import { createSession, deleteSession, findSession, revokeSessionsOf } from "./sessions";
+import { newToken } from "./token-digest";
+
+const start = new Date("2030-01-01T00:00:00Z");
+const hours = (count: number) => new Date(start.getTime() + count * 60 * 60 * 1000);
+
+async function session() {
+  const person = await signInAs({});
+  const token = newToken();
+  await createSession(db, { token, userId: person.id, now: start });
+  return { person, token };
+}
+
+describe("a session", () => {
+  test("is found by its token and not by what the database holds", async () => {
+    const { person, token } = await session();
+    const row = await db.session.findFirstOrThrow({ where: { userId: person.id } });
+    expect(JSON.stringify(row)).not.toContain(token);
+    expect((await findSession(db, token, start))?.user.id).toBe(person.id);
+    expect(await findSession(db, row.tokenDigest, start)).toBeNull();
+  });
+
+  test("ends after twelve idle hours", async () => {
+    const { token } = await session();
+    expect(await findSession(db, token, hours(13))).toBeNull();
+  });
+
+  test("goes on while it is used, for a week at most", async () => {
+    const { token } = await session();
+    for (let hour = 10; hour < 7 * 24; hour += 10) expect(await findSession(db, token, hours(hour))).not.toBeNull();
+    expect(await findSession(db, token, hours(7 * 24 + 1))).toBeNull();
+  });
+
+  test("ends at once when its person signs out everywhere, and nobody else's does", async () => {
+    const { person, token } = await session();
+    const other = await session();
+    await createSession(db, { token: newToken(), userId: person.id, now: start });
+    expect(await revokeSessionsOf(db, person.id)).toBe(2);
+    expect(await findSession(db, token, start)).toBeNull();
+    expect(await findSession(db, other.token, start)).not.toBeNull();
+  });
+
+  test("ends alone when it is signed out", async () => {
+    const { token } = await session();
+    await deleteSession(db, token);
+    expect(await findSession(db, token, start)).toBeNull();
+  });
+});
+
+describe("a sign-in over another session", () => {
+  test("never joins the earlier person's session, and ends it", async () => {
+    const earlier = await session();
+    const later = await signInAs({});
+    const adapter = createAdapter({ database: db, clock: () => start, replaces: earlier.token });
+    expect(await adapter.getSessionAndUser?.(earlier.token)).toBeNull();
+    const token = newToken();
+    await adapter.createSession?.({ sessionToken: token, userId: later.id, expires: start });
+    expect(await findSession(db, earlier.token, start)).toBeNull();
+    expect((await findSession(db, token, start))?.user.id).toBe(later.id);
+  });
+
+  test("is never led to a person by an e-mail", async () => {
+    const person = await signInAs({ email: "shared@acme.test" });
+    const adapter = createAdapter({ database: db, clock: () => start });
+    expect(await adapter.getUserByEmail?.(person.email ?? "")).toBeNull();
+    expect(
+      await adapter.getUserByAccount?.({ provider: "oidc", providerAccountId: "https://id.test other" }),
+    ).toBeNull();
+  });
+});

@@ -34,6 +34,12 @@ describe("what is left out", () => {
     });
   });
 
+  test("in the list of Regions holds a default Region that is newer than the list", () => {
+    expect(parseConfig({ ...valid, defaultRegion: "eu-moon-1" }).regions).toEqual(
+      expect.arrayContaining(["us-east-1", "eu-moon-1"]),
+    );
+  });
+
   test("in a partition gets that partition's defaults", () => {
     const config = parseConfig({ ...valid, partitions: { "aws-us-gov": gov } });
     expect(configuredPartitions(config)).toEqual(["aws", "aws-us-gov"]);

@@ -118,11 +118,13 @@ function complete(parsed: ParsedConfig): CrossAccountConfig {
 }
 
 function completePartition(partition: Partition, parsed: ParsedPartition): PartitionSettings {
+  const defaultRegion = parsed.defaultRegion ?? partitionFacts[partition].defaultRegion;
+  const common = commonRegions(partition).map((region) => region.code);
   return {
     serviceAccountId: parsed.serviceAccountId,
     templateS3Bucket: parsed.templateS3Bucket,
-    defaultRegion: parsed.defaultRegion ?? partitionFacts[partition].defaultRegion,
-    regions: parsed.regions ?? commonRegions(partition).map((region) => region.code),
+    defaultRegion,
+    regions: parsed.regions ?? [...new Set([...common, defaultRegion])],
     trustedPrincipalArns: parsed.trustedPrincipalArns ?? [],
   };
 }

@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import { found } from "@/app/found";
+import { ConnectionFacts } from "@/components/connections/connection-facts";
+import { ConnectionHistory } from "@/components/connections/connection-history";
+import { NextAction } from "@/components/connections/next-action";
+import { connectionsPath } from "@/components/connections/paths";
+import { PermissionReview } from "@/components/connections/permission-review";
+import { StatusBadge } from "@/components/connections/status-badge";
+import { statusWords } from "@/components/connections/status-words";
+import { VerificationPanel } from "@/components/connections/verification-panel";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/ui/card";
+import { requireCustomer } from "@/lib/auth/session";
+import { branding } from "@/lib/branding";
+import { cancelVerification, startVerification } from "@/lib/connections/actions";
+import { getConnection, latestVerification, permissionReview } from "@/lib/connections/queries";
+import { reviewedStack } from "./reviewed-stack";
+
+interface ConnectionPageProps {
+  params: Promise<{ customer: string; connectionId: string }>;
+}
+
+async function open(params: ConnectionPageProps["params"]) {
+  const { customer, connectionId } = await params;
+  const access = await requireCustomer(decodeURIComponent(customer));
+  return { access, connection: await found(getConnection(access, connectionId)) };
+}
+
+export async function generateMetadata({ params }: ConnectionPageProps): Promise<Metadata> {
+  return { title: (await open(params)).connection.name };
+}
+
+export default async function ConnectionPage({ params }: ConnectionPageProps) {
+  const { access, connection } = await open(params);
+  const verification = await latestVerification(access, connection.id);
+  const mayAct = access.role === "admin";
+  const { customer } = connection;
+  return (
+    <>
+      <PageHeader
+        back={{ title: "Connections", href: connectionsPath(customer) }}
+        title={connection.name}
+        badge={<StatusBadge status={connection.status} />}
+        description={statusWords[connection.status].meaning}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="min-w-0 space-y-6">
+          <NextAction connection={connection} mayAct={mayAct} />
+          {verification || connection.roleArn ? (
+            <VerificationPanel
+              customer={customer}
+              connectionId={connection.id}
+              expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
+              latest={verification}
+              startVerification={startVerification}
+              cancelVerification={cancelVerification}
+              mayStart={mayAct && connection.status !== "disconnected"}
+              againIsPrimary={false}
+              intro={{ title: "Not verified yet", text: "The role is known, but nothing has been tried with it." }}
+            />
+          ) : null}
+          <PermissionReview
+            productName={branding.productName}
+            permissions={permissionReview(reviewedStack(connection))}
+          />
+        </div>
+        <div className="min-w-0 space-y-6">
+          <Section title="Details">
+            <ConnectionFacts connection={connection} />
+          </Section>
+          <Section title="History">
+            <ConnectionHistory history={connection.history} createdAt={connection.createdAt} />
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}

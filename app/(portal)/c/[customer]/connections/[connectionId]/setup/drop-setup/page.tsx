@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { DropSetupStep } from "@/components/connect/drop-setup-step";
+import { WizardFrame } from "@/components/connect/wizard-frame";
+import { setupPath } from "@/components/connections/paths";
+import { cancelVerification, startVerification } from "@/lib/connections/actions";
+import { dropSetupInstructions, latestVerification } from "@/lib/connections/queries";
+import { openStep, type StepParams } from "../open-step";
+
+export const metadata: Metadata = { title: "Drop setup permissions" };
+
+export default async function DropSetupPage({ params }: { params: StepParams }) {
+  const { access, connection } = await openStep(params);
+  if (!connection.provenAt) redirect(setupPath(connection.customer, connection.id, "verify"));
+  const [instructions, verification] = await Promise.all([
+    dropSetupInstructions(access, connection.id),
+    latestVerification(access, connection.id),
+  ]);
+  return (
+    <WizardFrame
+      customer={connection.customer}
+      connection={connection}
+      step="drop-setup"
+      title="Drop the setup permissions"
+      description="They were needed to set things up. Without them the role keeps the ongoing permissions only, and we prove it."
+    >
+      <DropSetupStep
+        connection={connection}
+        verification={verification}
+        instructions={instructions}
+        startVerification={startVerification}
+        cancelVerification={cancelVerification}
+      />
+    </WizardFrame>
+  );
+}

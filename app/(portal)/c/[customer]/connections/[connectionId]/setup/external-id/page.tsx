@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { ExternalIdStep } from "@/components/connect/external-id-step";
+import { WizardFrame } from "@/components/connect/wizard-frame";
+import { branding } from "@/lib/branding";
+import { permissionReview } from "@/lib/connections/queries";
+import { reviewedStack } from "../../reviewed-stack";
+import { openStep, type StepParams } from "../open-step";
+
+export const metadata: Metadata = { title: "External ID" };
+
+export default async function ExternalIdPage({ params }: { params: StepParams }) {
+  const { connection } = await openStep(params);
+  return (
+    <WizardFrame
+      customer={connection.customer}
+      connection={connection}
+      step="external-id"
+      title="What you agree to"
+      description={`${branding.productName} will use a role in your account. This is the ID that protects it, and everything it allows.`}
+    >
+      <ExternalIdStep
+        productName={branding.productName}
+        connection={connection}
+        permissions={permissionReview(reviewedStack(connection))}
+      />
+    </WizardFrame>
+  );
+}

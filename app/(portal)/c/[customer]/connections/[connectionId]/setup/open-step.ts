@@ -1,0 +1,14 @@
+import { found } from "@/app/found";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { requireCustomer } from "@/lib/auth/session";
+import { getConnection } from "@/lib/connections/queries";
+import type { ConnectionDetail } from "@/lib/connections/schema";
+
+export type StepParams = Promise<{ customer: string; connectionId: string }>;
+
+/** What every step of the wizard begins with: an admin of the customer, and the customer's own connection. */
+export async function openStep(params: StepParams): Promise<{ access: CustomerAccess; connection: ConnectionDetail }> {
+  const { customer, connectionId } = await params;
+  const access = await requireCustomer(decodeURIComponent(customer), "admin");
+  return { access, connection: await found(getConnection(access, connectionId)) };
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { RoleStep } from "@/components/connect/role-step";
+import { WizardFrame } from "@/components/connect/wizard-frame";
+import { findRole, startVerification, submitRoleArn } from "@/lib/connections/actions";
+import { openStep, type StepParams } from "../open-step";
+
+export const metadata: Metadata = { title: "Role" };
+
+export default async function RolePage({ params }: { params: StepParams }) {
+  const { connection } = await openStep(params);
+  const { id, customer, accountId, roleArn, roleName } = connection;
+  return (
+    <WizardFrame
+      customer={customer}
+      connection={connection}
+      step="role"
+      title="Which role is it?"
+      description="Once the stack is complete, tell us the account and we find the role, or name the role yourself."
+    >
+      <RoleStep
+        connection={{ id, customer, accountId, roleArn, roleName }}
+        findRole={findRole}
+        submitRoleArn={submitRoleArn}
+        startVerification={startVerification}
+      />
+    </WizardFrame>
+  );
+}

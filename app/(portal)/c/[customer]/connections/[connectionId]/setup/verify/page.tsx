@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { VerifyStep } from "@/components/connect/verify-step";
+import { WizardFrame } from "@/components/connect/wizard-frame";
+import { setupPath } from "@/components/connections/paths";
+import { cancelVerification, startVerification } from "@/lib/connections/actions";
+import { latestVerification } from "@/lib/connections/queries";
+import { openStep, type StepParams } from "../open-step";
+
+export const metadata: Metadata = { title: "Verify" };
+
+export default async function VerifyPage({ params }: { params: StepParams }) {
+  const { access, connection } = await openStep(params);
+  if (!connection.roleArn) redirect(setupPath(connection.customer, connection.id, "role"));
+  const verification = await latestVerification(access, connection.id);
+  return (
+    <WizardFrame
+      customer={connection.customer}
+      connection={connection}
+      step="verify"
+      title="Verify the connection"
+      description="The role must work with its external ID, and refuse everybody who comes without it. Both are tried now."
+    >
+      <VerifyStep
+        connection={connection}
+        verification={verification}
+        startVerification={startVerification}
+        cancelVerification={cancelVerification}
+      />
+    </WizardFrame>
+  );
+}

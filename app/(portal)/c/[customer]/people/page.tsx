@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { InvitationList } from "@/components/people/invitation-list";
+import { InviteForm } from "@/components/people/invite-form";
+import { MemberList } from "@/components/people/member-list";
+import { Section } from "@/components/ui/card";
+import { requireCustomer } from "@/lib/auth/session";
+import { branding } from "@/lib/branding";
+import { invitePerson, revokeInvitation } from "@/lib/customers/actions";
+import { listInvitations, listMembers } from "@/lib/customers/queries";
+
+export const metadata: Metadata = { title: "People" };
+
+export default async function PeoplePage({ params }: { params: Promise<{ customer: string }> }) {
+  const access = await requireCustomer(decodeURIComponent((await params).customer));
+  const isAdmin = access.role === "admin";
+  const [members, invitations] = await Promise.all([listMembers(access), isAdmin ? listInvitations(access) : []]);
+  const { reference, name } = access.customer;
+  return (
+    <>
+      <PageHeader title="People" description={`Who sees and manages the AWS connections of ${name}.`} />
+      <div className="grid max-w-3xl gap-6">
+        <Section title="Members">
+          <MemberList members={members} />
+        </Section>
+        {isAdmin ? (
+          <Section
+            title="Invite somebody"
+            description={`You get a link to send. It opens ${branding.productName} for that address alone.`}
+          >
+            <InviteForm customer={reference} invitePerson={invitePerson} />
+          </Section>
+        ) : null}
+        {invitations.length > 0 ? (
+          <Section title="Invitations">
+            <InvitationList customer={reference} invitations={invitations} revokeInvitation={revokeInvitation} />
+          </Section>
+        ) : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { CircleDashed } from "lucide-react";
+import type { Metadata } from "next";
+import { found } from "@/app/found";
+import { CheckList } from "@/components/connections/check-list";
+import { ConnectionFacts } from "@/components/connections/connection-facts";
+import { ConnectionHistory } from "@/components/connections/connection-history";
+import { OutcomePanel } from "@/components/connections/outcome-panel";
+import { StatusBadge } from "@/components/connections/status-badge";
+import { statusWords } from "@/components/connections/status-words";
+import { PageHeader } from "@/components/layout/page-header";
+import { Card, Section } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { requireStaff } from "@/lib/auth/session";
+import { getConnectionForStaff } from "@/lib/connections/staff-queries";
+
+export const metadata: Metadata = { title: "Connection" };
+
+export default async function StaffConnectionPage({ params }: { params: Promise<{ connectionId: string }> }) {
+  const access = await requireStaff();
+  const { connectionId } = await params;
+  const { verification, ...connection } = await found(getConnectionForStaff(access, connectionId));
+  return (
+    <>
+      <PageHeader
+        back={{ title: "Connections", href: "/staff" }}
+        title={connection.name}
+        badge={<StatusBadge status={connection.status} />}
+        description={`${connection.customerName} · ${statusWords[connection.status].meaning}`}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        {verification ? (
+          <Card className="overflow-hidden">
+            <OutcomePanel verification={verification} />
+            <CheckList checks={verification.checks} />
+          </Card>
+        ) : (
+          <EmptyState icon={CircleDashed} title="Not verified yet">
+            The customer has not got that far.
+          </EmptyState>
+        )}
+        <div className="min-w-0 space-y-6">
+          <Section title="Details">
+            <ConnectionFacts connection={connection} />
+          </Section>
+          <Section title="History">
+            <ConnectionHistory history={connection.history} createdAt={connection.createdAt} />
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { ExternalLink, Timer } from "lucide-react";
+import { buttonStyle } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Tabs } from "@/components/ui/tabs";
+import { exactMinute, timeLeft } from "@/components/ui/time-words";
+import type { DropSetupInstructions } from "@/lib/connections/schema";
+import { Countdown } from "./countdown";
+
+export function DropSetupWays({ instructions }: { instructions: DropSetupInstructions }) {
+  return (
+    <Card className="overflow-hidden">
+      {instructions.setupExpiresAt ? <Expiry at={instructions.setupExpiresAt} /> : null}
+      <div className="p-5 sm:p-6">
+        <h2 className="mb-4 font-semibold text-[15px]">Drop them now</h2>
+        <Tabs
+          label="Ways to update the stack"
+          tabs={[
+            { value: "console", title: "AWS console", content: <Console url={instructions.updateUrl} /> },
+            {
+              value: "cli",
+              title: "AWS CLI",
+              content: (
+                <div className="space-y-4">
+                  <p>Run this with credentials of the connected account.</p>
+                  <CodeBlock what="AWS CLI command" code={instructions.updateStackCommand} />
+                </div>
+              ),
+            },
+          ]}
+        />
+      </div>
+    </Card>
+  );
+}
+
+function Expiry({ at }: { at: string }) {
+  const expiresAt = new Date(at);
+  return (
+    <div className="flex gap-3.5 border-line border-b bg-sunken px-5 py-4 sm:px-6">
+      <Timer aria-hidden className="mt-0.5 size-5 shrink-0 text-muted" />
+      <div>
+        <p>
+          They expire by themselves in{" "}
+          <span className="font-semibold">
+            <Countdown until={at} initial={timeLeft(expiresAt, new Date())} />
+          </span>
+        </p>
+        <p className="mt-0.5 text-[13px] text-muted">
+          On <time dateTime={at}>{exactMinute(expiresAt)}</time>. AWS enforces it, even if nobody does anything.
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Console({ url }: { url: string }) {
+  return (
+    <div className="space-y-5">
+      <ol className="list-decimal space-y-1.5 pl-5 leading-relaxed marker:text-muted">
+        <li>The link opens the update of the stack, in the same account and region as before.</li>
+        <li>
+          Set the parameter <code className="font-mono text-[12.5px]">SetupPhase</code> to{" "}
+          <code className="font-mono text-[12.5px]">false</code> and leave all others as they are.
+        </li>
+        <li>Tick the box about IAM resources and submit. AWS takes about a minute.</li>
+      </ol>
+      <a
+        href={url}
+        target="_blank"
+        rel="noopener noreferrer"
+        title="Opens in a new tab"
+        className={buttonStyle({ variant: "secondary" })}
+      >
+        Open the stack update in AWS CloudFormation
+        <ExternalLink aria-hidden />
+      </a>
+    </div>
+  );
+}

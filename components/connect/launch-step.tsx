@@ -1,0 +1,108 @@
+import Link from "next/link";
+import { setupPath } from "@/components/connections/paths";
+import { Alert } from "@/components/ui/alert";
+import { buttonStyle } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CodeBlock } from "@/components/ui/code-block";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Tabs } from "@/components/ui/tabs";
+import { exactMinute } from "@/components/ui/time-words";
+import type { ConnectionDetail, LaunchInstructions } from "@/lib/connections/schema";
+import type { MarkLaunched } from "./actions";
+import { LaunchLink } from "./launch-link";
+import { StepFooter } from "./step-footer";
+import { TemplateDownload } from "./template-download";
+
+interface LaunchStepProps {
+  connection: ConnectionDetail;
+  instructions: LaunchInstructions;
+  markLaunched: MarkLaunched;
+}
+
+export function LaunchStep({ connection, instructions, markLaunched }: LaunchStepProps) {
+  return (
+    <>
+      <Card className="p-5 sm:p-6">
+        <Tabs
+          label="Ways to create the stack"
+          tabs={[
+            {
+              value: "console",
+              title: "AWS console",
+              content: <Console {...{ connection, instructions, markLaunched }} />,
+            },
+            { value: "cli", title: "AWS CLI", content: <CommandLine instructions={instructions} /> },
+            { value: "template", title: "Template", content: <TemplateDownload {...{ connection, instructions }} /> },
+          ]}
+        />
+      </Card>
+      <Alert tone="neutral" title="Leave the parameter ExternalId as it is">
+        The connection works only with the value that is filled in. A stack with another one has to be repaired before
+        it can be verified.
+      </Alert>
+      <StepFooter hint="AWS needs about a minute. Wait until the stack says CREATE_COMPLETE.">
+        <Link
+          href={setupPath(connection.customer, connection.id, "role")}
+          className={buttonStyle({ variant: connection.launchedAt ? "primary" : "secondary", size: "large" })}
+        >
+          I created the stack
+        </Link>
+      </StepFooter>
+    </>
+  );
+}
+
+function Console({ connection, instructions, markLaunched }: LaunchStepProps) {
+  return (
+    <div className="space-y-5">
+      <ol className="list-decimal space-y-1.5 pl-5 leading-relaxed marker:text-muted">
+        <li>Sign in to the AWS account that you want to connect.</li>
+        <li>The link opens a CloudFormation page with everything filled in. It creates one role and its policies.</li>
+        <li>
+          At the end of the page, tick the box about IAM resources and choose{" "}
+          <strong className="font-medium">Create stack</strong>.
+        </li>
+      </ol>
+      <LaunchLink
+        url={instructions.launchUrl}
+        customer={connection.customer}
+        connectionId={connection.id}
+        openedBefore={connection.launchedAt !== null}
+        markLaunched={markLaunched}
+      />
+      <LaunchFacts instructions={instructions} />
+    </div>
+  );
+}
+
+function CommandLine({ instructions }: { instructions: LaunchInstructions }) {
+  return (
+    <div className="space-y-4">
+      <p>Run this with credentials of the account that you want to connect, for example in AWS CloudShell.</p>
+      <CodeBlock what="AWS CLI command" code={instructions.createStackCommand} />
+      <LaunchFacts instructions={instructions} />
+    </div>
+  );
+}
+
+function LaunchFacts({ instructions }: { instructions: LaunchInstructions }) {
+  const expiresAt = new Date(instructions.setupExpiresAt);
+  return (
+    <div className="border-line border-t pt-4">
+      <DescriptionList
+        items={[
+          { term: "Stack", value: <code className="font-mono text-[12.5px]">{instructions.stackName}</code> },
+          { term: "Region", value: <code className="font-mono text-[12.5px]">{instructions.region}</code> },
+          {
+            term: "Setup permissions",
+            value: (
+              <>
+                Expire by themselves on <time dateTime={instructions.setupExpiresAt}>{exactMinute(expiresAt)}</time>
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { FindRole } from "./actions";
+
+export type SearchInput = Parameters<FindRole>[0];
+export type SearchEnd = { kind: "found" } | { kind: "stopped" } | { kind: "refused"; message: string };
+
+const UNREACHABLE_RETRY_SECONDS = 5;
+
+/** Asks for the role until it is found, one bounded try after the other, and only while the page is looked at. */
+export async function searchRole(
+  findRole: FindRole,
+  input: SearchInput,
+  signal: AbortSignal,
+  onExplanation: (text: string) => void,
+): Promise<SearchEnd> {
+  while (!signal.aborted) {
+    const result = await findRole(input).catch(() => null);
+    if (signal.aborted) break;
+    if (result?.ok && result.data.found) return { kind: "found" };
+    if (result && !result.ok && result.code !== "rate-limited" && result.code !== "unavailable") {
+      return { kind: "refused", message: result.fields?.accountId ?? result.message };
+    }
+    const { text, seconds } = waitAfter(result);
+    onExplanation(text);
+    await pause(seconds * 1_000, signal);
+    await visible(signal);
+  }
+  return { kind: "stopped" };
+}
+
+type Unfinished = Awaited<ReturnType<FindRole>> | null;
+
+function waitAfter(result: Unfinished): { text: string; seconds: number } {
+  if (!result) {
+    return { text: "The portal cannot be reached at the moment. Trying again.", seconds: UNREACHABLE_RETRY_SECONDS };
+  }
+  if (!result.ok) return { text: result.message, seconds: result.retryAfterSeconds ?? UNREACHABLE_RETRY_SECONDS };
+  if (result.data.found) return { text: "", seconds: 0 };
+  return { text: result.data.explanation, seconds: result.data.retryAfterSeconds };
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function visible(signal: AbortSignal): Promise<void> {
+  if (document.visibilityState === "visible") return Promise.resolve();
+  return new Promise((resolve) => {
+    document.addEventListener("visibilitychange", () => resolve(), { once: true, signal });
+    signal.addEventListener("abort", () => resolve());
+  });
+}

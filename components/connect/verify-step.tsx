@@ -1,0 +1,70 @@
+import Link from "next/link";
+import { connectionPath, setupPath } from "@/components/connections/paths";
+import type { CancelVerification, StartVerification } from "@/components/connections/verification-actions";
+import { VerificationPanel } from "@/components/connections/verification-panel";
+import { buttonStyle } from "@/components/ui/button";
+import type { ConnectionDetail, VerificationView } from "@/lib/connections/schema";
+import { StepFooter } from "./step-footer";
+
+export interface VerifyStepProps {
+  connection: ConnectionDetail;
+  verification: VerificationView | null;
+  startVerification: StartVerification;
+  cancelVerification: CancelVerification;
+}
+
+export function VerifyStep({ connection, verification, startVerification, cancelVerification }: VerifyStepProps) {
+  const usable = ["setup", "active", "degraded"].includes(connection.status);
+  return (
+    <>
+      <VerificationPanel
+        customer={connection.customer}
+        connectionId={connection.id}
+        expectSetup={expectedSetup(connection)}
+        latest={verification}
+        startVerification={startVerification}
+        cancelVerification={cancelVerification}
+        intro={{
+          title: "Ready to verify",
+          text: "Only the role is asked and its policies are read. Nothing in your account is changed.",
+        }}
+      />
+      {usable ? <Onward connection={connection} /> : <ChangeRole connection={connection} />}
+    </>
+  );
+}
+
+/** What the customer has said about setup permissions: a connection that dropped them is checked for that. */
+export function expectedSetup({ setupPermissions }: Pick<ConnectionDetail, "setupPermissions">): "present" | "gone" {
+  return setupPermissions === "gone" ? "gone" : "present";
+}
+
+function Onward({ connection }: { connection: ConnectionDetail }) {
+  const finished = connection.status === "active";
+  return (
+    <StepFooter
+      hint={finished ? "No setup permissions are left to drop." : "One step is left: dropping the setup permissions."}
+    >
+      <Link
+        href={
+          finished
+            ? connectionPath(connection.customer, connection.id)
+            : setupPath(connection.customer, connection.id, "drop-setup")
+        }
+        className={buttonStyle({ variant: connection.status === "degraded" ? "secondary" : "primary", size: "large" })}
+      >
+        {finished ? "Done" : "Continue"}
+      </Link>
+    </StepFooter>
+  );
+}
+
+function ChangeRole({ connection }: { connection: ConnectionDetail }) {
+  return (
+    <StepFooter hint="You can leave this page at any time; a verification goes on without it.">
+      <Link href={setupPath(connection.customer, connection.id, "role")} className={buttonStyle({ variant: "ghost" })}>
+        Use another role
+      </Link>
+    </StepFooter>
+  );
+}

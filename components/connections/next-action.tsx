@@ -1,0 +1,75 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
+import type { Tone } from "@/components/ui/badge";
+import { buttonStyle } from "@/components/ui/button";
+import type { ConnectionSummary } from "@/lib/connections/schema";
+import type { ConnectionStatus, WizardStep } from "@/lib/connections/state";
+import { setupPath } from "./paths";
+
+interface NextStep {
+  tone: Tone;
+  title: string;
+  text: string;
+  step: WizardStep | null;
+  label: string;
+}
+
+const nextSteps: Partial<Record<ConnectionStatus, NextStep>> = {
+  pending: {
+    tone: "info",
+    title: "This connection is not finished",
+    text: "Everything so far is kept. Go on where you or a colleague stopped.",
+    step: null,
+    label: "Continue setup",
+  },
+  setup: {
+    tone: "info",
+    title: "One step is left",
+    text: "The connection works. Its setup permissions are no longer needed once everything is set up: drop them.",
+    step: "drop-setup",
+    label: "Drop setup permissions",
+  },
+  degraded: {
+    tone: "warning",
+    title: "A check failed",
+    text: "The connection works, but something differs from what was agreed. See the checks below for what to repair.",
+    step: "verify",
+    label: "See what to do",
+  },
+  insecure: {
+    tone: "danger",
+    title: "This connection is not used: its role is unsafe",
+    text: "The role can be assumed without its external ID. Repair its trust policy, then verify again.",
+    step: "verify",
+    label: "Repair the role",
+  },
+  broken: {
+    tone: "danger",
+    title: "The role can no longer be assumed",
+    text: "It worked before. It may have been deleted or changed, or a policy of your organization may refuse it.",
+    step: "verify",
+    label: "Find out why",
+  },
+};
+
+/** What to do next about a connection, when there is something to do. */
+export function NextAction({ connection, mayAct }: { connection: ConnectionSummary; mayAct: boolean }) {
+  const next = nextSteps[connection.status];
+  if (!next) return null;
+  const href = setupPath(connection.customer, connection.id, next.step ?? connection.nextStep ?? undefined);
+  return (
+    <Alert tone={next.tone} title={next.title} className="px-5 py-4">
+      <p className="max-w-prose text-ink">{next.text}</p>
+      <Way mayAct={mayAct}>
+        <Link href={href} className={buttonStyle({ variant: "primary" })}>
+          {next.label}
+        </Link>
+      </Way>
+    </Alert>
+  );
+}
+
+function Way({ mayAct, children }: { mayAct: boolean; children: ReactNode }) {
+  return <div className="mt-3 [&_a]:no-underline!">{mayAct ? children : "An admin of your team can do this."}</div>;
+}

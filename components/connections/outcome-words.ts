@@ -1,0 +1,67 @@
+import type { Tone } from "@/components/ui/badge";
+import type { CheckView, VerificationView } from "@/lib/connections/schema";
+
+export interface OutcomeWords {
+  tone: Tone;
+  title: string;
+  text: string;
+}
+
+/** What a verification means, in one heading and one or two sentences. */
+export function outcomeWords({ state, outcome, checks, waitingFor }: VerificationView): OutcomeWords {
+  if (state === "running") {
+    return waitingFor
+      ? { tone: "info", title: "Waiting for AWS", text: waitingFor }
+      : { tone: "info", title: "Checking the role", text: "This usually takes less than a minute." };
+  }
+  if (state === "abandoned") {
+    return {
+      tone: "neutral",
+      title: "The verification did not finish",
+      text: "It was stopped before it had an answer. That says nothing about the role: verify again.",
+    };
+  }
+  switch (outcome) {
+    case "proven":
+      return provenWords(checks);
+    case "insecure":
+      return {
+        tone: "danger",
+        title: "This role is not safe to use",
+        text: "It can be assumed by a request that it must refuse. Whoever learns its name could have it used on their behalf, so it is not used until it is repaired.",
+      };
+    case "failed":
+      return {
+        tone: "danger",
+        title: "The role cannot be used yet",
+        text: "Nothing in your account was changed. Repair what is below, then verify again.",
+      };
+    case "inconclusive":
+    case null:
+      return {
+        tone: "warning",
+        title: "AWS gave no clear answer",
+        text: "That says nothing about the role; what was known of it stays. Verify again in a minute.",
+      };
+  }
+}
+
+function provenWords(checks: readonly CheckView[]): OutcomeWords {
+  if (checks.some(({ status }) => status === "failed")) {
+    return {
+      tone: "warning",
+      title: "The role works, but a check failed",
+      text: "It is assumed with its external ID and refused without it. Something else needs your attention.",
+    };
+  }
+  return {
+    tone: "success",
+    title: "The role is proven",
+    text: "It can be assumed with its external ID, and is refused without it and with wrong ones.",
+  };
+}
+
+/** The check to act on first: what makes the role unsafe or unusable comes before everything else. */
+export function firstFinding(checks: readonly CheckView[]): CheckView | undefined {
+  return checks.find(({ status }) => status === "failed");
+}

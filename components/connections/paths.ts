@@ -1,0 +1,17 @@
+import type { WizardStep } from "@/lib/connections/state";
+
+export function connectionsPath(customer: string): string {
+  return `/c/${encodeURIComponent(customer)}/connections`;
+}
+
+export function connectionPath(customer: string, connectionId: string): string {
+  return `${connectionsPath(customer)}/${encodeURIComponent(connectionId)}`;
+}
+
+export function setupPath(customer: string, connectionId: string, step?: WizardStep): string {
+  return `${connectionPath(customer, connectionId)}/setup${step ? `/${step}` : ""}`;
+}
+
+export function verificationPath(customer: string, connectionId: string): string {
+  return `${connectionPath(customer, connectionId)}/verification`;
+}

@@ -1,0 +1,39 @@
+import { Ban, type LucideIcon, ShieldCheck, ShieldHalf, TriangleAlert } from "lucide-react";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Disclosure } from "@/components/ui/disclosure";
+import type { ReviewedPermission } from "@/lib/crossaccount";
+
+interface Label {
+  tone: Tone;
+  word: string;
+  icon: LucideIcon;
+}
+
+const risks: Record<ReviewedPermission["risk"], Label> = {
+  low: { tone: "neutral", word: "Low risk", icon: ShieldCheck },
+  medium: { tone: "warning", word: "Medium risk", icon: ShieldHalf },
+  high: { tone: "danger", word: "High risk", icon: TriangleAlert },
+};
+
+const denial: Label = { tone: "success", word: "Forbidden", icon: Ban };
+
+/** One statement: what it allows, why the vendor asks for it, how much is at stake, and the JSON behind it. */
+export function StatementReview({ permission }: { permission: ReviewedPermission }) {
+  const { tone, word, icon: Icon } = permission.effect === "Deny" ? denial : risks[permission.risk];
+  return (
+    <li className="py-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
+        <p className="min-w-0 flex-1 basis-64 break-words font-medium [overflow-wrap:anywhere]">{permission.summary}</p>
+        <Badge tone={tone}>
+          <Icon aria-hidden />
+          {word}
+        </Badge>
+      </div>
+      <p className="mt-1 max-w-prose text-muted">{permission.why}</p>
+      <Disclosure summary="Statement" className="mt-1.5 text-[13px]">
+        <CodeBlock what={`statement ${permission.sid}`} code={permission.json} />
+      </Disclosure>
+    </li>
+  );
+}

@@ -1,0 +1,13 @@
+import { Badge } from "@/components/ui/badge";
+import type { ConnectionStatus } from "@/lib/connections/state";
+import { statusWords } from "./status-words";
+
+export function StatusBadge({ status }: { status: ConnectionStatus }) {
+  const { word, tone, icon: Icon } = statusWords[status];
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden />
+      {word}
+    </Badge>
+  );
+}

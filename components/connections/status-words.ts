@@ -1,0 +1,72 @@
+import {
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleX,
+  Hourglass,
+  type LucideIcon,
+  ShieldAlert,
+  TriangleAlert,
+  Unplug,
+} from "lucide-react";
+import type { Tone } from "@/components/ui/badge";
+import type { ConnectionStatus } from "@/lib/connections/state";
+
+interface StatusWords {
+  word: string;
+  tone: Tone;
+  icon: LucideIcon;
+  /** One sentence: what it means for the person who reads it. */
+  meaning: string;
+}
+
+export const statusWords: Record<ConnectionStatus, StatusWords> = {
+  pending: {
+    word: "Pending",
+    tone: "neutral",
+    icon: CircleDashed,
+    meaning: "No role has been proven yet. Nobody can use this connection.",
+  },
+  setup: {
+    word: "Setup",
+    tone: "info",
+    icon: Hourglass,
+    meaning: "Works. The role still has its setup permissions.",
+  },
+  active: {
+    word: "Active",
+    tone: "success",
+    icon: CircleCheck,
+    meaning: "Works, with the ongoing permissions only.",
+  },
+  degraded: {
+    word: "Degraded",
+    tone: "warning",
+    icon: TriangleAlert,
+    meaning: "Works, but a check failed.",
+  },
+  insecure: {
+    word: "Insecure",
+    tone: "danger",
+    icon: ShieldAlert,
+    meaning: "The role can be assumed without its external ID, so it is not used until that is repaired.",
+  },
+  broken: {
+    word: "Broken",
+    tone: "danger",
+    icon: CircleX,
+    meaning: "The role worked before and can no longer be assumed.",
+  },
+  paused: {
+    word: "Paused",
+    tone: "neutral",
+    icon: CirclePause,
+    meaning: "Paused by the customer. No credentials are issued.",
+  },
+  disconnected: {
+    word: "Disconnected",
+    tone: "neutral",
+    icon: Unplug,
+    meaning: "Ended. The access is proven gone.",
+  },
+};

@@ -1,0 +1,28 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+export function NavTabs({ tabs }: { tabs: { title: string; href: string }[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Main" className="-mb-px flex gap-1 overflow-x-auto">
+      {tabs.map(({ title, href }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={isWithin(pathname, href) ? "page" : undefined}
+          className="group border-transparent border-b-2 pt-1 pb-1.5 text-muted focus-visible:-outline-offset-2 aria-[current]:border-accent-ink aria-[current]:text-ink"
+        >
+          <span className="block rounded-md px-3 py-1.5 font-medium group-hover:bg-hover group-hover:text-ink">
+            {title}
+          </span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}

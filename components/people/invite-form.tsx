@@ -1,0 +1,91 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { InvitePerson } from "./actions";
+
+interface Invited {
+  email: string;
+  url: string;
+}
+
+export function InviteForm({ customer, invitePerson }: { customer: string; invitePerson: InvitePerson }) {
+  const router = useRouter();
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<"viewer" | "admin">("viewer");
+  const [pending, setPending] = useState(false);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [invited, setInvited] = useState<Invited | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (pending) return;
+    setPending(true);
+    setErrors({});
+    try {
+      const result = await invitePerson({ customer, email, role });
+      if (!result.ok) return setErrors(result.fields ?? { form: result.message });
+      setInvited({ email, url: result.data.url });
+      setEmail("");
+      router.refresh();
+    } catch {
+      setErrors({ form: "The portal cannot be reached. Try again in a moment." });
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <div className="space-y-5">
+      <form onSubmit={submit} noValidate className="space-y-4">
+        {errors.form ? (
+          <Alert tone="danger" role="alert">
+            {errors.form}
+          </Alert>
+        ) : null}
+        <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_11rem]">
+          <Field label="E-mail address" error={errors.email}>
+            {(control) => (
+              <Input
+                {...control}
+                type="email"
+                name="email"
+                autoComplete="off"
+                value={email}
+                onChange={(event) => setEmail(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Role" error={errors.role}>
+            {(control) => (
+              <Select
+                {...control}
+                name="role"
+                value={role}
+                onChange={(event) => setRole(event.target.value === "admin" ? "admin" : "viewer")}
+              >
+                <option value="viewer">Viewer: looks</option>
+                <option value="admin">Admin: connects</option>
+              </Select>
+            )}
+          </Field>
+        </div>
+        <Button type="submit" variant="primary" pending={pending}>
+          Invite
+        </Button>
+      </form>
+      {invited ? (
+        <Alert tone="success" role="status" title={`Send this link to ${invited.email}`}>
+          <p>It works once, for that address only, and is not shown again.</p>
+          <CodeBlock what="invitation link" code={invited.url} className="mt-3" />
+        </Alert>
+      ) : null}
+    </div>
+  );
+}

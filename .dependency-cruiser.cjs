@@ -32,7 +32,7 @@ module.exports = {
     rule(
       "aws-only-in-library",
       "only lib/crossaccount imports the AWS SDK",
-      { path: "^(app|components|lib/(?!crossaccount))", pathNot: "\\.test\\.ts$" },
+      { path: "^(app|components|lib/(?!crossaccount|testing))", pathNot: "\\.test\\.ts$" },
       { path: "node_modules/(@aws-sdk|@aws-crypto|@smithy)/" },
     ),
     rule(

@@ -26,7 +26,8 @@ try {
   const sql = await differences(postgres.url);
   if (name === "--check") {
     failed = sql !== "";
-    if (failed) console.error(`prisma/schema.prisma is ahead of prisma/migrations. Run: npm run migration -- NAME\n\n${sql}`);
+    if (failed)
+      console.error(`prisma/schema.prisma is ahead of prisma/migrations. Run: npm run migration -- NAME\n\n${sql}`);
   } else if (sql === "") console.log("The migrations are complete: nothing to write.");
   else console.log(`Written: ${await write(name, sql)}. Read it, and change what would lock or lose data.`);
 } finally {

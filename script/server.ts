@@ -71,7 +71,7 @@ function greeting(environment: Record<string, string | undefined>): string {
   if (services.demoPeople)
     lines.push(
       "  Choose one of these people at sign-in (no password):",
-      "    Ana Ferreira    admin of Acme Robotics       Vik Rao        viewer of Acme Robotics",
+      "    Ana Ferreira    admin of Acme Robotics       Vera Novak        viewer of Acme Robotics",
       "    Bo Lindqvist    admin of Borealis Health",
       "    Sam Okafor      staff, support               Sasha Petrov   staff, security",
     );

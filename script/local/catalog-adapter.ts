@@ -25,7 +25,10 @@ function readable(connection: Connection): Connection {
   const characters = new WeakMap<SqlQuery, number[]>();
   raw.performIO = async (query) => {
     const result = await performIO(query);
-    characters.set(query, result.fields.flatMap((field, index) => (field.dataTypeID === internalChar ? [index] : [])));
+    characters.set(
+      query,
+      result.fields.flatMap((field, index) => (field.dataTypeID === internalChar ? [index] : [])),
+    );
     for (const field of result.fields) if (field.dataTypeID === internalChar) field.dataTypeID = text;
     return result;
   };

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { remember, stopLeftOvers } from "./left-overs";
 import { migrate } from "./migrate";
-import { freePort, startPostgres } from "./postgres";
+import { startPostgres } from "./postgres";
 import { prepareSandbox } from "./prepare-sandbox";
 import { type Environment, type LocalProcess, start, untilAnswers } from "./processes";
 import { localSecrets } from "./secrets";
@@ -92,7 +92,7 @@ export async function startServices({ directory, port, operator, onLine }: Local
       })(),
       (async () => {
         if (operator.OIDC_ISSUER) return;
-        const oidcPort = operator.OIDC_PORT ?? String(await freePort());
+        const oidcPort = operator.OIDC_PORT ?? "4400";
         environment.OIDC_ISSUER = `http://127.0.0.1:${oidcPort}`;
         environment.OIDC_CLIENT_ID = "crossaccount";
         environment.OIDC_CLIENT_SECRET = secrets.oidcClientSecret;

@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  UpdateStackCommand,
+} from "@aws-sdk/client-cloudformation";
+import { DetachRolePolicyCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { type CustomerAccess, customerAccess, personOf } from "@/lib/auth/access";
+import { recordSignIn } from "@/lib/auth/record-sign-in";
+import { config } from "@/lib/config";
+import { createConnection } from "@/lib/connections/create-connection";
+import { markLaunched } from "@/lib/connections/mark-launched";
+import { runVerification } from "@/lib/connections/run-verification";
+import { readExternalId } from "@/lib/connections/secrets";
+import { startVerification } from "@/lib/connections/start-verification";
+import { submitRole } from "@/lib/connections/submit-role";
+import { renderTemplate, roleArnFor, setupExpiry, stackParameters } from "@/lib/crossaccount";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { Connection } from "@/lib/generated/prisma/client";
+import { demoPeople } from "@/script/openid-provider/people";
+
+/**
+ * Demo data of one machine: two customers with connections in different states, each with a real stack in the sandbox and
+ * each brought there by the portal's own verbs. Does nothing when there is a customer already.
+ */
+interface Demo {
+  name: string;
+  accountId: string;
+  /** How far the customer came, or what happened to the role since. */
+  story: "begun" | "launched" | "setup" | "active" | "degraded" | "insecure" | "broken";
+}
+
+const customers: { subject: string; name: string; connections: Demo[] }[] = [
+  {
+    subject: "ana-ferreira",
+    name: "Acme Robotics",
+    connections: [
+      { name: "Production", accountId: "210987654321", story: "active" },
+      { name: "Staging", accountId: "210987654322", story: "setup" },
+      { name: "Warehouse robots", accountId: "210987654323", story: "insecure" },
+      { name: "Research lab", accountId: "210987654324", story: "begun" },
+    ],
+  },
+  {
+    subject: "bo-lindqvist",
+    name: "Borealis Health",
+    connections: [
+      { name: "Patient portal", accountId: "310987654321", story: "active" },
+      { name: "Analytics", accountId: "310987654322", story: "degraded" },
+      { name: "Old archive", accountId: "310987654323", story: "broken" },
+      { name: "Imaging", accountId: "310987654324", story: "launched" },
+    ],
+  },
+];
+
+if ((await db.customer.count()) === 0) {
+  for (const { subject, name, connections } of customers) {
+    const access = await accessOf(subject, name);
+    for (const demo of connections) await tell(access, demo);
+  }
+}
+await db.$disconnect();
+
+async function accessOf(subject: string, customerName: string): Promise<CustomerAccess> {
+  const person = demoPeople.find((candidate) => candidate.subject === subject);
+  const reference = person?.customer?.[0];
+  if (!person || !reference) throw new Error(`there is no demo admin ${subject}`);
+  await db.customer.create({ data: { reference, name: customerName } });
+  const { name, email, groups } = person;
+  const user = await recordSignIn(
+    db,
+    {
+      issuer: env.OIDC_ISSUER,
+      subject,
+      email,
+      emailVerified: true,
+      name,
+      groups,
+      customers: [{ reference, role: "admin" }],
+    },
+    new Date(),
+  );
+  const access = customerAccess(await personOf(db, user, env), reference, "admin");
+  if (!access) throw new Error(`${subject} is no admin of ${customerName}`);
+  return access;
+}
+
+async function tell(access: CustomerAccess, { name, accountId, story }: Demo): Promise<void> {
+  const input = { name, region: config.defaultRegion, requestId: randomUUID() };
+  const { connectionId } = await createConnection(access, input);
+  if (story === "begun") return;
+  await markLaunched(access, connectionId, new Date());
+  if (story === "launched") return;
+
+  const connection = await db.connection.findUniqueOrThrow({ where: { id: connectionId } });
+  await createStack(connection, accountId);
+  await submitRole(access, {
+    connectionId,
+    roleArn: roleArnFor(config, { partition: "aws", accountId, roleName: connection.roleName }),
+  });
+  await verify(access, connectionId, "present");
+  if (story === "setup") return;
+  if (story === "active" || story === "degraded") {
+    await dropSetup(connection, accountId);
+    if (story === "degraded") await detachOngoing(connection, accountId);
+    return verify(access, connectionId, "gone");
+  }
+  if (story === "insecure") await trustWithoutCondition(connection, accountId);
+  if (story === "broken")
+    await cloudFormation(accountId).send(new DeleteStackCommand({ StackName: connection.stackName }));
+  await verify(access, connectionId, "present");
+}
+
+async function verify(access: CustomerAccess, connectionId: string, expectSetup: "present" | "gone"): Promise<void> {
+  const { verificationId } = await startVerification(access, { connectionId, expectSetup }, new Date());
+  await runVerification(verificationId);
+}
+
+async function createStack(connection: Connection, accountId: string): Promise<void> {
+  const parameters = stackParameters(config, {
+    region: connection.region,
+    externalId: await readExternalId(connection),
+    roleName: connection.roleName,
+    setupPhase: true,
+    setupExpiresAt: setupExpiry(config, new Date()),
+  });
+  await cloudFormation(accountId).send(
+    new CreateStackCommand({
+      StackName: connection.stackName,
+      TemplateBody: renderTemplate(config),
+      Capabilities: ["CAPABILITY_NAMED_IAM"],
+      Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      })),
+    }),
+  );
+}
+
+async function dropSetup({ stackName }: Connection, accountId: string): Promise<void> {
+  const kept = ["ExternalId", "ServiceAccountId", "RoleName", "SetupExpiresAt", "PermissionsBoundaryArn"];
+  await cloudFormation(accountId).send(
+    new UpdateStackCommand({
+      StackName: stackName,
+      UsePreviousTemplate: true,
+      Capabilities: ["CAPABILITY_NAMED_IAM"],
+      Parameters: [
+        { ParameterKey: "SetupPhase", ParameterValue: "false" },
+        ...kept.map((ParameterKey) => ({ ParameterKey, UsePreviousValue: true })),
+      ],
+    }),
+  );
+}
+
+async function detachOngoing({ roleName }: Connection, accountId: string): Promise<void> {
+  const PolicyArn = `arn:aws:iam::${accountId}:policy/${config.serviceName}/${roleName}-Ongoing`;
+  await iam(accountId).send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn }));
+}
+
+/** What a hurried admin does: trusts the vendor's whole account, whatever external ID it sends. */
+async function trustWithoutCondition({ roleName }: Connection, accountId: string): Promise<void> {
+  const statement = {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${config.serviceAccountId}:root` },
+    Action: "sts:AssumeRole",
+  };
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  await iam(accountId).send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument }));
+}
+
+function cloudFormation(accountId: string): CloudFormationClient {
+  return new CloudFormationClient(administrator(accountId));
+}
+
+function iam(accountId: string): IAMClient {
+  return new IAMClient(administrator(accountId));
+}
+
+function administrator(accountId: string) {
+  return {
+    endpoint: env.AWS_ENDPOINT_URL,
+    region: config.defaultRegion,
+    credentials: { accessKeyId: `AKIASANDBOX${accountId}`, secretAccessKey: "sandbox" },
+  };
+}

@@ -8,7 +8,7 @@ import type { Store } from "./store";
 /** What one running sandbox is made of; contexts of requests are cut from it. */
 export interface Sandbox {
   store: Store;
-  services: Map<string, Service>;
+  services: ReadonlyMap<string, Service>;
   url: string;
   propagationMs: number;
   now(): Date;

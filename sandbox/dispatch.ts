@@ -3,13 +3,13 @@ import { authenticate } from "./authenticate";
 import { callOperation, createContext, type Sandbox } from "./context";
 import type { HttpRequest, HttpResponse } from "./http";
 import { anonymous } from "./identity";
-import type { Parts } from "./parts";
 import { decodeChunked } from "./protocol/aws-chunked";
 import { jsonError, jsonResponse, parseJsonCall } from "./protocol/json";
 import { parseQueryCall, queryError, queryResponse } from "./protocol/query";
 import { s3Error } from "./protocol/s3-error";
 import { parseSignature, type Signature } from "./protocol/sigv4";
 import type { RequestLog } from "./request-log";
+import { handleS3 } from "./s3";
 import { AwsError, type Principal, type RequestContext, type Service } from "./service";
 
 const DEFAULT_REGION = "us-east-1";
@@ -27,7 +27,7 @@ interface Exchange {
 export async function dispatch(
   request: HttpRequest,
   sourceIp: string,
-  { sandbox, log, handleS3 }: { sandbox: Sandbox; log: RequestLog; handleS3: Parts["handleS3"] },
+  { sandbox, log }: { sandbox: Sandbox; log: RequestLog },
 ): Promise<HttpResponse> {
   const exchange: Exchange = {
     request,
@@ -38,7 +38,7 @@ export async function dispatch(
     region: DEFAULT_REGION,
   };
   const service = serviceOf(request, sandbox);
-  const response = await answer(exchange, service, { sandbox, handleS3 }).catch((error: unknown) =>
+  const response = await answer(exchange, service, sandbox).catch((error: unknown) =>
     errorResponse(service, asAwsError(error), exchange.requestId),
   );
   log.add({
@@ -53,11 +53,7 @@ export async function dispatch(
   return { ...response, headers: { date: sandbox.now().toUTCString(), ...response.headers } };
 }
 
-async function answer(
-  exchange: Exchange,
-  service: Service | undefined,
-  { sandbox, handleS3 }: { sandbox: Sandbox; handleS3: Parts["handleS3"] },
-): Promise<HttpResponse> {
+async function answer(exchange: Exchange, service: Service | undefined, sandbox: Sandbox): Promise<HttpResponse> {
   const { request } = exchange;
   const signature = parseSignature(request);
   if (service) requireKnownService(signature, service);

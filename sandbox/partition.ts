@@ -10,7 +10,7 @@ export function partitionOf(region: string): string {
 }
 
 export function isRegion(text: string): boolean {
-  return /^(us-gov|us|eu|ap|sa|ca|me|af|il|mx|cn|eusc)-[a-z]+-\d{1,2}$/.test(text);
+  return /^(us-gov|eusc-de|us|eu|ap|sa|ca|me|af|il|mx|cn)-[a-z]+-\d{1,2}$/.test(text);
 }
 
 export const partitions = ["aws", "aws-us-gov", "aws-cn", "aws-eusc"];

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { handleConsole } from "./console";
 import { administratorContext, type Sandbox } from "./context";
 import { handleControl } from "./control";
 import { dispatch } from "./dispatch";
 import { type HttpRequest, type HttpResponse, readRequest, writeResponse } from "./http";
-import { loadParts, type Parts } from "./parts";
+import { services } from "./registry";
 import { RequestLog } from "./request-log";
 import { Store } from "./store";
 
@@ -35,16 +36,15 @@ export async function createSandbox({
   propagationMs = 0,
   now = () => new Date(),
 }: SandboxOptions = {}): Promise<RunningSandbox> {
-  const parts = await loadParts();
   const store = new Store(file);
   const log = new RequestLog();
-  const sandbox: Sandbox = { store, services: parts.services, url: "", propagationMs, now };
+  const sandbox: Sandbox = { store, services, url: "", propagationMs, now };
   const reset = () => {
     store.reset();
     log.clear();
   };
   const server = createServer((message, response) => {
-    void respond(message, response, (request, sourceIp) => route(request, sourceIp, { sandbox, log, reset, parts }));
+    void respond(message, response, (request, sourceIp) => route(request, sourceIp, { sandbox, log, reset }));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -84,16 +84,16 @@ async function respond(
 async function route(
   request: HttpRequest,
   sourceIp: string,
-  { sandbox, log, reset, parts }: { sandbox: Sandbox; log: RequestLog; reset: () => void; parts: Parts },
+  { sandbox, log, reset }: { sandbox: Sandbox; log: RequestLog; reset: () => void },
 ): Promise<HttpResponse> {
   if (request.path.startsWith("/_sandbox/")) return handleControl(request, { log, reset });
   const response = /^\/console(\/|$)/.test(request.path)
-    ? await parts.handleConsole(request, {
+    ? await handleConsole(request, {
         administratorContext: (accountId, region) => administratorContext(sandbox, accountId, region),
         store: sandbox.store,
         now: sandbox.now,
       })
-    : await dispatch(request, sourceIp, { sandbox, log, handleS3: parts.handleS3 });
+    : await dispatch(request, sourceIp, { sandbox, log });
   sandbox.store.changed();
   return response;
 }

@@ -20,6 +20,7 @@ export interface Signature {
 }
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
+const UNSIGNED_CHUNKS = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 const MAXIMUM_SKEW_MS = 15 * 60 * 1000;
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
@@ -155,17 +156,13 @@ function requireSignedHeaders(request: HttpRequest, { presigned, signedHeaders }
 }
 
 function payloadHash(request: HttpRequest, { presigned, service }: Signature): string {
-  const declared =
-    headerValue(request, "x-amz-content-sha256") || request.url.searchParams.get("X-Amz-Content-Sha256") || "";
-  if (service === "s3") {
-    if (presigned && declared === "") return "UNSIGNED-PAYLOAD";
-    if (declared === "UNSIGNED-PAYLOAD" || declared === "STREAMING-UNSIGNED-PAYLOAD-TRAILER") return declared;
-    if (declared === "") {
-      throw new AwsError("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
-    }
-  }
   const actual = sha256(request.body);
-  if (declared === "" || declared === actual) return actual;
+  if (service !== "s3") return actual;
+  const declared = headerValue(request, "x-amz-content-sha256") || (presigned ? "UNSIGNED-PAYLOAD" : "");
+  if (declared === "") {
+    throw new AwsError("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+  }
+  if (declared === actual || declared === "UNSIGNED-PAYLOAD" || declared === UNSIGNED_CHUNKS) return declared;
   if (declared.startsWith("STREAMING-")) {
     throw new AwsError("NotImplemented", `The sandbox does not support the payload signature ${declared}.`, 501);
   }

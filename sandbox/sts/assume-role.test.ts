@@ -1,4 +1,11 @@
-import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type AssumeRoleCommandInput, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
@@ -143,7 +150,6 @@ describe("both sides of a cross-account call", () => {
     const before = await agentSession();
     await expect(assume({}, before)).resolves.toHaveProperty("Credentials");
     const iam = iamOf(admin(vendor));
-    const { DeleteRolePolicyCommand } = await import("@aws-sdk/client-iam");
     await iam.send(new DeleteRolePolicyCommand({ RoleName: "agent", PolicyName: "assume" }));
     await iam.send(new DeleteRoleCommand({ RoleName: "agent" }));
     await createAgent(mayAssume);
@@ -206,7 +212,6 @@ describe("the session", () => {
     const iam = iamOf(sessionOf(answer.Credentials, sandbox.url));
     await expect(iam.send(new GetRoleCommand({ RoleName: "Portal" }))).resolves.toHaveProperty("Role");
     await expectError(iam.send(new DeleteRoleCommand({ RoleName: "Portal" })), "AccessDenied", "identity-based", 403);
-    const { ListRolePoliciesCommand } = await import("@aws-sdk/client-iam");
     const work = iam.send(new ListRolePoliciesCommand({ RoleName: "Portal" }));
     await expectError(work, "AccessDenied", "no session policy allows the iam:ListRolePolicies action", 403);
   });

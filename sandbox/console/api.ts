@@ -1,0 +1,43 @@
+import { isObject } from "../cloudformation/template/json";
+import type { ConsoleTools } from "../context";
+import type { HttpRequest, HttpResponse } from "../http";
+import { isRegion } from "../partition";
+import { AwsError, type RequestContext } from "../service";
+import { routes } from "./api-routes";
+
+/** The JSON that the console's pages read and send, as the administrator of the account that they name. */
+export async function answerApi(request: HttpRequest, tools: ConsoleTools): Promise<HttpResponse> {
+  try {
+    const name = `${request.method} ${request.path.slice("/console/api/".length)}`;
+    const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+    if (!route) return json(404, { code: "NotFound", message: "The sandbox console has no such address." });
+    const input = readInput(request);
+    return json(200, await route(input, contextOf(input, tools)));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return json(error.status, { code: error.code, message: error.message });
+  }
+}
+
+function readInput(request: HttpRequest): Record<string, unknown> {
+  if (request.method !== "POST") return Object.fromEntries(request.url.searchParams);
+  try {
+    const body: unknown = JSON.parse(request.body.toString());
+    if (isObject(body)) return body;
+  } catch {}
+  throw new AwsError("ValidationError", "The body must be a JSON object.");
+}
+
+function contextOf({ account, region }: Record<string, unknown>, tools: ConsoleTools): RequestContext {
+  if (typeof account !== "string" || !/^\d{12}$/.test(account)) {
+    throw new AwsError("ValidationError", "An AWS account ID has 12 digits.");
+  }
+  if (typeof region !== "string" || !isRegion(region)) {
+    throw new AwsError("ValidationError", `There is no Region ${String(region)}.`);
+  }
+  return tools.administratorContext(account, region);
+}
+
+function json(status: number, body: unknown): HttpResponse {
+  return { status, headers: { "content-type": "application/json; charset=utf-8" }, body: JSON.stringify(body) };
+}

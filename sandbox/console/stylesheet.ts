@@ -1,0 +1,3 @@
+import { readFileSync } from "node:fs";
+
+export const stylesheet = readFileSync(new URL("console.css", import.meta.url), "utf8");

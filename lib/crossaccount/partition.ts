@@ -10,8 +10,6 @@ export interface PartitionFacts {
   readonly dnsSuffix: string;
   readonly consoleHost: string;
   readonly defaultRegion: string;
-  /** Only `aws` still answers on a global STS host; the others have Regional endpoints alone. */
-  readonly hasGlobalSts: boolean;
 }
 
 export const partitionFacts: Readonly<Record<Partition, PartitionFacts>> = {
@@ -22,7 +20,6 @@ export const partitionFacts: Readonly<Record<Partition, PartitionFacts>> = {
     dnsSuffix: "amazonaws.com",
     consoleHost: "console.aws.amazon.com",
     defaultRegion: "us-east-1",
-    hasGlobalSts: true,
   },
   "aws-cn": {
     name: "aws-cn",
@@ -31,7 +28,6 @@ export const partitionFacts: Readonly<Record<Partition, PartitionFacts>> = {
     dnsSuffix: "amazonaws.com.cn",
     consoleHost: "console.amazonaws.cn",
     defaultRegion: "cn-north-1",
-    hasGlobalSts: false,
   },
   "aws-us-gov": {
     name: "aws-us-gov",
@@ -40,7 +36,6 @@ export const partitionFacts: Readonly<Record<Partition, PartitionFacts>> = {
     dnsSuffix: "amazonaws.com",
     consoleHost: "console.amazonaws-us-gov.com",
     defaultRegion: "us-gov-west-1",
-    hasGlobalSts: false,
   },
   "aws-eusc": {
     name: "aws-eusc",
@@ -49,7 +44,6 @@ export const partitionFacts: Readonly<Record<Partition, PartitionFacts>> = {
     dnsSuffix: "amazonaws.eu",
     consoleHost: "console.amazonaws-eusc.eu",
     defaultRegion: "eusc-de-east-1",
-    hasGlobalSts: false,
   },
 };
 
@@ -60,10 +54,4 @@ export function isPartition(text: string): text is Partition {
 /** The partition that a Region belongs to, or `undefined` when the text has no known Region's shape. */
 export function partitionOfRegion(region: string): Partition | undefined {
   return partitionNames.find((name) => partitionFacts[name].regionPattern.test(region));
-}
-
-/** The Regional STS endpoint. Its tokens work in every Region, unlike those of the global host. */
-export function stsEndpoint(region: string): string | undefined {
-  const partition = partitionOfRegion(region);
-  return partition && `https://sts.${region}.${partitionFacts[partition].dnsSuffix}`;
 }

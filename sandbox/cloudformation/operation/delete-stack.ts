@@ -1,6 +1,5 @@
 import type { Operation } from "../../service";
 import { deleteStack as remove } from "../stack/delete";
-import { checkExports } from "../stack/exports";
 import { validationError } from "../validation-error";
 import { refuseUnsupported, requiredString, stringOf, stringsOf } from "./input";
 import { authorizedStack } from "./stack-arn";
@@ -22,7 +21,6 @@ export const deleteStack: Operation = async (input, context) => {
       `Invalid operation on stack [${stack.id}]. Specify resources to retain only when stack is in a DELETE_FAILED state`,
     );
   }
-  checkExports(context, stack, []);
   await remove({ stack, context, token: stringOf(input, "ClientRequestToken") }, "User Initiated", retained);
   return undefined;
 };

@@ -1,3 +1,4 @@
+import { checkExports } from "./exports";
 import { type Deployment, setStackStatus } from "./record-event";
 import { failedToDelete, removeResources } from "./remove-resources";
 import { liveResources } from "./state";
@@ -6,6 +7,8 @@ import { liveResources } from "./state";
 export async function deleteStack(deployment: Deployment, reason: string, retained: string[] = []): Promise<void> {
   const { stack, context } = deployment;
   setStackStatus(deployment, "DELETE_IN_PROGRESS", reason);
+  const fault = exportFault(deployment);
+  if (fault !== undefined) return setStackStatus(deployment, "DELETE_FAILED", fault);
   const failed = await removeResources(
     deployment,
     liveResources(stack),
@@ -14,4 +17,13 @@ export async function deleteStack(deployment: Deployment, reason: string, retain
   if (failed.length > 0) return setStackStatus(deployment, "DELETE_FAILED", failedToDelete(failed));
   setStackStatus(deployment, "DELETE_COMPLETE");
   Object.assign(stack, { deletedAt: context.now().getTime(), outputs: [], imports: [] });
+}
+
+function exportFault({ stack, context }: Deployment): string | undefined {
+  try {
+    checkExports(context, stack, []);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

@@ -3,9 +3,10 @@ import type { RequestLog } from "./request-log";
 
 /** `/_sandbox/...`: what tests need that AWS has no call for. */
 export function handleControl(
-  { method, path }: HttpRequest,
+  { method, path, headers }: HttpRequest,
   { log, reset }: { log: RequestLog; reset: () => void },
 ): HttpResponse {
+  if (headers.origin !== undefined) return json(403, { message: "Web pages may not control the sandbox" });
   if (method === "POST" && path === "/_sandbox/reset") {
     reset();
     return { status: 204, headers: {}, body: "" };

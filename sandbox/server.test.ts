@@ -124,45 +124,45 @@ describe("propagation", () => {
     const sandbox = await start({ propagationMs: 10_000, now: () => new Date(time) });
     return {
       sandbox,
-      after: (seconds: number) => {
+      at: (seconds: number) => {
         time = begin + seconds * 1000;
       },
     };
   }
 
   test("a new role is seen at once but can be assumed only later", async () => {
-    const { sandbox, after } = await startSlow();
+    const { sandbox, at } = await startSlow();
     await createRole(sandbox);
     await expect(iamOf(admin(customer, sandbox)).send(new GetRoleCommand({ RoleName }))).resolves.toHaveProperty(
       "Role",
     );
     await expectError(assume(sandbox), "AccessDenied");
-    after(9.9);
+    at(9.9);
     await expectError(assume(sandbox), "AccessDenied");
-    after(10);
+    at(10);
     await expect(assume(sandbox)).resolves.toHaveProperty("Credentials");
   });
 
   test("the old trust policy counts until the new one has arrived, each in its turn", async () => {
-    const { sandbox, after } = await startSlow();
+    const { sandbox, at } = await startSlow();
     await createRole(sandbox);
-    after(20);
+    at(20);
     const iam = iamOf(admin(customer, sandbox));
     const trust = (AWS: string) =>
       iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trusting(AWS) }));
     await trust("999988887777");
     await expect(assume(sandbox)).resolves.toHaveProperty("Credentials");
-    after(25);
+    at(25);
     await trust(vendor);
     await expect(assume(sandbox)).resolves.toHaveProperty("Credentials");
-    after(30);
+    at(30);
     await expectError(assume(sandbox), "AccessDenied");
-    after(35);
+    at(35);
     await expect(assume(sandbox)).resolves.toHaveProperty("Credentials");
   });
 
   test("a session keeps a permission for a while, and its role when that is deleted", async () => {
-    const { sandbox, after } = await startSlow();
+    const { sandbox, at } = await startSlow();
     await createRole(sandbox);
     const iam = iamOf(admin(customer, sandbox));
     const put = (Effect: string) =>
@@ -174,17 +174,17 @@ describe("propagation", () => {
         }),
       );
     await put("Allow");
-    after(10);
+    at(10);
     const { Credentials } = await assume(sandbox);
     const read = () => iamOf(sessionOf(Credentials, sandbox.url)).send(new GetRoleCommand({ RoleName }));
     await put("Deny");
     await expect(read()).resolves.toHaveProperty("Role");
-    after(20);
+    at(20);
     await expectError(read(), "AccessDenied");
     await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "own" }));
     await iam.send(new DeleteRoleCommand({ RoleName }));
     await expect(assume(sandbox)).resolves.toHaveProperty("Credentials");
-    after(30);
+    at(30);
     await expectError(assume(sandbox), "AccessDenied");
     await expectError(read(), "InvalidClientTokenId");
   });

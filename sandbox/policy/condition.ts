@@ -75,7 +75,7 @@ export function holds(test: ConditionTest, keys: RequestKeys): boolean {
   const expected = test.values.map((value) =>
     compilePattern(value, {
       wildcards: comparison.wildcards,
-      ...(test.variables && comparison.variables ? { variable: (name: string) => keys.get(name)?.join() } : {}),
+      ...(test.variables && comparison.variables ? { variable: (name: string) => keys.single(name) } : {}),
     }),
   );
   if (comparison.negated && expected.includes(undefined)) return false;

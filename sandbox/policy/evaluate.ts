@@ -108,7 +108,7 @@ function matchesResource(
   document: PolicyDocument,
   request: EvaluationRequest,
 ): boolean {
-  const variable = (name: string) => request.keys.get(name)?.join();
+  const variable = (name: string) => request.keys.single(name);
   const compiled = patterns.map((pattern) =>
     compilePattern(pattern, { wildcards: true, ...(document.version === "2012-10-17" ? { variable } : {}) }),
   );

@@ -42,16 +42,31 @@ function tokens(text: string, wildcards: boolean): Pattern {
   return text.split(/([*?])/).map((part) => (part === "*" ? ANY : part === "?" ? ONE : part));
 }
 
+/** Compares in linear space and without backtracking into earlier wildcards, so that no policy can stall the sandbox. */
 export function matches(pattern: Pattern, text: string, { ignoreCase = false } = {}): boolean {
-  const source = pattern.map((part) => (part === ANY ? ".*" : part === ONE ? "." : literal(String(part)))).join("");
-  return new RegExp(`^${source}$`, ignoreCase ? "is" : "s").test(text);
+  const fold = (part: string) => (ignoreCase ? part.toLowerCase() : part);
+  const wanted = pattern.flatMap((part): Token[] => (typeof part === "string" ? [...fold(part)] : [part]));
+  const actual = [...fold(text)];
+  let retry = { wanted: -1, actual: 0 };
+  let at = 0;
+  let index = 0;
+  while (index < actual.length) {
+    if (wanted[at] === ANY) {
+      retry = { wanted: at, actual: index };
+      at += 1;
+    } else if (wanted[at] === ONE || (wanted[at] !== undefined && wanted[at] === actual[index])) {
+      at += 1;
+      index += 1;
+    } else if (retry.wanted >= 0) {
+      retry.actual += 1;
+      at = retry.wanted + 1;
+      index = retry.actual;
+    } else return false;
+  }
+  return wanted.slice(at).every((token) => token === ANY);
 }
 
 /** A text with wildcards and without variables, such as an action name. */
 export function matchesWildcards(pattern: string, text: string, options?: { ignoreCase: boolean }): boolean {
   return matches(tokens(pattern, true), text, options);
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }

@@ -101,6 +101,12 @@ export class RequestKeys {
     }
     return value;
   }
+
+  /** The one value of a key, as policy variables take it; one with several values has none for them. */
+  single(key: string): string | undefined {
+    const values = this.get(key);
+    return values?.length === 1 ? values[0] : undefined;
+  }
 }
 
 function isUnderstood(name: string): boolean {

@@ -144,8 +144,8 @@ export function verifySignature(request: HttpRequest, signature: Signature, secr
   requireFresh(signature, now);
 }
 
-function requireSignedHeaders(request: HttpRequest, { presigned, signedHeaders }: Signature): void {
-  const needed = Object.keys(request.headers).filter((name) => name.startsWith("x-amz-") && !presigned);
+function requireSignedHeaders(request: HttpRequest, { signedHeaders }: Signature): void {
+  const needed = Object.keys(request.headers).filter((name) => name.startsWith("x-amz-"));
   const unsigned = ["host", ...needed].filter((name) => !signedHeaders.includes(name));
   if (unsigned.length === 0) return;
   throw new AwsError(

@@ -1,8 +1,7 @@
 export { createMemoryAccessLog, type MemoryAccessLog } from "./access-log/memory-access-log";
 export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor } from "./arn";
 export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws-clients";
-export { checkTitles } from "./checks/check";
-export { showRoleArn } from "./checks/check";
+export { checkTitles, showRoleArn } from "./checks/check";
 export { createCrossAccountClient } from "./client";
 export type {
   AssumeCustomerRoleOptions,

@@ -47,8 +47,8 @@ export type VerificationOutcome = "proven" | "insecure" | "failed" | "inconclusi
 export type SetupPermissionsState = "present" | "gone" | "never-granted" | "unknown";
 
 /**
- * One run of the checks. Plain JSON (times are ISO 8601), so that it can be stored as it is. It holds no external ID, but a
- * statement that is missing may name the role's ARN: encrypt the evidence where ARNs are encrypted.
+ * One run of the checks. Plain JSON (times are ISO 8601), so that it can be stored as it is. It holds no external ID, and
+ * `{roleArn}` where evidence speaks of the role's ARN: `showRoleArn` puts it back.
  */
 export interface VerificationReport {
   outcome: VerificationOutcome;

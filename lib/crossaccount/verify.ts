@@ -35,9 +35,10 @@ export async function verifyRole(
   request: VerifyRequest,
 ): Promise<VerificationReport> {
   const started = dependencies.clock();
-  const progress = createProgress(request.onCheck);
-  progress.begin("role-arn");
   const arn = checkRoleArn({ ...request, config: dependencies.config, pinnedAccountId: request.accountId });
+  const roleArn = arn.role ? formatRoleArn(arn.role) : request.roleArn;
+  const progress = createProgress(roleArn, request.onCheck);
+  progress.begin("role-arn");
   progress.finish(arn.check);
 
   const findings = await findingsOn(arn, dependencies, request, progress, started);
@@ -45,7 +46,7 @@ export async function verifyRole(
   return {
     ...findings,
     checks: progress.checks(),
-    subject: reportSubject(arn.role ? formatRoleArn(arn.role) : request.roleArn, request.externalId),
+    subject: reportSubject(roleArn, request.externalId),
     startedAt: started.toISOString(),
     finishedAt: dependencies.clock().toISOString(),
   };

@@ -28,3 +28,15 @@ export function skipped(id: CheckId, why: string): Check {
 export function fact(label: string, value: string): Evidence {
   return { label, value };
 }
+
+/** Stands for the role's ARN in evidence, because reports are kept and the ARN is kept encrypted only. */
+const ROLE_ARN_PLACEHOLDER = "{roleArn}";
+
+export function hideRoleArn(text: string, roleArn: string): string {
+  return text.replaceAll(roleArn, ROLE_ARN_PLACEHOLDER);
+}
+
+/** Puts the role's ARN back into a value of `Evidence`, for showing it to somebody who may see the ARN. */
+export function showRoleArn(text: string, roleArn: string): string {
+  return text.replaceAll(ROLE_ARN_PLACEHOLDER, roleArn);
+}

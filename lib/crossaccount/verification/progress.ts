@@ -1,4 +1,4 @@
-import { checkTitles, skipped } from "../checks/check";
+import { checkTitles, hideRoleArn, skipped } from "../checks/check";
 import { CHECK_IDS, type Check, type CheckId, type CheckProgress } from "../types";
 
 /** Collects the checks of one verification and tells the caller as each begins, waits and ends. */
@@ -11,10 +11,12 @@ export interface Progress {
   checks(): Check[];
 }
 
-export function createProgress(notify: (progress: CheckProgress) => void = () => {}): Progress {
+export function createProgress(roleArn: string, notify: (progress: CheckProgress) => void = () => {}): Progress {
   const finished = new Map<CheckId, Check>();
 
-  function finish(check: Check): Check {
+  function finish(found: Check): Check {
+    const evidence = found.evidence.map((fact) => ({ ...fact, value: hideRoleArn(fact.value, roleArn) }));
+    const check = { ...found, evidence };
     finished.set(check.id, check);
     notify({ phase: "done", id: check.id, check });
     return check;

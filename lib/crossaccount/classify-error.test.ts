@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { classifyError } from "./classify-error";
+
+function awsError(name: string, httpStatusCode = 400): Error {
+  const error = new Error("User: arn:aws:iam::123456789012:user/x is not authorized, external ID secret-id");
+  return Object.assign(error, { name, $metadata: { httpStatusCode, requestId: "request-1" } });
+}
+
+describe("classifyError", () => {
+  test.each([
+    ["AccessDenied", "refused"],
+    ["AccessDeniedException", "refused"],
+    ["Throttling", "inconclusive"],
+    ["ThrottlingException", "inconclusive"],
+    ["TooManyRequestsException", "inconclusive"],
+    ["InternalFailure", "inconclusive"],
+    ["ServiceUnavailable", "inconclusive"],
+    ["SomethingNewException", "inconclusive"],
+    ["RegionDisabledException", "region-disabled"],
+    ["ValidationError", "invalid-request"],
+    ["PackedPolicyTooLarge", "invalid-request"],
+    ["ExpiredToken", "own-identity"],
+    ["ExpiredTokenException", "own-identity"],
+    ["InvalidClientTokenId", "own-identity"],
+    ["UnrecognizedClientException", "own-identity"],
+    ["CredentialsProviderError", "own-identity"],
+  ])("%s is %s", (name, kind) => {
+    expect(classifyError(awsError(name))).toMatchObject({ kind, requestId: "request-1" });
+  });
+
+  test("a network failure and a timeout are no answer", () => {
+    expect(classifyError(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }))).toMatchObject({
+      kind: "inconclusive",
+      code: "ECONNREFUSED",
+    });
+    expect(classifyError(awsError("AbortError"))).toMatchObject({ kind: "inconclusive", code: "TimeoutError" });
+    expect(classifyError("broken")).toMatchObject({ kind: "inconclusive", code: "Unknown" });
+  });
+
+  test("status 429 is throttling whatever its code", () => {
+    expect(classifyError(awsError("Busy", 429))).toMatchObject({ kind: "inconclusive", throttled: true });
+  });
+
+  test("a text that speaks of denial does not make a refusal", () => {
+    expect(classifyError(new Error("AccessDenied"))).toMatchObject({ kind: "inconclusive" });
+  });
+
+  test("keeps nothing of AWS's text", () => {
+    expect(JSON.stringify(classifyError(awsError("AccessDenied")))).not.toMatch(/arn:|secret-id/);
+    expect(classifyError(awsError("arn:aws:iam::1:role/x"))).toMatchObject({ code: "Unknown" });
+  });
+});

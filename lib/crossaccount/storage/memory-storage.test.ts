@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import type { StoredConnection } from "../types";
+import { createMemoryStorage } from "./memory-storage";
+
+function connection(change: Partial<StoredConnection> = {}): StoredConnection {
+  return {
+    customerId: "c1",
+    connectionId: "k1",
+    accountId: null,
+    roleArn: null,
+    externalId: Uint8Array.of(1, 2, 3),
+    region: "us-east-1",
+    status: "pending",
+    ...change,
+  };
+}
+
+describe("memory storage", () => {
+  test("keeps a connection for its customer alone", async () => {
+    const storage = createMemoryStorage();
+    await storage.put(connection());
+    expect(await storage.get("c1", "k1")).toEqual(connection());
+    expect(await storage.get("c2", "k1")).toBeNull();
+    expect(await storage.list("c2")).toEqual([]);
+
+    await storage.delete("c2", "k1");
+    expect(await storage.list("c1")).toHaveLength(1);
+    await storage.delete("c1", "k1");
+    expect(await storage.get("c1", "k1")).toBeNull();
+  });
+
+  test("replaces, and is not changed through what it was given or gave", async () => {
+    const storage = createMemoryStorage();
+    const given = connection();
+    await storage.put(given);
+    await storage.put(connection({ status: "active" }));
+    given.status = "insecure";
+    const got = await storage.get("c1", "k1");
+    expect(got?.status).toBe("active");
+    got?.externalId.fill(0);
+    expect((await storage.get("c1", "k1"))?.externalId).toEqual(Uint8Array.of(1, 2, 3));
+  });
+});

@@ -31,6 +31,7 @@ Object.assign(process.env, {
   OIDC_CLIENT_SECRET: "unused",
   STAFF_EMAILS: "sam@vendor.test, sasha@vendor.test:security",
   CUSTOMER_CLAIM: "customer",
+  PROPAGATION_WAIT_SECONDS: "1",
 });
 
 afterAll(async () => {

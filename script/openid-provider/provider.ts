@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider";
+import { type Configuration, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import { choosePersonPage } from "./choose-person-page";
 import { type DemoPerson, demoPeople } from "./people";
 
@@ -28,6 +28,7 @@ export async function startProvider(options: ProviderOptions): Promise<RunningPr
   const provider = new Provider(issuer, configuration(options));
   const answer = provider.callback();
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    if (request.url?.startsWith("/auth")) forgetSession(request);
     if (!request.url?.startsWith("/interaction/")) return answer(request, response);
     return interact(provider, request, response).catch(() => {
       response
@@ -66,7 +67,7 @@ function configuration(options: ProviderOptions): Configuration {
     findAccount: (_context, id) => account(id, options.customerClaim),
     loadExistingGrant: grantEverything,
     features: { devInteractions: { enabled: false } },
-    interactions: { policy: alwaysAsk(), url: (_context, interaction) => `/interaction/${interaction.uid}` },
+    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 600, Interaction: 3600, Session: 3600 },
   };
 }
@@ -95,14 +96,10 @@ async function grantEverything(context: KoaContextWithOIDC) {
   return grant;
 }
 
-/** Nobody is remembered: each sign-in may be another person's. */
-function alwaysAsk() {
-  const { base, Check } = interactionPolicy;
-  const policy = base();
-  policy
-    .get("login")
-    ?.checks.add(new Check("choose_person", "A person must be chosen.", (context) => !context.oidc.result?.login));
-  return policy;
+/** Nobody is remembered: each sign-in asks who it is, and may be another person's than the last one in this browser. */
+function forgetSession(request: IncomingMessage): void {
+  const cookies = request.headers.cookie?.split("; ") ?? [];
+  request.headers.cookie = cookies.filter((cookie) => !cookie.startsWith("_session")).join("; ");
 }
 
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {

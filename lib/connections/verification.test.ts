@@ -1,0 +1,224 @@
+import { describe, expect, test } from "vitest";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { config } from "@/lib/config";
+import { db } from "@/lib/db";
+import type { Connection } from "@/lib/generated/prisma/client";
+import {
+  deleteStack,
+  dropSetup,
+  launchStack,
+  member,
+  newConnection,
+  reload,
+  roleArnIn,
+  trustWith,
+} from "@/lib/testing/fixtures";
+import { applyReport } from "./apply-report";
+import { cancelVerification } from "./cancel-verification";
+import { getConnection, latestVerification } from "./queries";
+import { runVerification } from "./run-verification";
+import { crossAccount } from "./services";
+import { startVerification } from "./start-verification";
+import { submitRole } from "./submit-role";
+
+let accounts = 100_000_000_000;
+
+async function launched(edited: { externalId?: string } = {}) {
+  const access = await member();
+  const connection = await newConnection(access);
+  const account = String(++accounts);
+  await launchStack(connection, account, edited);
+  await submitRole(access, { connectionId: connection.id, roleArn: roleArnIn(account, connection) });
+  return { access, connection, account };
+}
+
+async function verify(access: CustomerAccess, connection: Connection, expectSetup: "present" | "gone" = "present") {
+  const input = { connectionId: connection.id, expectSetup };
+  const { verificationId } = await startVerification(access, input, new Date());
+  await runVerification(verificationId);
+  const view = await latestVerification(access, connection.id);
+  if (!view) throw new Error("there is no verification");
+  return { ...view, statusOf: (id: string) => view.checks.find((check) => check.id === id)?.status };
+}
+
+describe("a verification", () => {
+  test("of the template's role leads to setup, and to active once setup permissions are gone", async () => {
+    const { access, connection, account } = await launched();
+    const first = await verify(access, connection);
+    expect(first).toMatchObject({ state: "finished", outcome: "proven", connectionStatus: "setup" });
+    expect(first.checks.map(({ status }) => status)).not.toContain("failed");
+    expect(await getConnection(access, connection.id)).toMatchObject({
+      accountId: account,
+      setupPermissions: "present",
+      nextStep: "drop-setup",
+      history: [{ from: "pending", to: "setup" }],
+    });
+
+    await dropSetup(connection, account);
+    const last = await verify(access, connection, "gone");
+    expect(last).toMatchObject({ outcome: "proven", connectionStatus: "active" });
+    const done = await getConnection(access, connection.id);
+    expect(done).toMatchObject({ setupPermissions: "gone", nextStep: null, history: [{ to: "active" }, {}] });
+    expect(done.setupGoneAt).not.toBeNull();
+  });
+
+  test("that finds setup permissions where none should be says so and takes nothing away", async () => {
+    const { access, connection } = await launched();
+    await verify(access, connection);
+    const again = await verify(access, connection, "gone");
+    expect(again.statusOf("setup-permissions")).toBe("failed");
+    expect(again.connectionStatus).toBe("setup");
+  });
+
+  test.each<[string, (externalId: string) => object | undefined]>([
+    ["has no condition", () => undefined],
+    ["has StringEqualsIfExists", (externalId) => ({ StringEqualsIfExists: { "sts:ExternalId": externalId } })],
+    ["has StringLike *", () => ({ StringLike: { "sts:ExternalId": "*" } })],
+    ["checks another key", () => ({ StringEquals: { "aws:PrincipalAccount": config.serviceAccountId } })],
+  ])("of a role whose trust policy %s makes the connection insecure", async (_what, condition) => {
+    const { access, connection, account } = await launched();
+    const { externalId } = await getConnection(access, connection.id);
+    await trustWith(connection, account, condition(externalId));
+    expect(await verify(access, connection)).toMatchObject({ outcome: "insecure", connectionStatus: "insecure" });
+    await expect(
+      crossAccount.assumeCustomerRole(access.customer.id, { connectionId: connection.id, purpose: "test" })(),
+    ).rejects.toMatchObject({ code: "connection-unusable" });
+
+    await trustWith(connection, account, { StringEquals: { "sts:ExternalId": externalId } });
+    expect(await verify(access, connection)).toMatchObject({ outcome: "proven", connectionStatus: "setup" });
+  });
+
+  test("of a role that was made with an edited external ID says so, and proves it once it is repaired", async () => {
+    const edited = `${config.externalIdPrefix}-${"0123456789abcdef".repeat(2)}`;
+    const { access, connection, account } = await launched({ externalId: edited });
+    const failed = await verify(access, connection);
+    expect(failed).toMatchObject({ outcome: "failed", connectionStatus: "pending" });
+    expect(failed.checks.find(({ id }) => id === "assume-role")).toMatchObject({
+      status: "failed",
+      cause: expect.stringMatching(/ExternalId/) as string,
+      remedy: expect.any(String) as string,
+    });
+    const { externalId } = await getConnection(access, connection.id);
+    await trustWith(connection, account, { StringEquals: { "sts:ExternalId": externalId } });
+    expect(await verify(access, connection)).toMatchObject({ outcome: "proven", connectionStatus: "setup" });
+  });
+
+  test("of a role that was deleted breaks the connection, and of one that was made again mends it", async () => {
+    const { access, connection, account } = await launched();
+    await verify(access, connection);
+    await deleteStack(connection, account);
+    expect(await verify(access, connection)).toMatchObject({ outcome: "failed", connectionStatus: "broken" });
+    await launchStack(connection, account);
+    expect(await verify(access, connection)).toMatchObject({ outcome: "proven", connectionStatus: "setup" });
+  });
+
+  test("shows and keeps neither role ARN nor external ID in clear", async () => {
+    const { access, connection, account } = await launched();
+    await verify(access, connection);
+    const { externalId } = await getConnection(access, connection.id);
+    const where = { customerId: access.customer.id };
+    const rows = await Promise.all([
+      db.connection.findMany({ where }),
+      db.checkResult.findMany({ where }),
+      db.verification.findMany({ where }),
+      db.accessLogEntry.findMany({ where }),
+      db.activityLogEntry.findMany({ where }),
+      db.connectionStatusChange.findMany({ where }),
+    ]);
+    const dump = JSON.stringify(rows, (_key, value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value,
+    );
+    expect(dump).not.toContain(externalId);
+    expect(dump).not.toContain(roleArnIn(account, connection));
+  });
+
+  test("runs once at a time, however often it is asked for", async () => {
+    const { access, connection } = await launched();
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    const asked = await Promise.all(Array.from({ length: 6 }, () => startVerification(access, input, new Date())));
+    expect(new Set(asked.map(({ verificationId }) => verificationId)).size).toBe(1);
+    expect(asked.filter(({ started }) => started)).toHaveLength(1);
+    expect(await db.verification.count({ where: { connectionId: connection.id } })).toBe(1);
+  });
+
+  test("whose process went away gives way to the next one", async () => {
+    const { access, connection } = await launched();
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    const lost = await startVerification(access, input, new Date(Date.now() - 60 * 60 * 1000));
+    expect((await latestVerification(access, connection.id))?.state).toBe("abandoned");
+    expect((await verify(access, connection)).outcome).toBe("proven");
+    const row = await db.verification.findUniqueOrThrow({ where: { id: lost.verificationId } });
+    expect(row.state).toBe("abandoned");
+  });
+
+  test("that was cancelled changes nothing, even when its report comes after all", async () => {
+    const { access, connection } = await launched();
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    const { verificationId } = await startVerification(access, input, new Date());
+    const report = await crossAccount.verifyIntegration({
+      customerId: access.customer.id,
+      connectionId: connection.id,
+    });
+    await cancelVerification(access, connection.id, new Date());
+    const row = await reload(connection);
+    await applyReport(
+      { id: verificationId, customerId: access.customer.id, connectionId: connection.id },
+      pick(row),
+      report,
+    );
+    expect(await reload(connection)).toMatchObject({ status: "pending", provenAt: null });
+    expect((await latestVerification(access, connection.id))?.state).toBe("abandoned");
+  });
+
+  test("of a role that was replaced meanwhile does not count for the new one", async () => {
+    const { access, connection } = await launched();
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    const { verificationId } = await startVerification(access, input, new Date());
+    const report = await crossAccount.verifyIntegration({
+      customerId: access.customer.id,
+      connectionId: connection.id,
+    });
+    const before = await reload(connection);
+    await submitRole(access, { connectionId: connection.id, roleArn: roleArnIn("999900001111", connection) });
+    await applyReport(
+      { id: verificationId, customerId: access.customer.id, connectionId: connection.id },
+      pick(before),
+      report,
+    );
+    expect(await reload(connection)).toMatchObject({ status: "pending", provenAt: null, accountId: "999900001111" });
+  });
+
+  test("without an answer from AWS changes nothing", async () => {
+    const { access, connection } = await launched();
+    await verify(access, connection);
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    const { verificationId } = await startVerification(access, input, new Date());
+    const before = await reload(connection);
+    const report = await crossAccount.verifyIntegration({
+      customerId: access.customer.id,
+      connectionId: connection.id,
+    });
+    const unclear = { ...report, outcome: "inconclusive" } as const;
+    await applyReport(
+      { id: verificationId, customerId: access.customer.id, connectionId: connection.id },
+      pick(before),
+      unclear,
+    );
+    expect(await reload(connection)).toEqual(before);
+    expect(await latestVerification(access, connection.id)).toMatchObject({
+      state: "finished",
+      outcome: "inconclusive",
+    });
+  });
+
+  test("needs a role", async () => {
+    const access = await member();
+    const connection = await newConnection(access);
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    await expect(startVerification(access, input, new Date())).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+function pick({ roleArnDigest, externalIdDigest }: Connection) {
+  return { roleArnDigest, externalIdDigest };
+}

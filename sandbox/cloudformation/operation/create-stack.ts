@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AwsError, type Operation, type RequestContext } from "../../service";
 import { makeBlueprint } from "../stack/blueprint";
 import { createStack as create, type OnFailure } from "../stack/create";
-import { addStack, type StackRecord } from "../stack/state";
+import { addStack, findStack, type StackRecord } from "../stack/state";
 import { validationError } from "../validation-error";
 import { readCapabilities } from "./capabilities";
 import { booleanOf, type Input, refuseUnsupported, requiredString, stringOf } from "./input";
@@ -31,14 +31,9 @@ export const createStack: Operation = async (input, context) => {
   const name = requiredString(input, "StackName");
   checkStackName(name);
   const url = stringOf(input, "TemplateURL");
-  const present = authorizedStack(
-    context,
-    "CreateStack",
-    name,
-    url ? { "cloudformation:TemplateUrl": url } : undefined,
-  );
-  if (present) throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
+  authorizedStack(context, "CreateStack", name, url ? { "cloudformation:TemplateUrl": url } : undefined);
   const source = await requireTemplateSource(input, context);
+  if (findStack(context, name)) throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
   const onFailure = readOnFailure(input);
   const stack = newStack(input, context, source, onFailure);
   const blueprint = makeBlueprint(source.template, parameterMap(stack.parameters), stack, context);

@@ -11,6 +11,8 @@ export interface TemplateSummary {
   Description?: string;
   Parameters: TemplateParameter[];
   Capabilities: string[];
+  /** JSON text. */
+  Metadata?: string;
 }
 
 export interface Stack {

@@ -1,5 +1,6 @@
-import type { TemplateParameter } from "./api";
+import type { TemplateParameter, TemplateSummary } from "./api";
 import { element } from "./dom";
+import { parameterGroups } from "./parameter-groups";
 
 export interface ParameterFields {
   node: HTMLElement;
@@ -9,13 +10,13 @@ export interface ParameterFields {
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
-/** One field for each parameter, holding `initial`'s value or else the default. Secrets are never filled in. */
+/** One field for each parameter, in the groups that the template makes, holding `initial`'s value or else the default. Secrets are never filled in. */
 export function parameterFields(
-  parameters: TemplateParameter[],
+  { Parameters: parameters, Metadata }: TemplateSummary,
   initial: ReadonlyMap<string, string>,
 ): ParameterFields {
   const controls = new Map<string, Control>();
-  const fields = parameters.map((parameter) => {
+  const field = (parameter: TemplateParameter) => {
     const value = parameter.NoEcho ? "" : (initial.get(parameter.ParameterKey) ?? parameter.DefaultValue ?? "");
     const made = control(parameter, value);
     controls.set(parameter.ParameterKey, made);
@@ -26,10 +27,21 @@ export function parameterFields(
       parameter.Description ? element("p", { class: "hint", id: `${made.id}-hint` }, parameter.Description) : undefined,
       made,
     );
-  });
+  };
   const secrets = new Set(parameters.filter(({ NoEcho }) => NoEcho).map(({ ParameterKey }) => ParameterKey));
   return {
-    node: element("div", {}, ...fields),
+    node: element(
+      "div",
+      {},
+      ...parameterGroups(parameters, Metadata).map((group) =>
+        element(
+          "div",
+          { class: "group" },
+          group.label ? element("h3", {}, group.label) : undefined,
+          ...group.parameters.map(field),
+        ),
+      ),
+    ),
     values: () =>
       Object.fromEntries(
         [...controls]

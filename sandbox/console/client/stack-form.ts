@@ -18,7 +18,7 @@ export interface StackFormOptions {
 
 export function stackForm(options: StackFormOptions): HTMLFormElement {
   const { summary, templateUrl, identity, account, initial, submitText } = options;
-  const fields = parameterFields(summary.Parameters, initial);
+  const fields = parameterFields(summary, initial);
   const problem = element("div", { class: "problem" });
   const submitButton = button(submitText, "primary");
   const form = element(

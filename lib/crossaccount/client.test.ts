@@ -6,9 +6,10 @@ import { createSandbox, type RunningSandbox } from "../../sandbox/server";
 import { createMemoryAccessLog } from "./access-log/memory-access-log";
 import { type AwsCredentialProvider, createAwsClients } from "./aws-clients";
 import { createCrossAccountClient } from "./client";
+import { parseConfig } from "./config";
 import { createMemoryStorage } from "./storage/memory-storage";
 import type { ConnectionStatus, VerificationReport } from "./types";
-import { createCustomerRole, testConfig } from "./verification/customer-for-test";
+import { createCustomerRole, testConfig, testConfigInput } from "./verification/customer-for-test";
 
 const vendor = "123456789012";
 const accountId = "111122223333";
@@ -304,6 +305,27 @@ describe("probeRole", () => {
     expect(await client.probeRole({ customerId, connectionId, roleArn: `${roleArn}2` })).toBe("refused");
     expect(accessLog.entries.map(({ probe }) => probe)).toEqual([true, true]);
   });
+});
+
+test("each partition is asked with its own identity and account", async () => {
+  const govVendor = "210987654321";
+  const config = parseConfig({
+    ...testConfigInput,
+    partitions: { "aws-us-gov": { serviceAccountId: govVendor, templateS3Bucket: "acme-templates-gov" } },
+  });
+  const gov = { credentials: { accessKeyId: `AKIASANDBOX${govVendor}`, secretAccessKey: "sandbox" } };
+  const aws = { endpoint: sandbox.url, credentials, partitions: { "aws-us-gov": gov } };
+  const client = createCrossAccountClient(config, { aws });
+  const region = "us-gov-west-1";
+  const externalId = "acme-0123456789abcdef0123456789abcdef";
+  const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId, region, config });
+  expect(roleArn).toMatch(/^arn:aws-us-gov:/);
+  const input = { customerId, connectionId: "gov", roleArn, externalId, region };
+  const report = await client.verifyIntegration(input);
+  expect(report.outcome).toBe("proven");
+  await client.storeCustomerCredentials({ ...input, report });
+  const session = await client.assumeCustomerRole(customerId, { purpose: "report" })();
+  expect(session.sessionToken).toBeTruthy();
 });
 
 test("a report survives being stored as JSON", async () => {

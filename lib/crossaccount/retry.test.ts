@@ -38,6 +38,17 @@ describe("retry", () => {
     expect(waits).toEqual([500]);
   });
 
+  test("gives the last answer when it is aborted while it waits", async () => {
+    const controller = new AbortController();
+    const sleep = async () => {
+      controller.abort();
+      throw controller.signal.reason;
+    };
+    const options = { clock: () => new Date(0), sleep, deadline: 60_000, jitter: () => 1, baseMs: 1_000, capMs: 5_000 };
+    const { signal } = controller;
+    expect(await retry(async () => "busy", { again: () => true, signal, ...options })).toBe("busy");
+  });
+
   test("stops when it is aborted", async () => {
     const { clock, sleep } = fakeTime();
     const options = { clock, sleep, deadline: 60_000, jitter: () => 1, baseMs: 1_000, capMs: 5_000 };

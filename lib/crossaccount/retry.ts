@@ -16,7 +16,7 @@ export interface RetryOptions<T> {
   onWait?: (attempt: number, result: T) => void;
 }
 
-/** Repeats `attempt` with exponential backoff and jitter, and returns the last result when the deadline leaves no room. */
+/** Repeats `attempt` with exponential backoff and jitter; gives the last result when time is up or the signal aborts. */
 export async function retry<T>(attempt: () => Promise<T>, options: RetryOptions<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     const result = await attempt();
@@ -25,6 +25,18 @@ export async function retry<T>(attempt: () => Promise<T>, options: RetryOptions<
     const delay = Math.round(ceiling * (0.5 + options.jitter() / 2));
     if (options.clock().getTime() + delay >= options.deadline) return result;
     options.onWait?.(tries, result);
-    await options.sleep(delay, options.signal);
+    if (!(await slept(delay, options))) return result;
   }
+}
+
+async function slept(
+  delay: number,
+  { sleep, signal }: Pick<RetryOptions<unknown>, "sleep" | "signal">,
+): Promise<boolean> {
+  try {
+    await sleep(delay, signal);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+  }
+  return !signal?.aborted;
 }

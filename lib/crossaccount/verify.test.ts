@@ -319,9 +319,12 @@ describe("AWS without a clear answer to a negative probe", () => {
     expect(statusOf(report, "reject-wrong-external-id")).toBe("passed");
   });
 
-  test("does not hide that another probe succeeded", async () => {
+  test("does not hide that another probe succeeded, which ends the run", async () => {
     const customer = await createCustomerRole({ ...base(), trustPolicy: trust(undefined) });
-    expect((await verifyRole(throttled(1_000), requestFor(customer))).outcome).toBe("insecure");
+    const untilAborted = (_milliseconds: number, signal?: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    const dependencies = { ...throttled(1_000), sleep: untilAborted };
+    expect((await verifyRole(dependencies, requestFor(customer))).outcome).toBe("insecure");
   });
 });
 

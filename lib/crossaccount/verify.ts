@@ -101,7 +101,7 @@ async function examine(probe: Probe, given: Omit<Inspection, "signal">): Promise
   const inspection: Inspection = { ...given, signal };
   try {
     const [secrecy, identity, setup] = await Promise.all([
-      proveSecrecy(probe, dependencies, request, { deadline, progress, onInsecure }),
+      proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure }),
       inspectIdentity(inspection),
       inspectPermissions(inspection),
     ]);

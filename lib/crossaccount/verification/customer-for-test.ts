@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { roleArnFor } from "../arn";
 import { type CrossAccountConfig, parseConfig } from "../config";
+import { partitionOfRegion } from "../partition";
 import type { Permission } from "../permission";
 import { expectedPolicies, expectedTrustPolicy } from "../template";
 
@@ -20,7 +21,7 @@ const read: Permission = {
 };
 const make: Permission = { ...read, sid: "Make", actions: ["ec2:CreateVpc", "ec2:CreateSubnet"], why: "To set up." };
 
-const testConfigInput = {
+export const testConfigInput = {
   serviceName: "acme",
   serviceAccountId: "123456789012",
   templateS3Bucket: "acme-templates",
@@ -51,14 +52,16 @@ export interface TestRole {
   without?: readonly string[];
   permissionsBoundary?: object;
   config?: CrossAccountConfig;
+  region?: string;
 }
 
 /** Makes the role and its policies in the sandbox, as the template does. */
 export async function createCustomerRole(role: TestRole): Promise<TestCustomer> {
-  const { url, accountId, externalId, without = [], config = testConfig } = role;
-  const iam = administratorIam(url, accountId);
-  const facts = { partition: "aws", accountId, roleName: "acme-CrossAccountRole" } as const;
-  const trust = role.trustPolicy ?? expectedTrustPolicy(config, { partition: "aws", externalId });
+  const { url, accountId, externalId, without = [], config = testConfig, region = "us-east-1" } = role;
+  const iam = administratorIam(url, accountId, region);
+  const partition = partitionOfRegion(region) ?? "aws";
+  const facts = { partition, accountId, roleName: "acme-CrossAccountRole" } as const;
+  const trust = role.trustPolicy ?? expectedTrustPolicy(config, { partition, externalId });
   await iam.send(
     new CreateRoleCommand({
       RoleName: facts.roleName,
@@ -81,9 +84,9 @@ export async function putInlinePolicy({ iam, roleName }: TestCustomer, name: str
   await iam.send(new PutRolePolicyCommand({ RoleName: roleName, PolicyName: name, PolicyDocument }));
 }
 
-export function administratorIam(url: string, accountId: string): IAMClient {
+function administratorIam(url: string, accountId: string, region: string): IAMClient {
   const credentials = { accessKeyId: `AKIASANDBOX${accountId}`, secretAccessKey: "sandbox" };
-  return new IAMClient({ endpoint: url, region: "us-east-1", credentials });
+  return new IAMClient({ endpoint: url, region, credentials });
 }
 
 export async function createPolicy(iam: IAMClient, name: string, document: object, path = "/acme/"): Promise<string> {

@@ -7,7 +7,7 @@ import { checkOngoingPermissions } from "../checks/ongoing-permissions";
 import { type ExpectedStatement, expectedStatements, findGaps } from "../checks/permission-gaps";
 import { type AwsRead, type RolePolicies, readRolePolicies } from "../checks/role-policies";
 import { checkSetupPermissions, type SetupResult } from "../checks/setup-permissions";
-import { classifyError } from "../classify-error";
+import { type AwsFailure, classifyError } from "../classify-error";
 import { retry } from "../retry";
 import { expectedPolicies } from "../template";
 import type { Progress } from "./progress";
@@ -98,6 +98,11 @@ function lacks(ongoing: readonly ExpectedStatement[], policies: RolePolicies): b
   return findGaps(ongoing, policies).some(({ reason }) => reason === "missing");
 }
 
+/** A new session may be unknown for a moment where it is used first. */
+function mayPass({ kind }: AwsFailure): boolean {
+  return kind === "inconclusive" || kind === "own-identity";
+}
+
 /** Reads that are limited in time and repeated while AWS gives no answer. */
 function createRead({ dependencies, deadline, signal }: Inspection): AwsRead {
   return async (read) => {
@@ -111,7 +116,7 @@ function createRead({ dependencies, deadline, signal }: Inspection): AwsRead {
     };
     const result = await retry(attempt, {
       ...retrying(dependencies, deadline, signal),
-      again: (answer) => !answer.ok && classifyError(answer.error).kind === "inconclusive",
+      again: (answer) => !answer.ok && mayPass(classifyError(answer.error)),
     });
     if (result.ok) return result.value;
     throw result.error;

@@ -8,17 +8,25 @@ import type { VerifyDependencies, VerifyRequest } from "./request";
 
 export type Secrecy = "kept" | "insecure" | "inconclusive";
 
+interface SecrecyOptions {
+  deadline: number;
+  progress: Progress;
+  /** Aborts when one probe succeeded: the others then finish what they asked and ask no more. */
+  signal: AbortSignal;
+  onInsecure: () => void;
+}
+
 /** Proves that the role refuses who does not know the external ID. To be called after the positive probe succeeded. */
 export async function proveSecrecy(
   probe: Probe,
   dependencies: VerifyDependencies,
   request: VerifyRequest,
-  { deadline, progress, onInsecure }: { deadline: number; progress: Progress; onInsecure: () => void },
+  { deadline, progress, signal, onInsecure }: SecrecyOptions,
 ): Promise<Secrecy> {
   const { randomBytes } = dependencies;
   const send = async (id: CheckId, externalId: string | undefined): Promise<ProbeOutcome> => {
     const onWait = (attempt: number) => progress.waiting(id, "retry", attempt);
-    const options = { deadline, signal: request.signal, onWait };
+    const options = { deadline, signal, onWait };
     const outcome = probeOutcome(await probeNegatively(probe, externalId, dependencies, options));
     if (outcome.kind === "succeeded") onInsecure();
     return outcome;

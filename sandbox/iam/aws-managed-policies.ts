@@ -1,5 +1,5 @@
 import { partitions } from "../partition";
-import type { ManagedPolicy } from "./state";
+import type { ManagedPolicy } from "./entities";
 
 const createdAt = "2015-02-06T18:39:46.000Z";
 

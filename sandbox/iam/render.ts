@@ -1,6 +1,7 @@
 import { uriEncode } from "../protocol/canonical-request";
 import type { Store } from "../store";
-import { accountOf, type ManagedPolicy, type PolicyVersion, type Role } from "./state";
+import type { ManagedPolicy, PolicyVersion, Role } from "./entities";
+import { accountOf } from "./state";
 import { shownTrustPolicy } from "./trust-policy";
 import { latest } from "./versioned";
 

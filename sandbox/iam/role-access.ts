@@ -1,5 +1,6 @@
 import { AwsError, type RequestContext } from "../service";
-import { findPolicy, findRole, getRole, ownAccount, type Role } from "./state";
+import type { Role } from "./entities";
+import { findPolicy, findRole, getRole, ownAccount } from "./state";
 import { resourceTagKeys } from "./tags";
 
 /** Checks that the caller may do this to the role, and returns it; permission comes before existence, as in AWS. */

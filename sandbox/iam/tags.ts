@@ -1,5 +1,5 @@
 import { AwsError } from "../service";
-import type { Tag } from "./state";
+import type { Tag } from "./entities";
 
 const MAXIMUM_TAGS = 50;
 

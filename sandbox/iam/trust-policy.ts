@@ -3,8 +3,9 @@ import type { PolicyDocument } from "../policy/document";
 import { invalidPrincipal, namedIdentities, validatePolicy } from "../policy/validate";
 import type { RequestContext } from "../service";
 import type { Store } from "../store";
+import type { Role } from "./entities";
 import { requireTrustPolicySize } from "./quota";
-import { accountOf, findRole, type Role } from "./state";
+import { accountOf, findRole } from "./state";
 
 /** A checked trust policy, with each named user or role tied to the unique ID that it has now. */
 export function storedTrustPolicy(document: string, context: RequestContext) {

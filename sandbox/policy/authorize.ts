@@ -1,5 +1,6 @@
 import { awsManagedPolicy } from "../iam/aws-managed-policies";
-import { accountOf, defaultDocument, propagatedPolicy, propagatedRole, type Role } from "../iam/state";
+import type { Role } from "../iam/entities";
+import { accountOf, defaultDocument, propagatedPolicy, propagatedRole } from "../iam/state";
 import { type Authorization, AwsError, type Principal, type RequestContext } from "../service";
 import { type PolicyDocument, parsePolicy } from "./document";
 import { type Decision, evaluate, type Policies } from "./evaluate";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { accountOf, propagatedRole, type Role } from "../iam/state";
+import type { Role } from "../iam/entities";
+import { accountOf, propagatedRole } from "../iam/state";
 import { resourceTagKeys } from "../iam/tags";
 import { uniqueId } from "../iam/unique-id";
 import { list, optional, read, structure, text, whole } from "../input";

@@ -13,7 +13,7 @@ interface StsState {
   sessions: Record<string, Session>;
 }
 
-const KEPT_AFTER_EXPIRY_MS = 24 * 60 * 60 * 1000;
+const KEPT_AFTER_EXPIRY_MS = 60 * 60 * 1000;
 
 export function findSession(store: Store, accessKeyId: string): Session | undefined {
   const { sessions } = state(store);

@@ -1,10 +1,11 @@
 import { read } from "../../input";
 import { validatePolicy } from "../../policy/validate";
 import { AwsError, type Operation } from "../../service";
+import type { ManagedPolicy } from "../entities";
 import { description, document, path, policyName, tags } from "../parameters";
 import { exceeded, requireManagedPolicySize } from "../quota";
 import { renderPolicy } from "../render";
-import { type ManagedPolicy, ownAccount, savePolicy } from "../state";
+import { ownAccount, savePolicy } from "../state";
 import { requestTagKeys, withTags } from "../tags";
 import { uniqueId } from "../unique-id";
 import { latest } from "../versioned";

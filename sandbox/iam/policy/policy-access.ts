@@ -1,5 +1,6 @@
 import { AwsError, type RequestContext } from "../../service";
-import { findPolicy, getPolicy, type ManagedPolicy, type PolicyVersion } from "../state";
+import type { ManagedPolicy, PolicyVersion } from "../entities";
+import { findPolicy, getPolicy } from "../state";
 import { resourceTagKeys } from "../tags";
 
 /** Checks that the caller may read the policy, and returns it; AWS-managed ones anyone may be allowed to read. */

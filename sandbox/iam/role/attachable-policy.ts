@@ -1,5 +1,6 @@
 import { AwsError, type RequestContext } from "../../service";
-import { getPolicy, type ManagedPolicy } from "../state";
+import type { ManagedPolicy } from "../entities";
+import { getPolicy } from "../state";
 
 /** A policy that roles of the caller's account can have: one of that account or one of AWS's. */
 export function attachablePolicy(arn: string, context: RequestContext): ManagedPolicy {

@@ -1,10 +1,11 @@
 import { optional, read } from "../../input";
 import { AwsError, type Operation } from "../../service";
+import type { Role } from "../entities";
 import { arn, description, document, maxSessionDuration, path, roleName, tags } from "../parameters";
 import { exceeded } from "../quota";
 import { renderWholeRole } from "../render";
 import { requireBoundaryPolicy, roleArn } from "../role-access";
-import { findRole, ownAccount, type Role, saveRole } from "../state";
+import { findRole, ownAccount, saveRole } from "../state";
 import { requestTagKeys, withTags } from "../tags";
 import { storedTrustPolicy } from "../trust-policy";
 import { uniqueId } from "../unique-id";

@@ -1,5 +1,5 @@
 import { AwsError } from "../../service";
-import type { Role } from "../state";
+import type { Role } from "../entities";
 
 export function inlinePolicy(role: Role, name: string): string {
   const document = Object.hasOwn(role.inlinePolicies, name) ? role.inlinePolicies[name] : undefined;

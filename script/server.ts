@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { buildOnce } from "./local/build";
 import { start, untilAnswers } from "./local/processes";
 import { startServices } from "./local/services";
@@ -29,7 +28,7 @@ try {
     ...services.environment,
     NODE_ENV: development ? "development" : "production",
   };
-  if (services.sandbox && services.demoPeople) seed(environment);
+  if (services.sandbox && services.demoPeople) await seed(environment);
   if (!development) say("Building the portal (only after a change)");
   await building;
   const next = ["node_modules/.bin/next", development ? "dev" : "start", "-H", "127.0.0.1", "-p", String(port)];
@@ -56,13 +55,13 @@ try {
 }
 process.exit(failed ? 1 : 0);
 
-function seed(environment: NodeJS.ProcessEnv): void {
-  const command = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    env: { ...environment, LOG_LEVEL: "error" },
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`the demo data could not be made:\n${stdout}${stderr}`);
+async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
+  const output: string[] = [];
+  const command = [process.execPath, "--conditions=react-server", "--import", "tsx", "prisma/seed.ts"];
+  const seeding = start("demo data", command, { ...environment, LOG_LEVEL: "error" }, (line) => output.push(line));
+  const code = await Promise.race([seeding.exited, stopSignal]);
+  await seeding.stop();
+  if (code) throw new Error(`the demo data could not be made:\n${output.join("\n")}`);
 }
 
 function greeting(environment: Record<string, string | undefined>): string {

@@ -68,7 +68,7 @@ function eachLine(stream: NodeJS.ReadableStream | null, onLine: (line: string) =
   });
 }
 
-/** Waits until `address` answers with success, or fails when the process ends first. */
+/** Waits until `address` answers with success; fails when the process ends first, as it does when its port is taken. */
 export async function untilAnswers(address: string, running: LocalProcess): Promise<void> {
   let ended = false;
   void running.exited.then(() => {
@@ -76,8 +76,8 @@ export async function untilAnswers(address: string, running: LocalProcess): Prom
   });
   for (;;) {
     const answer = await fetch(address, { redirect: "manual" }).catch(() => undefined);
+    if (ended) throw new Error(`${running.name} did not start. If its port is taken, set another (see docs/configuration.md).`);
     if (answer && answer.status < 400) return;
-    if (ended) throw new Error(`${running.name} did not start`);
     await pause(100);
   }
 }

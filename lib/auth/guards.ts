@@ -1,9 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import type { CustomerAccess, Person, StaffAccess } from "./access";
-import { adminAccess, memberAccess, staffMemberAccess } from "./judge-access";
+import type { CustomerAccess, Person } from "./access";
+import { adminAccess, memberAccess } from "./judge-access";
 import { currentPerson } from "./session";
-import type { StaffRole } from "./staff";
 
 /** Guards of server actions: they throw what the person may know, and answer with what the verb needs. */
 export async function signedIn(): Promise<Person> {
@@ -18,9 +17,4 @@ export async function customerMember(input: { customer: string }): Promise<Custo
 
 export async function customerAdmin(input: { customer: string }): Promise<CustomerAccess> {
   return adminAccess(await signedIn(), input.customer);
-}
-
-/** Guard for staff who have at least this role. */
-export function staff(role: StaffRole = "support"): () => Promise<StaffAccess> {
-  return async () => staffMemberAccess(await signedIn(), role);
 }

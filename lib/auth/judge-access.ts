@@ -1,7 +1,6 @@
 import "server-only";
 import { AppError, notFound } from "@/lib/errors";
-import { type CustomerAccess, customerAccess, type Person, type StaffAccess, staffAccess } from "./access";
-import type { StaffRole } from "./staff";
+import { type CustomerAccess, customerAccess, type Person } from "./access";
 
 /** What a person may do, or an error with what they may know about why not. */
 export function memberAccess(person: Person, reference: string): CustomerAccess {
@@ -19,12 +18,4 @@ export function adminAccess(person: Person, reference: string): CustomerAccess {
     );
   }
   return access;
-}
-
-/** Whoever is not staff learns nothing about what staff can do. */
-export function staffMemberAccess(person: Person, role: StaffRole): StaffAccess {
-  const access = staffAccess(person, role);
-  if (access) return access;
-  if (!person.staffRole) throw notFound("page");
-  throw new AppError("not-allowed", `This needs the staff role ${role}. Ask whoever runs this portal for it.`);
 }

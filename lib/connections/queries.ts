@@ -10,7 +10,7 @@ import { detailOf, summaryColumns, summaryOf, verificationView } from "./views";
 
 export { dropSetupInstructions } from "./drop-setup-instructions";
 export { launchInstructions } from "./launch-instructions";
-export { defaultRegion, type RegionChoice, regionChoices } from "./regions";
+export { defaultRegion, regionChoices } from "./regions";
 
 /** The customer's connections, newest first. */
 export async function listConnections(access: CustomerAccess): Promise<ConnectionSummary[]> {

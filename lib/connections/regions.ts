@@ -9,7 +9,7 @@ import {
 } from "@/lib/crossaccount";
 import { AppError } from "@/lib/errors";
 
-export interface RegionChoice {
+interface RegionChoice {
   code: string;
   name: string;
   partition: Partition;

@@ -53,6 +53,14 @@ describe("a role", () => {
     await expectError(create("PORTAL"), "EntityAlreadyExists", "Role with name PORTAL already exists.", 409);
   });
 
+  test("may be called what means something to JavaScript", async () => {
+    for (const name of ["constructor", "__proto__"]) {
+      await expectError(get(name), "NoSuchEntity", "", 404);
+      await create(name);
+      expect((await get(name))?.RoleName).toBe(name);
+    }
+  });
+
   test("belongs to its account and partition", async () => {
     await create();
     const elsewhere = iamOf(administratorOf("999988887777", sandbox.url));

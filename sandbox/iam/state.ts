@@ -5,9 +5,9 @@ import type { ManagedPolicy, Role } from "./entities";
 import { type Clock, latest, propagated, replaced, type Versioned } from "./versioned";
 
 export interface Account {
-  /** By lower-case name: names are unique without regard to case. */
+  /** By `nameKey`. */
   roles: Record<string, Versioned<Role>>;
-  /** By lower-case name. */
+  /** By `nameKey`. */
   policies: Record<string, Versioned<ManagedPolicy>>;
   /** By role ID. */
   lastUsed: Record<string, { at: string; region: string }>;
@@ -16,6 +16,11 @@ export interface Account {
 interface IamState {
   /** By `<partition>/<account ID>`. */
   accounts: Record<string, Account>;
+}
+
+/** Names are unique without regard to case. The prefix keeps one like `constructor` from meaning something to JavaScript. */
+export function nameKey(name: string): string {
+  return `name:${name.toLowerCase()}`;
 }
 
 export function accountOf(store: Store, partition: string, accountId: string): Account {
@@ -30,7 +35,7 @@ export function ownAccount(context: RequestContext): Account {
 }
 
 export function findRole(account: Account, name: string): Role | undefined {
-  return latest(account.roles[name.toLowerCase()]);
+  return latest(account.roles[nameKey(name)]);
 }
 
 export function getRole(context: RequestContext, name: string): Role {
@@ -41,7 +46,7 @@ export function getRole(context: RequestContext, name: string): Role {
 
 /** The role as authorisation sees it, which lags behind while a change propagates. */
 export function propagatedRole(account: Account, name: string, clock: Clock): Role | undefined {
-  return propagated(account.roles[name.toLowerCase()], clock);
+  return propagated(account.roles[nameKey(name)], clock);
 }
 
 export function saveRole(context: RequestContext, role: Role): void {
@@ -54,7 +59,7 @@ export function removeRole(context: RequestContext, name: string): void {
 
 function writeRole(context: RequestContext, name: string, role: Role | null): void {
   const { roles } = ownAccount(context);
-  const key = name.toLowerCase();
+  const key = nameKey(name);
   roles[key] = replaced(roles[key], role, context);
 }
 
@@ -84,14 +89,14 @@ export function removePolicy(context: RequestContext, name: string): void {
 
 function writePolicy(context: RequestContext, name: string, policy: ManagedPolicy | null): void {
   const { policies } = ownAccount(context);
-  const key = name.toLowerCase();
+  const key = nameKey(name);
   policies[key] = replaced(policies[key], policy, context);
 }
 
 function storedPolicy(store: Store, arn: string): Versioned<ManagedPolicy> | undefined {
   const [, partition, accountId, name] = /^arn:([\w-]+):iam::(\d{12}):policy\/(?:.+\/)?([^/]+)$/.exec(arn) ?? [];
   if (!partition || !accountId || !name) return undefined;
-  const entity = accountOf(store, partition, accountId).policies[name.toLowerCase()];
+  const entity = accountOf(store, partition, accountId).policies[nameKey(name)];
   return entity?.versions.some((version) => version.value?.arn === arn) ? entity : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { ManagedPolicy } from "../entities";
 import { description, document, path, policyName, tags } from "../parameters";
 import { exceeded, requireManagedPolicySize } from "../quota";
 import { renderPolicy } from "../render";
-import { ownAccount, savePolicy } from "../state";
+import { nameKey, ownAccount, savePolicy } from "../state";
 import { requestTagKeys, withTags } from "../tags";
 import { uniqueId } from "../unique-id";
 import { latest } from "../versioned";
@@ -33,7 +33,7 @@ export const createPolicy: Operation = (input, context) => {
   validatePolicy(PolicyDocument, "identity");
   requireManagedPolicySize(PolicyDocument);
   const { policies } = ownAccount(context);
-  if (latest(policies[PolicyName.toLowerCase()])) {
+  if (latest(policies[nameKey(PolicyName)])) {
     throw new AwsError(
       "EntityAlreadyExists",
       `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,

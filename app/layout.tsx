@@ -2,6 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { CSSProperties, ReactNode } from "react";
+import { brandIcon } from "@/components/layout/brand-icon";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { ThemeProvider } from "@/components/layout/theme-provider";
 import { accentVariables } from "@/components/ui/accent";
@@ -11,6 +12,7 @@ import { fontVariables } from "./fonts";
 export const metadata: Metadata = {
   title: { default: branding.productName, template: `%s · ${branding.productName}` },
   description: `Connect your AWS accounts to ${branding.productName}.`,
+  icons: { icon: branding.logoUrl ?? brandIcon(branding.productName, branding.accentColor) },
   robots: { index: false, follow: false },
 };
 

@@ -41,6 +41,7 @@ export function DropSetupStep(props: DropSetupStepProps) {
         cancelVerification={cancelVerification}
         startLabel="I updated the stack — check now"
         againLabel="Check again"
+        isPrimary={false}
         intro={{
           title: "Then let us check",
           text: "The role is asked once more, and its policies are read. The connection keeps working meanwhile.",

@@ -70,7 +70,7 @@ function Console({ url }: { url: string }) {
         target="_blank"
         rel="noopener noreferrer"
         title="Opens in a new tab"
-        className={buttonStyle({ variant: "secondary" })}
+        className={buttonStyle({ variant: "primary", size: "large" })}
       >
         Open the stack update in AWS CloudFormation
         <ExternalLink aria-hidden />

@@ -55,7 +55,7 @@ function Step({ progress, number, isCurrent, href }: StepProps) {
       />
       <Marker done={progress.done} isCurrent={isCurrent} number={number} />
       <span className="sr-only lg:not-sr-only">{progress.title}</span>
-      {progress.done ? <span className="sr-only"> (done)</span> : null}
+      {progress.done ? <span className="sr-only"> (complete)</span> : null}
     </>
   );
   if (href) {

@@ -1,63 +1,96 @@
+import { ChevronRight } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
 import { CodeBlock } from "@/components/ui/code-block";
-import { Disclosure } from "@/components/ui/disclosure";
 import type { CheckView } from "@/lib/connections/schema";
 import { checkWords, confidenceWords } from "./check-words";
 
+interface CheckItemProps {
+  check: CheckView;
+  /** Its cause and remedy stand elsewhere on the page already. */
+  explainedElsewhere: boolean;
+}
+
+const row = "flex items-start gap-3 px-5 py-3 sm:px-6";
+
 /** One check of a verification: how it went, and for what needs attention why and what to do. */
-export function CheckItem({ check }: { check: CheckView }) {
-  const { word, icon: Icon, ink } = checkWords[check.status];
-  const needsAttention = check.status === "failed" || check.status === "warning";
+export function CheckItem({ check, explainedElsewhere }: CheckItemProps) {
+  const explained = !explainedElsewhere && Boolean(check.cause ?? check.remedy);
+  if (!explained && check.evidence.length === 0) {
+    return (
+      <li className={row}>
+        <CheckLine check={check} />
+        <span className="size-4 shrink-0" />
+      </li>
+    );
+  }
   return (
-    <li className="px-5 py-3.5 sm:px-6">
-      <div className="flex items-start gap-3">
-        <Icon
-          aria-hidden
-          className={classNames(
-            "mt-0.5 size-4 shrink-0",
-            ink,
-            check.status === "running" && "animate-spin motion-reduce:animate-none",
-            check.status === "waiting" && "animate-breathe",
-          )}
-        />
-        <div className="min-w-0 flex-1">
-          <div className="flex items-start justify-between gap-4">
-            <p className="font-medium">{check.title}</p>
-            <p className={classNames("shrink-0 font-medium text-[13px] leading-5", ink)}>{word}</p>
-          </div>
-          {check.cause ? (
-            <p className="mt-1 max-w-prose text-muted">
-              {check.confidence ? <span className="text-ink">{confidenceWords[check.confidence]} cause: </span> : null}
-              {check.cause}
-            </p>
-          ) : null}
-          {check.remedy ? (
-            <p className="mt-1 max-w-prose">
-              <span className="font-medium">What to do: </span>
-              {check.remedy}
-            </p>
-          ) : null}
-          <CheckEvidence check={check} open={needsAttention} />
+    <li>
+      <details open={check.status === "failed" || check.status === "warning"} className="group/check">
+        <summary className={classNames(row, "list-none hover:bg-hover/60 focus-visible:-outline-offset-2")}>
+          <CheckLine check={check} />
+          <ChevronRight
+            aria-hidden
+            className="mt-0.5 size-4 shrink-0 text-muted transition-transform group-open/check:rotate-90"
+          />
+        </summary>
+        <div className="space-y-3 px-5 pb-4 pl-12 sm:px-6 sm:pl-13">
+          {explained ? <Explanation check={check} /> : null}
+          <Evidence check={check} />
         </div>
-      </div>
+      </details>
     </li>
   );
 }
 
-function CheckEvidence({ check, open }: { check: CheckView; open: boolean }) {
-  if (check.evidence.length === 0) return null;
+function CheckLine({ check }: { check: CheckView }) {
+  const { word, icon: Icon, ink } = checkWords[check.status];
   return (
-    <Disclosure summary="Evidence" open={open} className="mt-1.5 text-[13px]">
-      <dl className="space-y-2.5">
-        {check.evidence.map(({ label, value, format }) => (
-          <div key={`${label}: ${value}`}>
-            <dt className="text-muted">{label}</dt>
-            <dd className="mt-0.5 break-words [overflow-wrap:anywhere]">
-              {format === "code" ? <CodeBlock what={label} code={value} className="mt-1.5" /> : value}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Disclosure>
+    <>
+      <Icon
+        aria-hidden
+        className={classNames(
+          "mt-0.5 size-4 shrink-0",
+          ink,
+          check.status === "running" && "animate-spin motion-reduce:animate-none",
+          check.status === "waiting" && "animate-breathe",
+        )}
+      />
+      <span className="min-w-0 flex-1">{check.title}</span>
+      <span className={classNames("shrink-0 font-medium text-[13px] leading-5", ink)}>{word}</span>
+    </>
+  );
+}
+
+function Explanation({ check }: { check: CheckView }) {
+  return (
+    <div className="max-w-prose space-y-1">
+      {check.cause ? (
+        <p>
+          {check.confidence ? <span className="text-muted">{confidenceWords[check.confidence]} cause: </span> : null}
+          {check.cause}
+        </p>
+      ) : null}
+      {check.remedy ? (
+        <p>
+          <span className="text-muted">Next: </span>
+          {check.remedy}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Evidence({ check }: { check: CheckView }) {
+  return (
+    <dl className="space-y-2.5 text-[13px]">
+      {check.evidence.map(({ label, value, format }) => (
+        <div key={`${label}: ${value}`}>
+          <dt className="text-muted">{label}</dt>
+          <dd className="mt-0.5 break-words [overflow-wrap:anywhere]">
+            {format === "code" ? <CodeBlock what={label} code={value} className="mt-1.5" /> : value}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

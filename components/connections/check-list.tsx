@@ -1,11 +1,17 @@
 import type { CheckView } from "@/lib/connections/schema";
 import { CheckItem } from "./check-item";
 
-export function CheckList({ checks }: { checks: readonly CheckView[] }) {
+interface CheckListProps {
+  checks: readonly CheckView[];
+  /** The check whose cause and remedy the outcome above the list shows. */
+  explainedAbove?: CheckView | undefined;
+}
+
+export function CheckList({ checks, explainedAbove }: CheckListProps) {
   return (
     <ul aria-label="Checks" className="divide-y divide-line">
       {checks.map((check) => (
-        <CheckItem key={check.id} check={check} />
+        <CheckItem key={check.id} check={check} explainedElsewhere={check.id === explainedAbove?.id} />
       ))}
     </ul>
   );

@@ -26,7 +26,7 @@ const inks: Record<Tone, string> = {
 /** The head of a verification: its outcome, and for a failure the cause, how sure that is, and one next action. */
 export function OutcomePanel({ verification, actions }: { verification: VerificationView; actions?: ReactNode }) {
   const { tone, title, text } = outcomeWords(verification);
-  const finding = verification.state === "finished" ? firstFinding(verification.checks) : undefined;
+  const finding = firstFinding(verification);
   return (
     <div className={classNames("min-h-28 border-line border-b px-5 py-5 sm:px-6", boxes[tone])}>
       <div className="flex items-start gap-3.5">

@@ -51,7 +51,7 @@ function provenWords(checks: readonly CheckView[]): OutcomeWords {
     return {
       tone: "warning",
       title: "The role works, but a check failed",
-      text: "It is assumed with its external ID and refused without it. Something else needs your attention.",
+      text: "It is assumed with its external ID and refused without it.",
     };
   }
   return {
@@ -61,7 +61,7 @@ function provenWords(checks: readonly CheckView[]): OutcomeWords {
   };
 }
 
-/** The check to act on first: what makes the role unsafe or unusable comes before everything else. */
-export function firstFinding(checks: readonly CheckView[]): CheckView | undefined {
-  return checks.find(({ status }) => status === "failed");
+/** The check to act on first: they come in the order in which one failure explains those after it. */
+export function firstFinding({ state, checks }: VerificationView): CheckView | undefined {
+  return state === "finished" ? checks.find(({ status }) => status === "failed") : undefined;
 }

@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import type { VerificationView } from "@/lib/connections/schema";
 import { CheckList } from "./check-list";
 import { OutcomePanel } from "./outcome-panel";
+import { firstFinding } from "./outcome-words";
 import { useVerification } from "./use-verification";
 import type { CancelVerification, StartVerification } from "./verification-actions";
 
@@ -22,8 +23,8 @@ interface VerificationPanelProps {
   againLabel?: string;
   /** What the panel says before the first verification. */
   intro: { title: string; text: string };
-  /** Whether a finished verification leaves something to repair, so that verifying again is what to do next. */
-  againIsPrimary?: boolean;
+  /** False where the page has a more important action than starting a verification. */
+  isPrimary?: boolean;
   /** Viewers see how it went; only admins start a verification. */
   mayStart?: boolean;
 }
@@ -32,12 +33,12 @@ export function VerificationPanel({
   startLabel = "Verify connection",
   againLabel = "Verify again",
   intro,
-  againIsPrimary,
+  isPrimary = true,
   mayStart = true,
   ...options
 }: VerificationPanelProps) {
   const { view, running, starting, problem, start, cancel } = useVerification(options);
-  const unsatisfied = againIsPrimary ?? (view !== null && (view.outcome !== "proven" || hasFailure(view)));
+  const unsatisfied = view !== null && (view.outcome !== "proven" || hasFailure(view));
   return (
     <Card className="overflow-hidden">
       {view ? (
@@ -49,7 +50,7 @@ export function VerificationPanel({
                 Stop
               </Button>
             ) : mayStart ? (
-              <Button variant={unsatisfied ? "primary" : "secondary"} pending={starting} onClick={start}>
+              <Button variant={isPrimary && unsatisfied ? "primary" : "secondary"} pending={starting} onClick={start}>
                 {againLabel}
               </Button>
             ) : null
@@ -58,7 +59,7 @@ export function VerificationPanel({
       ) : (
         <Intro {...intro}>
           {mayStart ? (
-            <Button variant="primary" size="large" pending={starting} onClick={start}>
+            <Button variant={isPrimary ? "primary" : "secondary"} size="large" pending={starting} onClick={start}>
               {startLabel}
             </Button>
           ) : null}
@@ -69,7 +70,7 @@ export function VerificationPanel({
           {problem}
         </Alert>
       ) : null}
-      {view && view.checks.length > 0 ? <CheckList checks={view.checks} /> : null}
+      {view && view.checks.length > 0 ? <CheckList checks={view.checks} explainedAbove={firstFinding(view)} /> : null}
     </Card>
   );
 }

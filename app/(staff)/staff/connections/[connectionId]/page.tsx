@@ -5,6 +5,7 @@ import { CheckList } from "@/components/connections/check-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
 import { OutcomePanel } from "@/components/connections/outcome-panel";
+import { firstFinding } from "@/components/connections/outcome-words";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
 import { PageHeader } from "@/components/layout/page-header";
@@ -31,7 +32,7 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
         {verification ? (
           <Card className="overflow-hidden">
             <OutcomePanel verification={verification} />
-            <CheckList checks={verification.checks} />
+            <CheckList checks={verification.checks} explainedAbove={firstFinding(verification)} />
           </Card>
         ) : (
           <EmptyState icon={CircleDashed} title="Not verified yet">

@@ -55,7 +55,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
               startVerification={startVerification}
               cancelVerification={cancelVerification}
               mayStart={mayAct && connection.status !== "disconnected"}
-              againIsPrimary={false}
+              isPrimary={false}
               intro={{ title: "Not verified yet", text: "The role is known, but nothing has been tried with it." }}
             />
           ) : null}

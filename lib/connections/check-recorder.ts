@@ -1,5 +1,5 @@
 import "server-only";
-import { CHECK_IDS, type CheckProgress } from "@/lib/crossaccount";
+import { CHECK_IDS, type Check, type CheckProgress, showRoleArn } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { encryptDetail } from "./check-detail";
 
@@ -19,12 +19,15 @@ export interface CheckRecorder {
  * Writes the checks of a verification one after another as they go, so that whoever watches sees them. `onStopped` is called
  * when the verification is no longer running: it was cancelled, or took too long.
  */
-export function createCheckRecorder(verification: RecordedVerification, onStopped: () => void): CheckRecorder {
+export function createCheckRecorder(
+  verification: RecordedVerification,
+  { roleArn, onStopped }: { roleArn: string; onStopped: () => void },
+): CheckRecorder {
   let queue: Promise<void> = Promise.resolve();
   return {
     record(progress) {
       queue = queue.then(async () => {
-        if (!(await write(verification, progress))) onStopped();
+        if (!(await write(verification, progress, roleArn))) onStopped();
       });
       // Whoever awaits `written` sees the failure; until then nobody listens.
       queue.catch(() => undefined);
@@ -42,13 +45,14 @@ const waits = {
 async function write(
   { id, customerId, connectionId }: RecordedVerification,
   progress: CheckProgress,
+  roleArn: string,
 ): Promise<boolean> {
   const row = {
     position: CHECK_IDS.indexOf(progress.id),
     status: progress.phase === "done" ? progress.check.status : progress.phase,
     finishedAt: progress.phase === "done" ? new Date() : null,
     detailCiphertext: await encryptDetail(
-      progress.phase === "done" ? progress.check : { title: progress.title, evidence: [] },
+      progress.phase === "done" ? naming(progress.check, roleArn) : { title: progress.title, evidence: [] },
       { customerId, connectionId },
     ),
   };
@@ -65,4 +69,15 @@ async function write(
     });
     return true;
   });
+}
+
+/** Findings name the role that they are about, even when the connection has another one by the time they are read. */
+function naming(check: Check, roleArn: string): Check {
+  const show = (text: string) => showRoleArn(text, roleArn);
+  return {
+    ...check,
+    evidence: check.evidence.map((fact) => ({ ...fact, value: show(fact.value) })),
+    cause: check.cause && show(check.cause),
+    remedy: check.remedy && show(check.remedy),
+  };
 }

@@ -33,7 +33,7 @@ async function run(verification: Verification, connection: Connection, signal?: 
   if (!roleArn) return abandon(verification.id);
 
   const stop = new AbortController();
-  const recorder = createCheckRecorder(verification, () => stop.abort());
+  const recorder = createCheckRecorder(verification, { roleArn, onStopped: () => stop.abort() });
   const waits = mayStillSpread(connection);
   const report = await crossAccount.verifyIntegration({
     customerId,

@@ -1,5 +1,5 @@
 import "server-only";
-import { CHECK_IDS, type CheckId, showRoleArn } from "@/lib/crossaccount";
+import { CHECK_IDS, type CheckId } from "@/lib/crossaccount";
 import type { CheckResult, Connection, ConnectionStatusChange, Verification } from "@/lib/generated/prisma/client";
 import { decryptDetail } from "./check-detail";
 import { asSetupPermissions } from "./report-facts";
@@ -76,7 +76,6 @@ export async function verificationView(
   now: Date,
 ): Promise<VerificationView> {
   const { connection } = verification;
-  const roleArn = await readRoleArn(connection);
   const stale = verification.state === "running" && verification.deadlineAt < now;
   return {
     id: verification.id,
@@ -89,25 +88,23 @@ export async function verificationView(
     checks: await Promise.all(
       verification.checks
         .toSorted((one, other) => one.position - other.position)
-        .map((check) => checkView(check, connection, roleArn)),
+        .map((check) => checkView(check, connection)),
     ),
     connectionStatus: connection.status,
   };
 }
 
-async function checkView(check: CheckResult, connection: Connection, roleArn: string | null): Promise<CheckView> {
-  const { id: connectionId, customerId } = connection;
-  const owner = { customerId, connectionId };
+async function checkView(check: CheckResult, { id, customerId }: Connection): Promise<CheckView> {
+  const owner = { customerId, connectionId: id };
   const detail = check.detailCiphertext && (await decryptDetail(check.detailCiphertext, owner));
-  const show = (text: string) => (roleArn ? showRoleArn(text, roleArn) : text);
   return {
     id: checkId(check.checkId),
     status: check.status as CheckView["status"],
     title: detail?.title ?? check.checkId,
-    evidence: detail?.evidence.map((fact) => ({ ...fact, value: show(fact.value) })) ?? [],
-    cause: detail?.cause && show(detail.cause),
+    evidence: detail?.evidence ?? [],
+    cause: detail?.cause,
     confidence: detail?.confidence,
-    remedy: detail?.remedy && show(detail.remedy),
+    remedy: detail?.remedy,
   };
 }
 

@@ -52,9 +52,10 @@ describe("KMS encryptor", () => {
     await expect(encryptorFor(keyId).encrypt("secret", context)).rejects.toMatchObject({ code: "encryption-failed" });
   });
 
-  test("asks for the key's full ARN", () => {
-    expect(() => createKmsEncryptor({ keyId: "alias/portal" })).toThrow(
-      expect.objectContaining({ code: "config-invalid" }),
-    );
-  });
+  test.each(["alias/portal", "arn:aws:kms:us-east-1:123456789012:alias/portal"])(
+    "asks for the key's own full ARN instead of %s",
+    (keyId) => {
+      expect(() => createKmsEncryptor({ keyId })).toThrow(expect.objectContaining({ code: "config-invalid" }));
+    },
+  );
 });

@@ -14,13 +14,13 @@ import { CrossAccountError } from "../errors";
 import type { Encryptor } from "../types";
 import { createEnvelopeEncryptor } from "./envelope";
 
-const KEY_ARN = /^arn:[\w-]+:kms:([\w-]+):\d{12}:(key|alias)\/.+$/;
+const KEY_ARN = /^arn:[\w-]+:kms:([\w-]+):\d{12}:key\/.+$/;
 const CACHE_ENTRIES = 10_000;
 const CACHE_MILLISECONDS = 5 * 60_000;
 const MESSAGES_PER_DATA_KEY = 1_000;
 
 export interface KmsEncryptorOptions {
-  /** ARN of the key or alias that encrypts. */
+  /** ARN of the key that encrypts; not of an alias, because a ciphertext names the key and would not be read again. */
   keyId: string;
   /** ARNs of further keys that may decrypt, such as the one used before. */
   decryptKeyIds?: readonly string[];
@@ -52,7 +52,10 @@ function cached(backingMaterials: KmsKeyringNode): NodeMaterialsManager {
 function regionOfKey(keyId: string): string {
   const region = KEY_ARN.exec(keyId)?.[1];
   if (!region) {
-    throw new CrossAccountError("config-invalid", "A KMS key must be given by its full ARN (key or alias).");
+    throw new CrossAccountError(
+      "config-invalid",
+      "A KMS key must be given by its full ARN (…:key/…), not by an alias.",
+    );
   }
   return region;
 }

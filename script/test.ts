@@ -35,6 +35,7 @@ const steps: Step[] = [
     ],
   },
   { name: "unused code", command: ["knip"] },
+  { name: "links in documents", command: ["tsx", "script/check-links.ts"] },
   { name: "route types", command: ["next", "typegen"] },
   { name: "types", command: ["tsc", "--noEmit"] },
   {

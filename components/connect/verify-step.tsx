@@ -3,6 +3,9 @@ import { connectionPath, setupPath } from "@/components/connections/paths";
 import type { CancelVerification, StartVerification } from "@/components/connections/verification-actions";
 import { VerificationPanel } from "@/components/connections/verification-panel";
 import { buttonStyle } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CopyValue } from "@/components/ui/copy-value";
+import { DescriptionList } from "@/components/ui/description-list";
 import type { ConnectionDetail, VerificationView } from "@/lib/connections/schema";
 import { StepFooter } from "./step-footer";
 
@@ -59,12 +62,27 @@ function Onward({ connection }: { connection: ConnectionDetail }) {
   );
 }
 
+/** What the remedy of a failed check asks to be compared, and the ways back to where it is repaired. */
 function ChangeRole({ connection }: { connection: ConnectionDetail }) {
+  const { customer, id, externalId, roleArn } = connection;
   return (
-    <StepFooter hint="You can leave this page at any time; a verification goes on without it.">
-      <Link href={setupPath(connection.customer, connection.id, "role")} className={buttonStyle({ variant: "ghost" })}>
-        Use another role
-      </Link>
-    </StepFooter>
+    <>
+      <Card className="p-5 sm:p-6">
+        <DescriptionList
+          items={[
+            { term: "External ID", value: <CopyValue what="external ID" value={externalId} /> },
+            { term: "Role ARN", value: roleArn ? <CopyValue what="role ARN" value={roleArn} /> : "Not known yet" },
+          ]}
+        />
+      </Card>
+      <StepFooter hint="Something wrong here? Every step can be done again.">
+        <Link href={setupPath(customer, id, "launch")} className={buttonStyle({ variant: "ghost" })}>
+          Back to launch
+        </Link>
+        <Link href={setupPath(customer, id, "role")} className={buttonStyle({ variant: "ghost" })}>
+          Use another role
+        </Link>
+      </StepFooter>
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function WizardFrame({ customer, connection, step, title, description, ch
     ? { title: connection.name, href: connectionPath(customer, connection.id) }
     : { title: "Connections", href: connectionsPath(customer) };
   return (
-    <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[13.5rem_minmax(0,46rem)]">
+    <div className="grid grid-cols-1 gap-x-12 gap-y-6 lg:grid-cols-[13.5rem_minmax(0,46rem)]">
       <aside className="space-y-5 lg:sticky lg:top-8 lg:self-start">
         <Link
           href={back.href}

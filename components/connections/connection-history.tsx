@@ -13,17 +13,19 @@ export function ConnectionHistory({ history, createdAt }: ConnectionHistoryProps
   return (
     <ol className="space-y-4">
       {newestFirst.map(({ to, cause, at }) => (
-        <li key={at.toISOString()} className="flex flex-wrap items-start gap-x-3 gap-y-1">
-          <StatusBadge status={to} />
-          <p className="min-w-0 flex-1 basis-40">{cause}</p>
-          <p className="text-[13px] text-muted leading-5">
-            <RelativeTime at={at} />
-          </p>
+        <li key={at.toISOString()}>
+          <div className="flex items-center justify-between gap-3">
+            <StatusBadge status={to} />
+            <p className="text-[13px] text-muted">
+              <RelativeTime at={at} />
+            </p>
+          </div>
+          <p className="mt-1.5">{cause}</p>
         </li>
       ))}
-      <li className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1 text-muted">
+      <li className="flex items-center justify-between gap-3 text-muted">
         <p>Created</p>
-        <p className="text-[13px] leading-5">
+        <p className="text-[13px]">
           <RelativeTime at={createdAt} />
         </p>
       </li>

@@ -47,7 +47,7 @@ function ConnectionRow({ connection }: { connection: ConnectionSummary }) {
           <span className="relative z-10">
             {connection.lastVerifiedAt ? (
               <>
-                Verified <RelativeTime at={connection.lastVerifiedAt} />
+                Last verification <RelativeTime at={connection.lastVerifiedAt} />
               </>
             ) : (
               <>

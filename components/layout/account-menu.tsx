@@ -16,15 +16,15 @@ export function AccountMenu({ person, places }: AccountMenuProps) {
       <button
         type="button"
         popoverTarget="account-menu"
-        aria-label={`Account of ${person.name}`}
         className="flex size-8 shrink-0 items-center justify-center rounded-full border border-line bg-sunken font-medium text-muted text-xs hover:text-ink"
       >
-        {initials(person.name)}
+        <span aria-hidden>{initials(person.name)}</span>
+        <span className="sr-only">Account of {person.name}</span>
       </button>
       <div
         id="account-menu"
         popover="auto"
-        className="fixed inset-auto top-14 right-4 m-0 w-64 rounded-xl border border-line bg-surface p-1.5 text-ink shadow-overlay sm:right-8"
+        className="fixed inset-auto top-14 right-4 m-0 w-64 rounded-xl border border-line bg-surface p-1.5 text-ink shadow-overlay sm:right-[max(2rem,calc((100vw-72rem)/2+2rem))]"
       >
         <div className="px-2.5 pt-1.5 pb-2.5">
           <p className="truncate font-medium">{person.name}</p>

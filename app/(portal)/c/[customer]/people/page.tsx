@@ -19,7 +19,7 @@ export default async function PeoplePage({ params }: { params: Promise<{ custome
   return (
     <>
       <PageHeader title="People" description={`Who sees and manages the AWS connections of ${name}.`} />
-      <div className="grid max-w-3xl gap-6">
+      <div className="grid max-w-3xl grid-cols-1 gap-6">
         <Section title="Members">
           <MemberList members={members} />
         </Section>

@@ -28,7 +28,7 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
         badge={<StatusBadge status={connection.status} />}
         description={`${connection.customerName} · ${statusWords[connection.status].meaning}`}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         {verification ? (
           <Card className="overflow-hidden">
             <OutcomePanel verification={verification} />

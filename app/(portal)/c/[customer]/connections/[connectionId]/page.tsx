@@ -43,7 +43,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
         badge={<StatusBadge status={connection.status} />}
         description={statusWords[connection.status].meaning}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-6">
           <NextAction connection={connection} mayAct={mayAct} />
           {verification || connection.roleArn ? (
@@ -59,12 +59,8 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
               intro={{ title: "Not verified yet", text: "The role is known, but nothing has been tried with it." }}
             />
           ) : null}
-          <PermissionReview
-            productName={branding.productName}
-            permissions={permissionReview(reviewedStack(connection))}
-          />
         </div>
-        <div className="min-w-0 space-y-6">
+        <div className="min-w-0 space-y-6 lg:row-span-2">
           <Section title="Details">
             <ConnectionFacts connection={connection} />
           </Section>
@@ -72,6 +68,10 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
             <ConnectionHistory history={connection.history} createdAt={connection.createdAt} />
           </Section>
         </div>
+        <PermissionReview
+          productName={branding.productName}
+          permissions={permissionReview(reviewedStack(connection))}
+        />
       </div>
     </>
   );

@@ -6,8 +6,13 @@ import type { ConnectionDetail } from "@/lib/connections/schema";
 
 export type StepParams = Promise<{ customer: string; connectionId: string }>;
 
+export interface OpenedStep {
+  access: CustomerAccess;
+  connection: ConnectionDetail;
+}
+
 /** What every step of the wizard begins with: an admin of the customer, and the customer's own connection. */
-export async function openStep(params: StepParams): Promise<{ access: CustomerAccess; connection: ConnectionDetail }> {
+export async function openStep(params: StepParams): Promise<OpenedStep> {
   const { customer, connectionId } = await params;
   const access = await requireCustomer(decodeURIComponent(customer), "admin");
   return { access, connection: await found(getConnection(access, connectionId)) };

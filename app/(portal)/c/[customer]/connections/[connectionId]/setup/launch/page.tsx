@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { LaunchStep } from "@/components/connect/launch-step";
+import { StepSkeleton } from "@/components/connect/step-skeleton";
 import { WizardFrame } from "@/components/connect/wizard-frame";
 import { branding } from "@/lib/branding";
 import { markLaunched } from "@/lib/connections/actions";
 import { launchInstructions } from "@/lib/connections/queries";
-import { openStep, type StepParams } from "../open-step";
+import { type OpenedStep, openStep, type StepParams } from "../open-step";
 
 export const metadata: Metadata = { title: "Launch" };
 
 export default async function LaunchPage({ params }: { params: StepParams }) {
   const { access, connection } = await openStep(params);
-  const instructions = await launchInstructions(access, connection.id);
   return (
     <WizardFrame
       customer={connection.customer}
@@ -19,7 +20,15 @@ export default async function LaunchPage({ params }: { params: StepParams }) {
       title="Create the role"
       description={`AWS CloudFormation creates the role for ${branding.productName} as one stack, which you can delete as one, too.`}
     >
-      <LaunchStep connection={connection} instructions={instructions} markLaunched={markLaunched} />
+      <Suspense fallback={<StepSkeleton />}>
+        <Launch access={access} connection={connection} />
+      </Suspense>
     </WizardFrame>
   );
+}
+
+/** The template is uploaded before there is a link to it, so this part may take a moment. */
+async function Launch({ access, connection }: OpenedStep) {
+  const instructions = await launchInstructions(access, connection.id);
+  return <LaunchStep connection={connection} instructions={instructions} markLaunched={markLaunched} />;
 }

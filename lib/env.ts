@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { encryptionKeys } from "./encryption-keys";
 
 const account = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account ID");
 const seconds = z.coerce
@@ -7,21 +8,6 @@ const seconds = z.coerce
   .int()
   .min(900, "must be at least 900 seconds")
   .max(3600, "must be at most 3600 seconds");
-
-/** `id:base64` pairs, comma separated; each key has 32 bytes. The first one encrypts, all decrypt. */
-const encryptionKeys = z.string().transform((text, context) => {
-  const keys: { id: string; key: Buffer }[] = [];
-  for (const entry of text.split(",")) {
-    const [, id, encoded] = /^\s*([\w.-]+):([A-Za-z0-9+/=]+)\s*$/.exec(entry) ?? [];
-    const key = Buffer.from(encoded ?? "", "base64");
-    if (!id || key.length !== 32) {
-      context.addIssue({ code: "custom", message: "must be id:base64 pairs, comma separated, each key 32 bytes long" });
-      return z.NEVER;
-    }
-    keys.push({ id, key });
-  }
-  return keys;
-});
 
 const schema = z
   .object({
@@ -53,6 +39,10 @@ const schema = z
       .min(1, "must be at least 1 second")
       .max(120, "must be at most 120 seconds")
       .default(90),
+    /** Access log entries older than this are pruned. */
+    ACCESS_LOG_RETENTION_DAYS: z.coerce.number().int().min(1, "must be at least 1 day").default(400),
+    /** Each head of the access log is appended to this file besides the log: best on a disk that cannot be rewritten. */
+    ACCESS_LOG_CHECKPOINT_FILE: z.string().min(1).optional(),
   })
   .superRefine((values, context) => {
     const fault = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });

@@ -1,5 +1,5 @@
 import "server-only";
-import { createAccessLog } from "@/lib/access-log/prisma-access-log";
+import { accessLog } from "@/lib/access-log/services";
 import { config } from "@/lib/config";
 import {
   type CrossAccountClient,
@@ -28,7 +28,7 @@ export const consoleUrl = env.CROSSACCOUNT_AWS === "sandbox" ? `${env.AWS_ENDPOI
 export const crossAccount: CrossAccountClient = createCrossAccountClient(config, {
   storage: createStorage({ database: db, encryptor, digester }),
   encryptor,
-  accessLog: createAccessLog(db),
+  accessLog,
   aws: { endpoint: env.AWS_ENDPOINT_URL },
   consoleUrl,
 });

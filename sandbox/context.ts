@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Wait } from "./faults/apply";
+import type { Faults } from "./faults/faults";
 import { administrator } from "./identity";
 import { partitionOf } from "./partition";
 import { authorize } from "./policy/authorize";
@@ -11,6 +13,8 @@ export interface Sandbox {
   services: ReadonlyMap<string, Service>;
   url: string;
   propagationMs: number;
+  faults: Faults;
+  wait: Wait;
   now(): Date;
 }
 

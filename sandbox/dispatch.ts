@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { authenticate } from "./authenticate";
 import { callOperation, createContext, type Sandbox } from "./context";
-import type { HttpRequest, HttpResponse } from "./http";
+import { applyFaults } from "./faults/apply";
+import { faultTarget } from "./faults/target";
+import type { Connection, HttpRequest, HttpResponse } from "./http";
 import { anonymous } from "./identity";
 import { decodeChunked } from "./protocol/aws-chunked";
 import { jsonError, jsonResponse, parseJsonCall } from "./protocol/json";
@@ -18,24 +20,27 @@ interface Exchange {
   request: HttpRequest;
   requestId: string;
   sourceIp: string;
+  signal: AbortSignal;
   operation: string;
   principal: Principal;
   region: string;
+  faults: string[];
 }
 
 /** Answers a request to AWS: finds the service by the signature's scope, checks the signature, runs the operation. */
 export async function dispatch(
   request: HttpRequest,
-  sourceIp: string,
+  connection: Connection,
   { sandbox, log }: { sandbox: Sandbox; log: RequestLog },
-): Promise<HttpResponse> {
+): Promise<HttpResponse | "dropped"> {
   const exchange: Exchange = {
     request,
     requestId: randomUUID(),
-    sourceIp,
+    ...connection,
     operation: "",
     principal: anonymous,
     region: DEFAULT_REGION,
+    faults: [],
   };
   const service = serviceOf(request, sandbox);
   const response = await answer(exchange, service, sandbox).catch((error: unknown) =>
@@ -47,15 +52,23 @@ export async function dispatch(
     operation: exchange.operation,
     region: exchange.region,
     principal: exchange.principal.arn,
-    status: response.status,
-    ...(response.status < 400 ? {} : { errorCode: errorCode(response) }),
+    status: response === "dropped" ? 0 : response.status,
+    ...(response === "dropped" || response.status < 400 ? {} : { errorCode: errorCode(response) }),
+    ...(exchange.faults.length > 0 ? { faults: exchange.faults } : {}),
   });
+  if (response === "dropped") return response;
   return { ...response, headers: { date: sandbox.now().toUTCString(), ...response.headers } };
 }
 
-async function answer(exchange: Exchange, service: Service | undefined, sandbox: Sandbox): Promise<HttpResponse> {
+async function answer(
+  exchange: Exchange,
+  service: Service | undefined,
+  sandbox: Sandbox,
+): Promise<HttpResponse | "dropped"> {
   const { request } = exchange;
   const signature = parseSignature(request);
+  const faulted = await suffer(exchange, { service, signature, sandbox });
+  if (faulted) return faulted;
   if (service) requireKnownService(signature, service);
   exchange.operation = service ? "" : `${request.method} ${request.path}`;
   exchange.region = signature?.region ?? DEFAULT_REGION;
@@ -63,6 +76,26 @@ async function answer(exchange: Exchange, service: Service | undefined, sandbox:
   const context = createContext(sandbox, { ...exchange, userAgent: request.headers["user-agent"] ?? "" });
   if (!service) return await handleS3(decodeChunked(request), context);
   return await runOperation(exchange, service, context);
+}
+
+/** What injected faults do to the request; undefined when it is to be answered. */
+async function suffer(
+  exchange: Exchange,
+  { service, signature, sandbox }: { service: Service | undefined; signature: Signature | undefined; sandbox: Sandbox },
+): Promise<HttpResponse | "dropped" | undefined> {
+  const { request, requestId, signal } = exchange;
+  const target = faultTarget(request, { service, signature, store: sandbox.store });
+  const struck = sandbox.faults.strike(target);
+  if (struck.length === 0) return undefined;
+  exchange.faults = struck.map(({ kind }) => kind);
+  exchange.operation = target.operation;
+  exchange.region = target.region;
+  return await applyFaults(struck, {
+    service: target.service,
+    wait: sandbox.wait,
+    signal,
+    encode: (error) => errorResponse(service, error, requestId),
+  });
 }
 
 function requireKnownService(signature: Signature | undefined, service: Service): void {

@@ -10,6 +10,13 @@ export interface HttpRequest {
   body: Buffer;
 }
 
+/** Where a request comes from. */
+export interface Connection {
+  sourceIp: string;
+  /** Aborts when the client is gone. */
+  signal: AbortSignal;
+}
+
 export interface HttpResponse {
   status: number;
   headers: Record<string, string>;

@@ -5,8 +5,11 @@ export interface LoggedRequest {
   operation: string;
   region: string;
   principal: string;
+  /** 0 when the connection was closed without an answer. */
   status: number;
   errorCode?: string;
+  /** Kinds of the faults that struck it. */
+  faults?: string[];
 }
 
 const CAPACITY = 10_000;

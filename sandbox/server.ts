@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { handleConsole } from "./console";
 import { administratorContext, type Sandbox } from "./context";
 import { handleControl } from "./control";
+import type { Controls } from "./control/controls";
 import { dispatch } from "./dispatch";
-import { type HttpRequest, type HttpResponse, readRequest, writeResponse } from "./http";
+import type { Wait } from "./faults/apply";
+import { Faults } from "./faults/faults";
+import { type Connection, type HttpRequest, type HttpResponse, readRequest, writeResponse } from "./http";
 import { services } from "./registry";
 import { RequestLog } from "./request-log";
 import { Store } from "./store";
@@ -18,14 +22,14 @@ export interface SandboxOptions {
   /** Milliseconds until a change of a role or policy counts for authorisation. */
   propagationMs?: number;
   now?: () => Date;
+  /** How latency passes; a test can let none pass. */
+  wait?: Wait;
 }
 
-export interface RunningSandbox {
+export interface RunningSandbox extends Controls {
   url: string;
   port: number;
   store: Store;
-  /** Forgets all state and all logged requests. */
-  reset(): void;
   close(): Promise<void>;
 }
 
@@ -35,16 +39,22 @@ export async function createSandbox({
   file,
   propagationMs = 0,
   now = () => new Date(),
+  wait = waitAwhile,
 }: SandboxOptions = {}): Promise<RunningSandbox> {
   const store = new Store(file);
   const log = new RequestLog();
-  const sandbox: Sandbox = { store, services, url: "", propagationMs, now };
-  const reset = () => {
-    store.reset();
-    log.clear();
+  const faults = new Faults(now);
+  const sandbox: Sandbox = { store, services, url: "", propagationMs, faults, wait, now };
+  const controls: Controls = {
+    faults,
+    reset: () => {
+      store.reset();
+      log.clear();
+      faults.set([]);
+    },
   };
   const server = createServer((message, response) => {
-    void respond(message, response, (request, sourceIp) => route(request, sourceIp, { sandbox, log, reset }));
+    void respond(message, response, (request, connection) => route(request, connection, { sandbox, log, controls }));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -53,10 +63,10 @@ export async function createSandbox({
   const address = server.address() as AddressInfo;
   sandbox.url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${address.port}`;
   return {
+    ...controls,
     url: sandbox.url,
     port: address.port,
     store,
-    reset,
     close: async () => {
       await new Promise((resolve) => {
         server.close(resolve);
@@ -67,14 +77,25 @@ export async function createSandbox({
   };
 }
 
+async function waitAwhile(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+}
+
+type Answer = HttpResponse | "dropped";
+
 async function respond(
   message: IncomingMessage,
   response: ServerResponse,
-  answer: (request: HttpRequest, sourceIp: string) => Promise<HttpResponse>,
+  answer: (request: HttpRequest, connection: Connection) => Promise<Answer>,
 ): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
   try {
     const request = await readRequest(message);
-    writeResponse(response, await answer(request, message.socket.remoteAddress ?? ""), request.method);
+    const connection = { sourceIp: message.socket.remoteAddress ?? "", signal: gone.signal };
+    const answered = await answer(request, connection);
+    if (answered === "dropped") message.socket.destroy();
+    else writeResponse(response, answered, request.method);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     writeResponse(response, { status: 500, headers: { "content-type": "text/plain" }, body: text });
@@ -83,17 +104,24 @@ async function respond(
 
 async function route(
   request: HttpRequest,
-  sourceIp: string,
-  { sandbox, log, reset }: { sandbox: Sandbox; log: RequestLog; reset: () => void },
-): Promise<HttpResponse> {
-  if (request.path.startsWith("/_sandbox/")) return handleControl(request, { log, reset });
-  const response = /^\/console(\/|$)/.test(request.path)
-    ? await handleConsole(request, {
-        administratorContext: (accountId, region) => administratorContext(sandbox, accountId, region),
-        store: sandbox.store,
-        now: sandbox.now,
-      })
-    : await dispatch(request, sourceIp, { sandbox, log });
+  connection: Connection,
+  { sandbox, log, controls }: { sandbox: Sandbox; log: RequestLog; controls: Controls },
+): Promise<Answer> {
+  const response = await answerTo(request, connection, { sandbox, log, controls });
   sandbox.store.changed();
   return response;
+}
+
+async function answerTo(
+  request: HttpRequest,
+  connection: Connection,
+  { sandbox, log, controls }: { sandbox: Sandbox; log: RequestLog; controls: Controls },
+): Promise<Answer> {
+  if (request.path.startsWith("/_sandbox/")) return handleControl(request, connection, { controls, log });
+  if (!/^\/console(\/|$)/.test(request.path)) return await dispatch(request, connection, { sandbox, log });
+  return await handleConsole(request, {
+    administratorContext: (accountId, region) => administratorContext(sandbox, accountId, region),
+    store: sandbox.store,
+    now: sandbox.now,
+  });
 }

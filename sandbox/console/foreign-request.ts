@@ -7,9 +7,13 @@ const loopback = ["127.0.0.1", "localhost", "[::1]"];
  * The console acts as anybody's administrator, so only its own pages may drive it.
  */
 export function isForeign({ headers, url, method }: HttpRequest): boolean {
-  if (!loopback.includes(url.hostname)) return true;
+  if (!isLoopback(url.hostname)) return true;
   const { origin } = headers;
   if (origin !== undefined && origin !== `http://${headers.host}` && origin !== `https://${headers.host}`) return true;
   // A form of another site cannot send JSON without asking first, and nobody answers that question.
   return method === "POST" && !/^application\/json\s*(;|$)/.test(headers["content-type"] ?? "");
+}
+
+export function isLoopback(hostname: string): boolean {
+  return loopback.includes(hostname);
 }

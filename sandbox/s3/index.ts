@@ -19,9 +19,24 @@ export async function handleS3(request: HttpRequest, context: RequestContext): P
   }
 }
 
-function run(request: HttpRequest, context: RequestContext): HttpResponse {
+/** Name of the operation that a request asks for; empty when it asks for none. */
+export function operationOf(request: HttpRequest): string {
+  try {
+    return findRoute(s3RequestOf(request))?.operation ?? "";
+  } catch (error) {
+    if (error instanceof AwsError) return "";
+    throw error;
+  }
+}
+
+function s3RequestOf(request: HttpRequest): S3Request {
   const { method, headers, body, url } = request;
-  const s3Request: S3Request = { method, headers, body, query: url.searchParams, ...addressOf(request) };
+  return { method, headers, body, query: url.searchParams, ...addressOf(request) };
+}
+
+function run(request: HttpRequest, context: RequestContext): HttpResponse {
+  const s3Request = s3RequestOf(request);
+  const { method, url } = request;
   const route = findRoute(s3Request);
   if (!route) throw notImplemented(`${method} ${url.search || request.path}`);
   refuseUnsupported(s3Request, route);

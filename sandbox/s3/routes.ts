@@ -18,6 +18,8 @@ import { OVERRIDES } from "./response-overrides";
 export interface Route {
   /** Method, level and the query parameter that selects the operation, if one does. */
   match: string;
+  /** As the API names it. */
+  operation: string;
   run: S3Operation;
   /** Query parameters that the operation understands; any other is refused. */
   query?: string[];
@@ -38,27 +40,32 @@ const LIST = [
 const WRITE = ["x-amz-acl", "x-amz-server-side-encryption", "x-amz-storage-class"];
 
 export const ROUTES: Route[] = [
-  { match: "GET service", run: listBuckets },
-  { match: "PUT bucket", run: createBucket, headers: ["x-amz-acl", "x-amz-object-ownership"] },
-  { match: "HEAD bucket", run: headBucket },
-  { match: "DELETE bucket", run: deleteBucket },
-  { match: "GET bucket location", run: getBucketLocation },
-  { match: "PUT bucket versioning", run: putBucketVersioning },
-  { match: "GET bucket versioning", run: getBucketVersioning },
-  { match: "PUT bucket policy", run: putBucketPolicy },
-  { match: "GET bucket policy", run: getBucketPolicy },
-  { match: "DELETE bucket policy", run: deleteBucketPolicy },
-  { match: "PUT bucket publicAccessBlock", run: putPublicAccessBlock },
-  { match: "GET bucket publicAccessBlock", run: getPublicAccessBlock },
-  { match: "DELETE bucket publicAccessBlock", run: deletePublicAccessBlock },
-  { match: "PUT bucket encryption", run: putBucketEncryption },
-  { match: "GET bucket encryption", run: getBucketEncryption },
-  { match: "GET bucket list-type", run: listObjects, query: LIST },
-  { match: "GET bucket versions", run: listObjectVersions, query: ["prefix"] },
-  { match: "PUT object", run: putObject, headers: WRITE },
-  { match: "GET object", run: readObject, query: ["versionId", ...OVERRIDES] },
-  { match: "HEAD object", run: readObject, query: ["versionId", ...OVERRIDES] },
-  { match: "DELETE object", run: deleteObject, query: ["versionId"] },
+  { match: "GET service", operation: "ListBuckets", run: listBuckets },
+  {
+    match: "PUT bucket",
+    operation: "CreateBucket",
+    run: createBucket,
+    headers: ["x-amz-acl", "x-amz-object-ownership"],
+  },
+  { match: "HEAD bucket", operation: "HeadBucket", run: headBucket },
+  { match: "DELETE bucket", operation: "DeleteBucket", run: deleteBucket },
+  { match: "GET bucket location", operation: "GetBucketLocation", run: getBucketLocation },
+  { match: "PUT bucket versioning", operation: "PutBucketVersioning", run: putBucketVersioning },
+  { match: "GET bucket versioning", operation: "GetBucketVersioning", run: getBucketVersioning },
+  { match: "PUT bucket policy", operation: "PutBucketPolicy", run: putBucketPolicy },
+  { match: "GET bucket policy", operation: "GetBucketPolicy", run: getBucketPolicy },
+  { match: "DELETE bucket policy", operation: "DeleteBucketPolicy", run: deleteBucketPolicy },
+  { match: "PUT bucket publicAccessBlock", operation: "PutPublicAccessBlock", run: putPublicAccessBlock },
+  { match: "GET bucket publicAccessBlock", operation: "GetPublicAccessBlock", run: getPublicAccessBlock },
+  { match: "DELETE bucket publicAccessBlock", operation: "DeletePublicAccessBlock", run: deletePublicAccessBlock },
+  { match: "PUT bucket encryption", operation: "PutBucketEncryption", run: putBucketEncryption },
+  { match: "GET bucket encryption", operation: "GetBucketEncryption", run: getBucketEncryption },
+  { match: "GET bucket list-type", operation: "ListObjectsV2", run: listObjects, query: LIST },
+  { match: "GET bucket versions", operation: "ListObjectVersions", run: listObjectVersions, query: ["prefix"] },
+  { match: "PUT object", operation: "PutObject", run: putObject, headers: WRITE },
+  { match: "GET object", operation: "GetObject", run: readObject, query: ["versionId", ...OVERRIDES] },
+  { match: "HEAD object", operation: "HeadObject", run: readObject, query: ["versionId", ...OVERRIDES] },
+  { match: "DELETE object", operation: "DeleteObject", run: deleteObject, query: ["versionId"] },
 ];
 
 const SELECTORS = new Set(ROUTES.flatMap(({ match }) => match.split(" ")[2] ?? []));

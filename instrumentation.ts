@@ -1,10 +1,4 @@
-/** Runs once when the server starts: a faulty environment or vendor configuration stops it here, with one message. */
+/** Runs once when the server starts. What needs Node stands apart, so that it is not compiled for any other runtime. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  try {
-    await import("@/lib/config");
-  } catch (error) {
-    process.stderr.write(`\n${(error as Error).message}\n`);
-    process.exit(1);
-  }
+  if (process.env.NEXT_RUNTIME === "nodejs") await import("./instrumentation-node");
 }

@@ -6,10 +6,12 @@ import { StatementReview } from "./statement-review";
 interface PermissionReviewProps {
   productName: string;
   permissions: readonly ReviewedPermission[];
+  /** Proven to be no longer attached to the role. */
+  setupGone?: boolean;
 }
 
 /** What the role will be allowed, in plain words: the ongoing statements, then those that go away after setup. */
-export function PermissionReview({ productName, permissions }: PermissionReviewProps) {
+export function PermissionReview({ productName, permissions, setupGone = false }: PermissionReviewProps) {
   return (
     <Section
       title={`What ${productName} may do`}
@@ -25,7 +27,11 @@ export function PermissionReview({ productName, permissions }: PermissionReviewP
         <Phase
           title="Setup only"
           tone="info"
-          explanation="They expire by themselves, and you can drop them earlier."
+          explanation={
+            setupGone
+              ? "Proven gone: the role no longer has these."
+              : "They expire by themselves, and you can drop them earlier."
+          }
           permissions={permissions.filter(({ phase }) => phase === "setup")}
         />
       </div>

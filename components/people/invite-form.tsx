@@ -62,7 +62,7 @@ export function InviteForm({ customer, invitePerson }: { customer: string; invit
               />
             )}
           </Field>
-          <Field label="Role" error={errors.role}>
+          <Field label="Role" description="Viewers look; admins also connect and invite." error={errors.role}>
             {(control) => (
               <Select
                 {...control}
@@ -70,8 +70,8 @@ export function InviteForm({ customer, invitePerson }: { customer: string; invit
                 value={role}
                 onChange={(event) => setRole(event.target.value === "admin" ? "admin" : "viewer")}
               >
-                <option value="viewer">Viewer: looks</option>
-                <option value="admin">Admin: connects</option>
+                <option value="viewer">Viewer</option>
+                <option value="admin">Admin</option>
               </Select>
             )}
           </Field>

@@ -71,6 +71,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
         <PermissionReview
           productName={branding.productName}
           permissions={permissionReview(reviewedStack(connection))}
+          setupGone={connection.setupPermissions === "gone"}
         />
       </div>
     </>

@@ -2,6 +2,7 @@ import { AssumeRoleCommand, type AssumeRoleCommandOutput, type STSClient } from 
 import type { AwsCredentials } from "./aws-clients";
 import { type AwsFailure, classifyError } from "./classify-error";
 
+/** For one try, unless the caller knows better. */
 const ATTEMPT_MILLISECONDS = 10_000;
 /** Role chaining caps a session at one hour, and whether our own identity came from a role is not ours to know. */
 export const MAX_SESSION_SECONDS = 3_600;
@@ -23,6 +24,12 @@ export interface RoleSession {
   roleId: string;
 }
 
+export interface AttemptLimits {
+  signal?: AbortSignal;
+  /** Milliseconds after which the try is given up; 10,000 unless given. */
+  timeoutMs?: number;
+}
+
 export type AssumeRoleResult =
   | { ok: true; session: RoleSession; requestId?: string }
   | { ok: false; failure: AwsFailure };
@@ -31,9 +38,9 @@ export type AssumeRoleResult =
 export async function assumeRole(
   sts: STSClient,
   request: AssumeRoleRequest,
-  signal?: AbortSignal,
+  { signal, timeoutMs = ATTEMPT_MILLISECONDS }: AttemptLimits = {},
 ): Promise<AssumeRoleResult> {
-  const attempt = AbortSignal.timeout(ATTEMPT_MILLISECONDS);
+  const attempt = AbortSignal.timeout(timeoutMs);
   try {
     const output = await sts.send(
       new AssumeRoleCommand({

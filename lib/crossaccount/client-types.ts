@@ -1,5 +1,6 @@
 import type { AwsCredentialProvider, AwsSettings } from "./aws-clients";
 import type { RandomBytes } from "./random";
+import type { ConnectionWatch } from "./sessions/status-trust";
 import type {
   AccessLog,
   Actor,
@@ -20,6 +21,16 @@ export interface CrossAccountClientOptions {
   aws?: AwsSettings;
   /** Base of the console that launch links open, when it is not AWS's own. */
   consoleUrl?: string;
+  /** Makes a kept session usable without asking the storage, for as long as changes of its connection are heard. */
+  watch?: ConnectionWatch;
+  /** Milliseconds for which a status is believed when `watch` is missing or deaf; 0, each use asks the storage, unless given. */
+  statusMaxAgeMs?: number;
+  /** Sessions kept in memory, about 2 kB each; those unused for longest go first. 20,000 unless given. */
+  maxSessions?: number;
+  /** Milliseconds after which one Region's STS is given up for the next; 3,000 unless given. */
+  attemptMs?: number;
+  /** Milliseconds in which `assumeCustomerRole`'s provider answers or rejects; 10,000 unless given. */
+  deadlineMs?: number;
   clock?: () => Date;
   /** From 0 up to 1; spreads retries. */
   jitter?: () => number;
@@ -140,7 +151,13 @@ export interface CrossAccountClient {
   storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<StoredCredentials>;
   /**
    * Credentials of the customer's role, for any SDK client. Nothing is asked until the SDK calls the provider, which then
-   * rejects with `connection-not-found`, `connection-ambiguous`, `connection-unusable` or why AWS refused.
+   * rejects with `connection-not-found`, `connection-ambiguous`, `connection-unusable`, `access-denied`, `throttled`,
+   * `aws-unavailable` or another code that says why there are none. Sessions are kept in memory per connection, actor,
+   * purpose, session policy, region and duration, and replaced before they expire; SDK clients ask the provider before every
+   * request, so that a connection which must not be used any more is not. Credentials that were handed out before live until
+   * they expire, one hour at most, unless the customer revokes the role's sessions in AWS.
    */
   assumeCustomerRole(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialProvider;
+  /** Drops a connection's sessions: the next use reads its status first. To be called when a connection changed. */
+  invalidate(customerId: string, connectionId: string): void;
 }

@@ -1,13 +1,12 @@
 import { decryptRoleArn, onlyConnection } from "./client/connections";
-import { customerRoleProvider } from "./client/customer-session";
 import { type ClientDependencies, resolveDependencies } from "./client/dependencies";
 import { generateIntegrationUrl } from "./client/integration-url";
 import { probeRole } from "./client/probe-role";
-import { createSessionCache } from "./client/session-cache";
 import { externalIdFor, storeCredentials } from "./client/store-credentials";
 import type { CrossAccountClient, CrossAccountClientOptions, VerifyIntegrationInput } from "./client-types";
 import type { CrossAccountConfig } from "./config";
 import { CrossAccountError } from "./errors";
+import { createSessions } from "./sessions/sessions";
 import { renderTemplate } from "./template";
 import type { VerificationReport } from "./types";
 import { verifyRole } from "./verify";
@@ -18,14 +17,19 @@ export function createCrossAccountClient(
   options: CrossAccountClientOptions = {},
 ): CrossAccountClient {
   const dependencies = resolveDependencies(config, options);
-  const sessions = createSessionCache(dependencies.clock);
+  const sessions = createSessions(dependencies);
   return {
     generateIntegrationUrl: (input) => generateIntegrationUrl(dependencies, input),
     generateCloudFormationTemplate: () => renderTemplate(config),
     probeRole: (input) => probeRole(dependencies, input),
     verifyIntegration: (input) => verifyIntegration(dependencies, input),
-    storeCustomerCredentials: (input) => storeCredentials(dependencies, input),
-    assumeCustomerRole: (customerId, assume) => customerRoleProvider(dependencies, sessions, customerId, assume),
+    storeCustomerCredentials: async (input) => {
+      const stored = await storeCredentials(dependencies, input);
+      sessions.invalidate(input.customerId, stored.connectionId);
+      return stored;
+    },
+    assumeCustomerRole: sessions.provider,
+    invalidate: sessions.invalidate,
   };
 }
 

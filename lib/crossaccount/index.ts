@@ -41,6 +41,7 @@ export type { Permission, PermissionEffect, PermissionPhase, PermissionRisk, Pol
 export { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "./permission-review";
 export type { RandomBytes } from "./random";
 export { commonRegions, type Region, regionDisplayName } from "./region";
+export type { ConnectionWatch } from "./sessions/status-trust";
 export { createStackCommand, updateStackCommand } from "./stack-commands";
 export { stackNames } from "./stack-names";
 export { createMemoryStorage } from "./storage/memory-storage";

@@ -1,4 +1,4 @@
-import { type AssumeRoleRequest, type AssumeRoleResult, assumeRole } from "./assume-role";
+import { type AssumeRoleRequest, type AssumeRoleResult, type AttemptLimits, assumeRole } from "./assume-role";
 import type { AwsClients } from "./aws-clients";
 import { CrossAccountError } from "./errors";
 import type { AccessLog, AccessLogEntry } from "./types";
@@ -23,10 +23,10 @@ export async function assumeRecorded(
   { aws, accessLog, clock }: AssumptionDependencies,
   context: AssumptionContext,
   request: AssumeRoleRequest,
-  signal?: AbortSignal,
+  limits?: AttemptLimits,
 ): Promise<AssumeRoleResult> {
   const at = clock();
-  const result = await assumeRole(aws.sts(context.region), request, signal);
+  const result = await assumeRole(aws.sts(context.region), request, limits);
   await recordAssumption(accessLog, {
     ...context,
     ...outcomeOf(result),

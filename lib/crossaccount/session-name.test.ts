@@ -1,19 +1,22 @@
+import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { systemRandomBytes } from "./random";
 import { sessionName } from "./session-name";
 
 describe("sessionName", () => {
-  test("tells service and purpose, and is unique", () => {
-    const name = sessionName("Acme", "Nightly cost report", systemRandomBytes);
-    expect(name).toMatch(/^acme-nightly-cost-report-[0-9a-f]{16}$/);
-    expect(sessionName("Acme", "Nightly cost report", systemRandomBytes)).not.toBe(name);
+  test("tells purpose and connection, and is unique", () => {
+    const connectionId = randomUUID();
+    const name = sessionName(connectionId, "Nightly report", systemRandomBytes);
+    expect(name).toMatch(new RegExp(`^nightly-report-${connectionId}-[0-9a-f]{8}$`));
+    expect(sessionName(connectionId, "Nightly report", systemRandomBytes)).not.toBe(name);
   });
 
-  test("is one that STS takes, whatever the purpose", () => {
+  test("is one that STS takes, whatever the purpose and the connection's ID", () => {
+    const text = fc.string({ unit: "grapheme", maxLength: 300 });
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (purpose) => {
-        expect(sessionName("A".repeat(32), purpose, systemRandomBytes)).toMatch(/^[\w+=,.@-]{2,64}$/);
+      fc.property(text, text, (connectionId, purpose) => {
+        expect(sessionName(connectionId, purpose, systemRandomBytes)).toMatch(/^[\w+=,.@-]{2,64}$/);
       }),
     );
   });

@@ -65,7 +65,7 @@ describe("a role as the template makes it", () => {
     for (const entry of entries) {
       expect(entry).toMatchObject({ probe: true, purpose: "verification", actor: { id: "person-1" } });
       expect(entry.requestId).toBeTruthy();
-      expect(entry.sessionName).toMatch(/^acme-verification-[0-9a-f]{16}$/);
+      expect(entry.sessionName).toMatch(/^verification-connection-1-[0-9a-f]{8}$/);
     }
     expect(JSON.stringify(entries)).not.toContain(customer.externalId);
   });

@@ -5,14 +5,16 @@ import type { CrossAccountClientOptions } from "../client-types";
 import type { CrossAccountConfig } from "../config";
 import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
 import { systemRandomBytes } from "../random";
+import type { SessionsDependencies } from "../sessions/sessions";
 import { createMemoryStorage } from "../storage/memory-storage";
-import type { CredentialStorage, Encryptor } from "../types";
 import type { VerifyDependencies } from "../verification/request";
 
+const ATTEMPT_MILLISECONDS = 3_000;
+const DEADLINE_MILLISECONDS = 10_000;
+const MOST_SESSIONS = 20_000;
+
 /** What the client's methods work with. */
-export interface ClientDependencies extends VerifyDependencies {
-  storage: CredentialStorage;
-  encryptor: Encryptor;
+export interface ClientDependencies extends VerifyDependencies, SessionsDependencies {
   consoleUrl?: string;
 }
 
@@ -28,6 +30,11 @@ export function resolveDependencies(
     accessLog: options.accessLog ?? createMemoryAccessLog(),
     aws: createAwsClients(options.aws),
     consoleUrl: options.consoleUrl,
+    watch: options.watch,
+    statusMaxAgeMs: options.statusMaxAgeMs ?? 0,
+    maxSessions: options.maxSessions ?? MOST_SESSIONS,
+    attemptMs: options.attemptMs ?? ATTEMPT_MILLISECONDS,
+    deadlineMs: options.deadlineMs ?? DEADLINE_MILLISECONDS,
     clock: options.clock ?? (() => new Date()),
     randomBytes: options.randomBytes ?? systemRandomBytes,
     jitter: options.jitter ?? Math.random,

@@ -39,11 +39,11 @@ export function createProbe(
     const assume: AssumeRoleRequest = {
       roleArn,
       externalId,
-      sessionName: sessionName(dependencies.config.serviceName, PURPOSE, dependencies.randomBytes),
+      sessionName: sessionName(connectionId, PURPOSE, dependencies.randomBytes),
       durationSeconds: MIN_SESSION_SECONDS,
       sessionPolicy: SESSION_POLICY,
     };
-    return assumeRecorded(dependencies, context, assume, signal);
+    return assumeRecorded(dependencies, context, assume, { signal });
   };
 }
 

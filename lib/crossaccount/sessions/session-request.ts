@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { MAX_SESSION_SECONDS, MIN_SESSION_SECONDS } from "../assume-role";
+import type { AssumeCustomerRoleOptions } from "../client-types";
+import type { CrossAccountConfig } from "../config";
+import { CrossAccountError } from "../errors";
+import type { Actor, StoredConnection } from "../types";
+
+const LONGEST_PURPOSE = 200;
+
+/** What a session is for. None is shared between two requests that differ in anything here. */
+export interface SessionRequest {
+  actor: Actor;
+  purpose: string;
+  /** The connection's own Region unless given. */
+  region?: string;
+  /** JSON text. */
+  sessionPolicy?: string;
+  durationSeconds: number;
+}
+
+/** @throws CrossAccountError `input-invalid` */
+export function readSessionRequest(config: CrossAccountConfig, options: AssumeCustomerRoleOptions): SessionRequest {
+  const { actor, region, sessionPolicy, durationSeconds } = options;
+  const purpose = options.purpose.trim();
+  if (purpose.length === 0 || purpose.length > LONGEST_PURPOSE) {
+    throw invalid(`The purpose must say in 1 to ${LONGEST_PURPOSE} characters what the session is for.`);
+  }
+  const duration = durationSeconds ?? Math.min(config.sessionDuration, MAX_SESSION_SECONDS);
+  if (!Number.isInteger(duration) || duration < MIN_SESSION_SECONDS || duration > MAX_SESSION_SECONDS) {
+    throw invalid(`durationSeconds must be a whole number from ${MIN_SESSION_SECONDS} to ${MAX_SESSION_SECONDS}.`);
+  }
+  return {
+    actor: actor ? { type: actor.type, id: actor.id } : { type: "service", id: config.serviceName },
+    purpose,
+    region,
+    sessionPolicy: typeof sessionPolicy === "object" ? JSON.stringify(sessionPolicy) : sessionPolicy,
+    durationSeconds: duration,
+  };
+}
+
+export function requestKey({ actor, purpose, region, sessionPolicy, durationSeconds }: SessionRequest): string {
+  return JSON.stringify([actor.type, actor.id, purpose, region ?? null, sessionPolicy ?? null, durationSeconds]);
+}
+
+export function sessionKey(customerId: string, connectionId: string | undefined, request: string): string {
+  return JSON.stringify([customerId, connectionId ?? null]) + request;
+}
+
+/** Another one after the role or the external ID changed: what was opened with the old ones is then not used any more. */
+export function secretsFingerprint({ roleArn, externalId }: StoredConnection): string {
+  const hash = createHash("sha256").update(externalId).update("|");
+  return hash.update(roleArn ?? "").digest("base64");
+}
+
+function invalid(message: string): CrossAccountError {
+  return new CrossAccountError("input-invalid", message);
+}

@@ -1,0 +1,211 @@
+import { LRUCache } from "lru-cache";
+import type { RoleSession } from "../assume-role";
+import type { AwsCredentialProvider } from "../aws-clients";
+import { connectionToUse, requireConnection } from "../client/connections";
+import type { AssumeCustomerRoleOptions } from "../client-types";
+import { CrossAccountError } from "../errors";
+import type { CredentialStorage, StoredConnection } from "../types";
+import { isFinal } from "./assumption-error";
+import { createDeadline } from "./deadline";
+import { type OpenSessionDependencies, openSession } from "./open-session";
+import { requireUsable } from "./require-usable";
+import { sdkProvider } from "./sdk-provider";
+import { readSessionRequest, requestKey, type SessionRequest, secretsFingerprint, sessionKey } from "./session-request";
+import { createSessionStore, type KeptSession } from "./session-store";
+import { createSingleFlight, type Flight } from "./single-flight";
+import { type ConnectionWatch, createStatusTrust, type StatusMark } from "./status-trust";
+import { createStsFailover } from "./sts-failover";
+
+/** The next session is opened when between 20 and 30 % of this one's time is left, so that processes do not ask at once. */
+const REFRESH_SHARE = 0.2;
+const REFRESH_SPREAD = 0.1;
+/** What begins with a session must have time to reach AWS. */
+const SPARE_MILLISECONDS = 60_000;
+/** Pause after a refresh that got no answer; half to all of it. */
+const REFRESH_PAUSE_MILLISECONDS = 10_000;
+
+export interface SessionsDependencies extends OpenSessionDependencies {
+  storage: CredentialStorage;
+  watch?: ConnectionWatch;
+  statusMaxAgeMs: number;
+  maxSessions: number;
+  deadlineMs: number;
+  /** From 0 up to 1. */
+  jitter: () => number;
+}
+
+export interface Sessions {
+  provider(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialProvider;
+  invalidate(customerId: string, connectionId: string): void;
+}
+
+interface Asked {
+  readonly customerId: string;
+  /** Undefined leaves it to the customer's only usable connection. */
+  readonly connectionId?: string;
+  readonly request: SessionRequest;
+  readonly requestKey: string;
+}
+
+/** A customer's only usable connection, as it was found. */
+interface Choice {
+  readonly connectionId: string;
+  readonly mark: StatusMark;
+}
+
+/**
+ * Customers' sessions, kept in memory. One is handed out only while its connection's status is trusted; else the status is
+ * read first, and AWS is asked only when no session is kept.
+ */
+export function createSessions(dependencies: SessionsDependencies): Sessions {
+  const { config, storage, watch, statusMaxAgeMs, maxSessions, deadlineMs, clock, jitter } = dependencies;
+  const trust = createStatusTrust(watch, statusMaxAgeMs, clock);
+  const store = createSessionStore(maxSessions);
+  const choices = new LRUCache<string, Choice>({ max: maxSessions });
+  const resolving = createSingleFlight<KeptSession>();
+  const opening = createSingleFlight<RoleSession>();
+  const askSts = createStsFailover();
+  const within = createDeadline(deadlineMs);
+
+  function provider(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialProvider {
+    const request = readSessionRequest(config, options);
+    const asked: Asked = {
+      customerId,
+      connectionId: options.connectionId,
+      request,
+      requestKey: requestKey(request),
+    };
+    const keyOf = rememberLast((connectionId) => sessionKey(customerId, connectionId, asked.requestKey));
+    return sdkProvider(async () => {
+      const connectionId = asked.connectionId ?? chosen(customerId);
+      const kept = connectionId === undefined ? undefined : store.get(keyOf(connectionId));
+      if (!kept || !trust.holds(kept.mark) || !isAlive(kept)) return (await resolve(asked)).credentials;
+      refreshInTime(asked, kept);
+      return kept.credentials;
+    });
+  }
+
+  function chosen(customerId: string): string | undefined {
+    const choice = choices.get(customerId);
+    return choice && trust.holds(choice.mark) ? choice.connectionId : undefined;
+  }
+
+  function isAlive({ endsAt }: KeptSession): boolean {
+    return clock().getTime() < endsAt;
+  }
+
+  function resolve(asked: Asked): Promise<KeptSession> {
+    const key = sessionKey(asked.customerId, asked.connectionId, asked.requestKey);
+    const work = async (flight: Flight) => {
+      const { connection, mark } = await readUsable(asked, flight);
+      const kept = keptFor(asked, connection);
+      if (!kept) return open(asked, connection, mark, flight);
+      kept.mark = mark;
+      refreshInTime(asked, kept);
+      return kept;
+    };
+    return resolving.run(key, asked.customerId, (flight) => within(() => work(flight)));
+  }
+
+  async function readUsable(asked: Asked, flight: Flight): Promise<{ connection: StoredConnection; mark: StatusMark }> {
+    const mark = trust.mark();
+    const connection = await connectionToUse(storage, asked.customerId, asked.connectionId);
+    await refuseUnusable(connection, asked.request);
+    const { connectionId } = connection;
+    if (asked.connectionId === undefined && !flight.outdated) choices.set(asked.customerId, { connectionId, mark });
+    return { connection, mark };
+  }
+
+  async function refuseUnusable(connection: StoredConnection, request: SessionRequest): Promise<void> {
+    try {
+      await requireUsable(dependencies, connection, request);
+    } catch (error) {
+      store.dropConnection(connection.customerId, connection.connectionId);
+      throw error;
+    }
+  }
+
+  function keptFor(asked: Asked, connection: StoredConnection): KeptSession | undefined {
+    const key = sessionKey(asked.customerId, connection.connectionId, asked.requestKey);
+    const kept = store.get(key);
+    return kept && isAlive(kept) && kept.fingerprint === secretsFingerprint(connection) ? kept : undefined;
+  }
+
+  async function open(
+    asked: Asked,
+    connection: StoredConnection,
+    mark: StatusMark,
+    flight: Flight,
+  ): Promise<KeptSession> {
+    const { customerId, connectionId } = connection;
+    const key = sessionKey(customerId, connectionId, asked.requestKey);
+    const { credentials } = await opening.run(key, customerId, () =>
+      within((signal) => openSession(dependencies, askSts, connection, asked.request, signal)),
+    );
+    const trusted = !flight.outdated && trust.holds(mark) ? mark : await lookAgain(asked, connection, flight);
+    const kept = keep(connection, credentials, trusted);
+    if (!flight.outdated) store.put(key, kept);
+    return kept;
+  }
+
+  /** The connection may have changed while AWS was asked: then what AWS gave is dropped. */
+  async function lookAgain(asked: Asked, before: StoredConnection, flight: Flight): Promise<StatusMark> {
+    flight.outdated = false;
+    const mark = trust.mark();
+    const now = await requireConnection(storage, before.customerId, before.connectionId);
+    await refuseUnusable(now, asked.request);
+    if (secretsFingerprint(now) === secretsFingerprint(before)) return mark;
+    throw new CrossAccountError(
+      "connection-unusable",
+      "The connection got another role or external ID while AWS was asked. Try again.",
+    );
+  }
+
+  function keep(
+    { customerId, connectionId, ...secrets }: StoredConnection,
+    credentials: RoleSession["credentials"],
+    mark: StatusMark,
+  ): KeptSession {
+    const now = clock().getTime();
+    const end = credentials.expiration.getTime();
+    const early = (end - now) * (REFRESH_SHARE + REFRESH_SPREAD * jitter());
+    const fingerprint = secretsFingerprint({ customerId, connectionId, ...secrets });
+    const times = { endsAt: end - SPARE_MILLISECONDS, refreshAt: end - early };
+    return { customerId, connectionId, fingerprint, credentials, mark, ...times };
+  }
+
+  /** Its callers do not wait for the next session, and notice nothing of a failure while this one lasts. */
+  function refreshInTime(asked: Asked, kept: KeptSession): void {
+    const now = clock().getTime();
+    if (now < kept.refreshAt) return;
+    kept.refreshAt = now + REFRESH_PAUSE_MILLISECONDS * (0.5 + jitter() / 2);
+    const { customerId, connectionId } = kept;
+    const key = sessionKey(customerId, connectionId, asked.requestKey);
+    const work = async (flight: Flight) => {
+      const { connection, mark } = await readUsable({ ...asked, connectionId }, flight);
+      return open(asked, connection, mark, flight);
+    };
+    const next = resolving.run(`refresh ${key}`, customerId, (flight) => within(() => work(flight)));
+    next.catch((error: unknown) => {
+      if (isFinal(error)) store.drop(key, kept);
+    });
+  }
+
+  return {
+    provider,
+    invalidate(customerId, connectionId) {
+      resolving.outdate(customerId);
+      opening.outdate(customerId);
+      choices.delete(customerId);
+      store.dropConnection(customerId, connectionId);
+    },
+  };
+}
+
+function rememberLast(make: (input: string) => string): (input: string) => string {
+  let last: { input: string; output: string } | undefined;
+  return (input) => {
+    if (last?.input !== input) last = { input, output: make(input) };
+    return last.output;
+  };
+}

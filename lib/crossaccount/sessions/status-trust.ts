@@ -1,0 +1,36 @@
+/** Hears of every connection that changes, such as through a database's notifications. */
+export interface ConnectionWatch {
+  /**
+   * A number that stays the same for as long as no change can have been missed, and is another one after a gap; `null`
+   * while changes may be missed. What it hears it passes on to the client's `invalidate`.
+   */
+  hearing(): number | null;
+}
+
+/** When a connection's status was read, and what could be heard then. To be made before the read begins. */
+export interface StatusMark {
+  readonly hearing: number | null;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface StatusTrust {
+  mark(): StatusMark;
+  /** Whether a status read then is still believed, or must be read again. */
+  holds(mark: StatusMark): boolean;
+}
+
+/** A status is believed for as long as its change would have been heard, else for `maxAgeMs` milliseconds. */
+export function createStatusTrust(
+  watch: ConnectionWatch | undefined,
+  maxAgeMs: number,
+  clock: () => Date,
+): StatusTrust {
+  return {
+    mark: () => ({ hearing: watch?.hearing() ?? null, at: clock().getTime() }),
+    holds({ hearing, at }) {
+      if (hearing !== null && watch?.hearing() === hearing) return true;
+      return maxAgeMs > 0 && clock().getTime() - at < maxAgeMs;
+    },
+  };
+}

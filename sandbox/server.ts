@@ -9,6 +9,7 @@ import { dispatch } from "./dispatch";
 import type { Wait } from "./faults/apply";
 import { Faults } from "./faults/faults";
 import { type Connection, type HttpRequest, type HttpResponse, readRequest, writeResponse } from "./http";
+import { setOrganization } from "./organization/settings";
 import { services } from "./registry";
 import { RequestLog } from "./request-log";
 import { Store } from "./store";
@@ -47,6 +48,7 @@ export async function createSandbox({
   const sandbox: Sandbox = { store, services, url: "", propagationMs, faults, wait, now };
   const controls: Controls = {
     faults,
+    setOrganization: (settings) => setOrganization(settings, { store, clock: sandbox }),
     reset: () => {
       store.reset();
       log.clear();

@@ -3,7 +3,8 @@ import type { HttpRequest } from "../http";
 import { RequestLog } from "../request-log";
 import { handleControl } from "./index";
 
-const controls = { faults: { set: () => undefined, list: () => [] }, reset: () => undefined };
+const nothing = () => undefined;
+const controls = { faults: { set: nothing, list: () => [] }, setOrganization: nothing, reset: nothing };
 
 function health({ host = "127.0.0.1:4566", origin, sourceIp = "127.0.0.1" }: Record<string, string>): number {
   const request: HttpRequest = {

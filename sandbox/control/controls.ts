@@ -1,4 +1,5 @@
 import type { FaultRule } from "../faults/rule";
+import type { OrganizationSettings } from "../organization/settings";
 
 /** What a program may do with a running sandbox beyond calling AWS; `/_sandbox/...` offers the same. */
 export interface Controls {
@@ -8,6 +9,8 @@ export interface Controls {
     /** Rules that can still strike. */
     list(): FaultRule[];
   };
+  /** Puts service and resource control policies over an account; throws when one is no such policy. */
+  setOrganization(settings: OrganizationSettings): void;
   /** Forgets all state, logged requests and rules. */
   reset(): void;
 }

@@ -1,4 +1,5 @@
 import { faultRules } from "../faults/rule";
+import { organizationSettings } from "../organization/settings";
 import type { RequestLog } from "../request-log";
 import type { Controls } from "./controls";
 
@@ -13,5 +14,6 @@ export const routes: Record<string, (body: unknown, tools: ControlTools) => unkn
   "GET /_sandbox/requests": (_body, { log }) => ({ requests: log.recent() }),
   "GET /_sandbox/faults": (_body, { controls }) => ({ faults: controls.faults.list() }),
   "POST /_sandbox/faults": (body, { controls }) => controls.faults.set(faultRules.parse(body)),
+  "POST /_sandbox/organization": (body, { controls }) => controls.setOrganization(organizationSettings.parse(body)),
   "POST /_sandbox/reset": (_body, { controls }) => controls.reset(),
 };

@@ -1,42 +1,19 @@
 import { awsManagedPolicy } from "../iam/aws-managed-policies";
 import type { Role } from "../iam/entities";
 import { accountOf, defaultDocument, propagatedPolicy, propagatedRole } from "../iam/state";
-import { type Authorization, AwsError, type Principal, type RequestContext } from "../service";
+import type { Authorization, RequestContext } from "../service";
+import { AccessDenied } from "./access-denied";
 import { type PolicyDocument, parsePolicy } from "./document";
 import { type Decision, evaluate, type Policies } from "./evaluate";
+import { type AuthorizationScope, globalKeys } from "./global-keys";
+import { organizationPolicies } from "./organization-policies";
 import { RequestKeys } from "./request-keys";
 
-export interface AuthorizationScope {
-  context: RequestContext;
-  sourceIp: string;
-  userAgent: string;
-}
-
-/** Throws AccessDenied unless identity, boundary, session and resource policies together allow the action. */
+/** Throws AccessDenied unless identity, boundary, session, resource and organization policies together allow the action. */
 export function authorize(authorization: Authorization, scope: AuthorizationScope): void {
   const decision = decide(authorization, scope);
   if (decision.allowed) return;
-  const { principal } = scope.context;
-  const { action, resource } = authorization;
-  throw new AwsError(
-    "AccessDenied",
-    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason(decision, action)}`,
-    403,
-  );
-}
-
-const kinds = {
-  identity: ["an", "identity-based policy"],
-  resource: ["a", "resource-based policy"],
-  boundary: ["a", "permissions boundary"],
-  session: ["a", "session policy"],
-} as const;
-
-function reason(decision: Decision & { allowed: false }, action: string): string {
-  const [article, kind] = kinds[decision.by];
-  return decision.explicit
-    ? `with an explicit deny in ${article} ${kind}`
-    : `because no ${kind} allows the ${action} action`;
+  throw new AccessDenied(decision, { ...authorization, who: scope.context.principal.arn });
 }
 
 function decide(authorization: Authorization, scope: AuthorizationScope): Decision {
@@ -47,6 +24,7 @@ function decide(authorization: Authorization, scope: AuthorizationScope): Decisi
   return evaluate(
     {
       ...callerPolicies(context, role),
+      ...organizationPolicies(context, { action, resourceAccountId }),
       resourceRequired: resourcePolicyRequired,
       ...(resourcePolicy === undefined ? {} : { resource: parsePolicy(resourcePolicy) }),
       ...(principalIds ? { principalIds } : {}),
@@ -57,8 +35,7 @@ function decide(authorization: Authorization, scope: AuthorizationScope): Decisi
       resource,
       resourceAccountId,
       keys: new RequestKeys({
-        ...globalKeys(scope, role),
-        "aws:ResourceAccount": resourceAccountId,
+        ...globalKeys(scope, { role, resourceAccountId }),
         ...authorization.conditionKeys,
       }),
     },
@@ -93,40 +70,4 @@ function managed({ store, ...clock }: RequestContext, arns: string[]): PolicyDoc
     const policy = awsManagedPolicy(arn) ?? propagatedPolicy(store, arn, clock);
     return policy ? [parsePolicy(defaultDocument(policy))] : [];
   });
-}
-
-const principalTypes: Record<Principal["kind"], string> = {
-  user: "User",
-  "assumed-role": "AssumedRole",
-  anonymous: "Anonymous",
-};
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function globalKeys({ context, sourceIp, userAgent }: AuthorizationScope, role: Role | undefined) {
-  const { principal, region } = context;
-  const now = context.now();
-  const isSession = principal.kind === "assumed-role";
-  return {
-    "aws:CurrentTime": now.toISOString(),
-    "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
-    "aws:RequestedRegion": region,
-    // The sandbox stands for an endpoint that is only reached by TLS.
-    "aws:SecureTransport": "true",
-    "aws:SourceIp": sourceIp.replace(/^::ffff:/, ""),
-    "aws:UserAgent": userAgent,
-    "aws:ViaAWSService": "false",
-    "aws:PrincipalType": principalTypes[principal.kind],
-    "aws:PrincipalIsAWSService": "false",
-    ...(principal.kind === "anonymous"
-      ? {}
-      : {
-          "aws:PrincipalArn": principal.principalArn,
-          "aws:PrincipalAccount": principal.accountId,
-          "aws:userid": principal.userId,
-        }),
-    ...(principal.kind === "user" ? { "aws:username": principal.name } : {}),
-    ...(isSession ? { "aws:MultiFactorAuthPresent": "false" } : {}),
-    ...(principal.issuedAt === undefined ? {} : { "aws:TokenIssueTime": new Date(principal.issuedAt).toISOString() }),
-    ...Object.fromEntries((role?.tags ?? []).map(({ Key, Value }) => [`aws:PrincipalTag/${Key}`, Value])),
-  };
 }

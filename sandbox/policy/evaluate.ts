@@ -10,6 +10,13 @@ export interface Policies {
   boundary?: PolicyDocument;
   session?: PolicyDocument[];
   resource?: PolicyDocument;
+  /**
+   * Service control policies of the caller's account. Those that only deny stand beside FullAWSAccess, as when they
+   * are attached in AWS; those that allow something replace it.
+   */
+  serviceControl?: PolicyDocument[];
+  /** Resource control policies of the resource's account, which only deny and name everyone. */
+  resourceControl?: PolicyDocument[];
   principalIds?: Record<string, string>;
   /** True where identity policies alone never suffice: trust policies and key policies. */
   resourceRequired?: boolean;
@@ -23,7 +30,7 @@ export interface EvaluationRequest {
   keys: RequestKeys;
 }
 
-export type PolicyKind = "identity" | "boundary" | "session" | "resource";
+export type PolicyKind = "identity" | "boundary" | "session" | "resource" | "service-control" | "resource-control";
 
 export type Decision = { allowed: true } | { allowed: false; explicit: boolean; by: PolicyKind };
 
@@ -31,6 +38,7 @@ export type Decision = { allowed: true } | { allowed: false; explicit: boolean; 
 export function evaluate(policies: Policies, request: EvaluationRequest): Decision {
   const denier = explicitDenier(policies, request);
   if (denier) return { allowed: false, explicit: true, by: denier };
+  if (!isWithinServiceControl(policies, request)) return { allowed: false, explicit: false, by: "service-control" };
   const { caller, resourceAccountId } = request;
   const granted = resourceGrant(policies, request);
   const identity = caller.kind !== "anonymous" && policies.identity.some((policy) => allows(policy, request));
@@ -41,6 +49,11 @@ export function evaluate(policies: Policies, request: EvaluationRequest): Decisi
   if (needsResource && !granted) return { allowed: false, explicit: false, by: "resource" };
   if (needsIdentity && !identity) return { allowed: false, explicit: false, by: "identity" };
   return capped(policies, request, { beyondCaps: local && granted === "itself" });
+}
+
+export function isWithinServiceControl({ serviceControl = [] }: Policies, request: EvaluationRequest): boolean {
+  const lists = serviceControl.filter(({ statements }) => statements.some(({ effect }) => effect === "Allow"));
+  return lists.length === 0 || lists.some((policy) => allows(policy, request));
 }
 
 /** A same-account grant to exactly this user or session is the one thing that boundary and session policies do not cap. */
@@ -55,8 +68,10 @@ function capped(policies: Policies, request: EvaluationRequest, { beyondCaps }: 
 }
 
 function explicitDenier(policies: Policies, request: EvaluationRequest): PolicyKind | undefined {
-  const { identity, boundary, session, resource, principalIds } = policies;
+  const { identity, boundary, session, resource, serviceControl = [], resourceControl = [], principalIds } = policies;
   const byKind: [PolicyKind, PolicyDocument[]][] = [
+    ["resource-control", resourceControl],
+    ["service-control", serviceControl],
     ["identity", identity],
     ["resource", resource ? [resource] : []],
     ["boundary", boundary ? [boundary] : []],

@@ -1,7 +1,12 @@
 import { malformed, type PolicyDocument, type PrincipalMatcher, parsePolicy, type Statement } from "./document";
 
-/** What a document is stored as: a policy of an identity (or a session), the trust policy of a role, or of a resource. */
-export type DocumentKind = "identity" | "trust" | "resource";
+/**
+ * What a document is stored as: a policy of an identity (or a session), the trust policy of a role, of a resource, or
+ * of an organization.
+ */
+export type DocumentKind = "identity" | "trust" | "resource" | "service-control" | "resource-control";
+
+const needsVersion: DocumentKind[] = ["identity", "service-control", "resource-control"];
 
 /** Refuses, as IAM does on storing, a document that is no valid policy of its kind. */
 export function validatePolicy(text: string, kind: DocumentKind): PolicyDocument {
@@ -9,7 +14,7 @@ export function validatePolicy(text: string, kind: DocumentKind): PolicyDocument
     throw malformed("The policy contains characters outside of the printable ASCII and Latin-1 range");
   }
   const policy = parsePolicy(text);
-  if (kind === "identity" && (!policy.versionStated || policy.version !== "2012-10-17")) {
+  if (needsVersion.includes(kind) && (!policy.versionStated || policy.version !== "2012-10-17")) {
     throw malformed("Policy document must be version 2012-10-17 or greater.");
   }
   if (kind !== "resource") requireValidSids(policy.statements);
@@ -31,8 +36,8 @@ const validators: Record<DocumentKind, (statement: Statement) => void> = {
   identity: (statement) => {
     if (statement.principals) throw malformed("Policy document should not specify a principal.");
     requireActions(statement);
-    if (!statement.resources?.patterns.length) throw malformed("Policy statement must contain resources.");
-    for (const resource of statement.resources.patterns) requireArn(resource);
+    requireResources(statement);
+    for (const resource of statement.resources?.patterns ?? []) requireArn(resource);
   },
   trust: (statement) => {
     if (statement.resources) throw malformed("Has prohibited field Resource");
@@ -45,9 +50,29 @@ const validators: Record<DocumentKind, (statement: Statement) => void> = {
   resource: (statement) => {
     requirePrincipals(statement);
     requireActions(statement);
-    if (!statement.resources?.patterns.length) throw malformed("Policy statement must contain resources.");
+    requireResources(statement);
+  },
+  "service-control": (statement) => {
+    if (statement.principals) throw malformed("Policy document should not specify a principal.");
+    requireActions(statement);
+    requireResources(statement);
+  },
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+  "resource-control": (statement) => {
+    const { effect, principals, actions } = statement;
+    if (effect !== "Deny") throw malformed("A resource control policy may only deny.");
+    if (!principals || principals.negated || principals.principals.AWS?.join() !== "*") {
+      throw malformed('The principal of a resource control policy must be "*".');
+    }
+    requireActions(statement);
+    if (actions?.negated) throw malformed("A resource control policy may not specify NotAction.");
+    requireResources(statement);
   },
 };
+
+function requireResources({ resources }: Statement): void {
+  if (!resources?.patterns.length) throw malformed("Policy statement must contain resources.");
+}
 
 function requireActions({ actions }: Statement): void {
   if (!actions?.patterns.length) throw malformed("Policy statement must contain actions.");

@@ -4,6 +4,8 @@ import { accountOf, propagatedRole } from "../iam/state";
 import { resourceTagKeys } from "../iam/tags";
 import { uniqueId } from "../iam/unique-id";
 import { list, optional, read, structure, text, whole } from "../input";
+import { AccessDenied } from "../policy/access-denied";
+import type { PolicyKind } from "../policy/evaluate";
 import { AwsError, type Operation, type Principal, type RequestContext } from "../service";
 import { packSessionPolicies } from "./session-policies";
 import { saveSession } from "./sessions";
@@ -62,11 +64,14 @@ function authorizedTarget(roleArn: string, context: RequestContext, conditionKey
       conditionKeys: { ...conditionKeys, ...resourceTagKeys(role.tags) },
     });
   } catch (error) {
-    if (error instanceof AwsError && error.code === "AccessDenied") throw accessDenied(roleArn, context);
+    if (error instanceof AccessDenied && !toldByOrganization.includes(error.by)) throw accessDenied(roleArn, context);
     throw error;
   }
   return role;
 }
+
+/** The only refusals in which STS says whose policy it was. */
+const toldByOrganization: PolicyKind[] = ["service-control", "resource-control"];
 
 function accessDenied(roleArn: string, { principal }: RequestContext): AwsError {
   const message = `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;

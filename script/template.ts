@@ -1,5 +1,5 @@
 import config from "../crossaccount.config";
-import { renderTemplate, withOverrides } from "../lib/crossaccount";
+import { configWarnings, renderTemplate, withOverrides } from "../lib/crossaccount";
 
 const { SERVICE_NAME, SERVICE_ACCOUNT_ID, TEMPLATE_S3_BUCKET, DEFAULT_REGION, SESSION_DURATION, EXTERNAL_ID_PREFIX } =
   process.env;
@@ -13,6 +13,7 @@ try {
     sessionDuration: SESSION_DURATION === undefined ? undefined : Number(SESSION_DURATION),
     externalIdPrefix: EXTERNAL_ID_PREFIX,
   });
+  for (const { path, message } of configWarnings(deployed)) console.error(`Warning: ${path}: ${message}`);
   process.stdout.write(renderTemplate(deployed));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,14 +1,26 @@
 import type { z } from "zod";
 import { configInputSchema, permissionSchema } from "./config-schema";
+import { findEscalations } from "./escalation";
 import { partitionNames } from "./partition";
 import type { Permission, PermissionPhase } from "./permission";
-import { findSelfEscalation } from "./self-escalation";
+import { patternsOverlap } from "./policy-pattern";
+import { findSelfEscalation, type SelfEscalation } from "./self-escalation";
 import { reservedSids } from "./template/self-read";
+import { isReading, isWholeService, wildcardNotes } from "./wildcards";
 
 export interface ConfigFault {
   /** Such as `ongoingPermissions[2].actions[0]`. */
   readonly path: string;
   readonly message: string;
+}
+
+/** What is allowed but worth a second look, in the shape of faults: wildcards that no `broad` explains. */
+export function permissionWarnings(phase: PermissionPhase, permissions: readonly Permission[]): readonly ConfigFault[] {
+  return permissions.flatMap((permission, index) =>
+    wildcardNotes(permission).map(({ actionIndex, message }) =>
+      fault([`${phase}Permissions`, index, "actions", actionIndex], message),
+    ),
+  );
 }
 
 type Path = readonly PropertyKey[];
@@ -68,7 +80,10 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...sidFaults(all),
     ...denyOnlyFaults("ongoingPermissions", ongoing),
     ...denyOnlyFaults("setupPermissions", setup),
-    ...all.flatMap((permission) => escalationFaults(input.serviceName, permission)),
+    ...all.flatMap((permission) => selfEscalationFaults(input.serviceName, permission)),
+    ...escalationFaults(all),
+    ...all.flatMap(breadthFaults),
+    ...all.flatMap(probeFaults),
     ...setup.flatMap(expiryFaults),
     ...partitionFaults(input),
   ];
@@ -106,14 +121,62 @@ function denyOnlyFaults(name: string, list: readonly PlacedPermission[]): Config
 // While serviceName is faulty, only patterns that reach every path are told apart.
 const unknownName = "<serviceName>";
 
-function escalationFaults(serviceName: unknown, { path, permission }: PlacedPermission): ConfigFault[] {
+function selfEscalationFaults(serviceName: unknown, { path, permission }: PlacedPermission): ConfigFault[] {
   const name = configInputSchema.shape.serviceName.safeParse(serviceName).data ?? unknownName;
   return findSelfEscalation(name, permission).map(({ actionIndex, allows, target }) =>
     fault(
       [...path, "actions", actionIndex],
-      `would let the role change its own ${target === "role" ? "policies, trust or boundary" : "policies"} (it allows ${allows} on ${target} under /${name}/); narrow the actions or the resources`,
+      `would let the role change its own ${selfTargets[target](allows, name)}; narrow the actions or the resources`,
     ),
   );
+}
+
+const selfTargets: Record<SelfEscalation["target"], (allows: string, name: string) => string> = {
+  role: (allows, name) => `policies, trust or boundary (it allows ${allows} on role under /${name}/)`,
+  policies: (allows, name) => `policies (it allows ${allows} on policies under /${name}/)`,
+  stack: (allows, name) => `stack, and with it itself (it allows ${allows} on stacks named ${name}-…)`,
+};
+
+/** Of all statements together, because both phases are attached during setup. One fault for each action is enough. */
+function escalationFaults(all: readonly PlacedPermission[]): ConfigFault[] {
+  const found = findEscalations(all.map(({ permission }) => permission));
+  const seen = new Set<string>();
+  return found.flatMap(({ grantIndex, actionIndex, allows, leadsTo }) => {
+    const path = [...(all[grantIndex]?.path ?? []), "actions", actionIndex];
+    if (seen.has(pathText(path))) return [];
+    seen.add(pathText(path));
+    return [
+      fault(
+        path,
+        `would let the role gain more than it is given: ${allows} ${leadsTo}. Narrow the actions, or name the resources`,
+      ),
+    ];
+  });
+}
+
+function breadthFaults({ path, permission: { effect, actions, broad } }: PlacedPermission): ConfigFault[] {
+  if (effect === "Deny" || broad !== undefined) return [];
+  return actions.flatMap((action, index) =>
+    isWholeService(action)
+      ? [
+          fault(
+            [...path, "actions", index],
+            'allows a whole service; name the calls, or say why all of them are needed in "broad", which customers read',
+          ),
+        ]
+      : [],
+  );
+}
+
+/** A probe must be harmless and prove its own permission. */
+function probeFaults({ path, permission: { effect, actions, probe } }: PlacedPermission): ConfigFault[] {
+  if (!probe) return [];
+  const where = [...path, "probe", "action"];
+  if (effect === "Deny") return [fault(where, "cannot be probed: the statement denies")];
+  const granted = actions.some((action) => patternsOverlap(action.toLowerCase(), probe.action.toLowerCase()));
+  if (!granted) return [fault(where, "is not among the permission's actions")];
+  if (isReading(probe.action) && !/[*?]/.test(probe.action)) return [];
+  return [fault(where, "must be one call that only reads, such as ec2:DescribeRegions")];
 }
 
 /** The template adds DateLessThan aws:CurrentTime to every Allow; a second value there would widen it, not narrow it. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conditionSchema } from "./condition-schema";
 import { type Partition, partitionFacts, partitionOfRegion } from "./partition";
+import type { PermissionProbe } from "./permission-probe";
 import { displayText, policyText } from "./text-schema";
 
 const accountId = z
@@ -70,6 +71,8 @@ const resource = policyText
     'must be "*" or an ARN such as arn:aws:s3:::my-bucket/*; write the partition as aws, the template puts the right one',
   );
 
+const probeCall = z.custom<PermissionProbe["call"]>((value) => typeof value === "function", "must be a function");
+
 export const permissionSchema = z.strictObject({
   sid: z.string().regex(/^[A-Za-z0-9]{1,128}$/, "must be letters and digits only, as IAM wants it"),
   effect: z.enum(["Allow", "Deny"]),
@@ -78,6 +81,8 @@ export const permissionSchema = z.strictObject({
   condition: conditionSchema.optional(),
   why: displayText(500),
   risk: z.enum(["low", "medium", "high"]),
+  broad: displayText(500).optional(),
+  probe: z.strictObject({ action, call: probeCall }).optional(),
 });
 
 export const brandingSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { configuredPartitions, parseConfig, partitionSettings, withOverrides } from "./config";
+import { configuredPartitions, configWarnings, parseConfig, partitionSettings, withOverrides } from "./config";
 import { CrossAccountError } from "./errors";
 
 const read = {
@@ -75,6 +75,7 @@ test("condition values become the text that IAM compares", () => {
 });
 
 const ongoing = (change: object) => ({ ongoingPermissions: [{ ...read, ...change }] });
+const call = async () => {};
 const escalating = { actions: ["s3:GetObject", "iam:PutRolePolicy"], resources: ["arn:aws:iam::*:role/*"] };
 
 describe("each fault is named by its path", () => {
@@ -159,6 +160,28 @@ describe("each fault is named by its path", () => {
     ],
     ["ongoingPermissions[0].actions[1]", ongoing(escalating), /iam:PutRolePolicy.*\/Nimbus\//],
     ["setupPermissions[0].actions[0]", { setupPermissions: [{ ...make, actions: ["*"], resources: ["*"] }] }, /own/],
+    ["ongoingPermissions[0].actions[0]", ongoing({ actions: ["sts:AssumeRole"] }), /gain more than it is given/],
+    [
+      "ongoingPermissions[0].actions[0]",
+      {
+        ongoingPermissions: [{ ...read, actions: ["iam:PassRole"] }],
+        setupPermissions: [{ ...make, actions: ["lambda:CreateFunction"] }],
+      },
+      /together with lambda:CreateFunction/,
+    ],
+    [
+      "ongoingPermissions[0].actions[0]",
+      ongoing({ actions: ["cloudformation:UpdateStack"], resources: ["arn:aws:cloudformation:*:*:stack/Nimbus-*/*"] }),
+      /its own stack/,
+    ],
+    ["ongoingPermissions[0].actions[0]", ongoing({ actions: ["s3:*"] }), /"broad"/],
+    ["ongoingPermissions[0].probe.action", ongoing({ probe: { action: "ec2:RunInstances", call } }), /among/],
+    [
+      "ongoingPermissions[0].probe.action",
+      ongoing({ actions: ["ec2:RunInstances"], probe: { action: "ec2:RunInstances", call } }),
+      /only reads/,
+    ],
+    ["ongoingPermissions[0].probe.call", ongoing({ probe: { action: "ec2:DescribeRegions", call: "x" } }), /function/],
   ])("%s", (path, change, words = /./) => {
     const message = refusal({ ...valid, ...change });
     const line = message.split("\n").find((text) => text.startsWith(`  - ${path}: `));
@@ -169,6 +192,18 @@ describe("each fault is named by its path", () => {
   test.each([[undefined], [null], ["text"], [[]]])("the whole, when it is no object: %j", (input) => {
     expect(refusal(input)).toContain("the configuration: ");
   });
+});
+
+test("wildcards are warned of by path, unless the author says why", () => {
+  const writing = { ...read, actions: ["s3:GetObject", "s3:Put*", "ec2:CreateTags"] };
+  const warnings = configWarnings(parseConfig({ ...valid, ongoingPermissions: [writing] }));
+  expect(warnings.map(({ path }) => path)).toEqual([
+    "ongoingPermissions[0].actions[1]",
+    "ongoingPermissions[0].actions[2]",
+  ]);
+  const explained = { ...writing, actions: ["s3:*"], broad: "Every call is needed, because." };
+  expect(configWarnings(parseConfig({ ...valid, ongoingPermissions: [explained] }))).toEqual([]);
+  expect(configWarnings(parseConfig(valid))).toEqual([]);
 });
 
 test("all faults are reported at once, even of settings beside broken ones", () => {

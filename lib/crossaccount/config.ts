@@ -1,4 +1,4 @@
-import { configFaults, faultMessage } from "./config-faults";
+import { type ConfigFault, configFaults, faultMessage, permissionWarnings } from "./config-faults";
 import { type CrossAccountConfigInput, configInputSchema, durationSeconds } from "./config-schema";
 import { CrossAccountError } from "./errors";
 import { type Partition, partitionFacts } from "./partition";
@@ -72,6 +72,14 @@ export function parseConfig(input: unknown): CrossAccountConfig {
   const result = configInputSchema.safeParse(input);
   if (faults.length > 0 || !result.success) throw new CrossAccountError("config-invalid", faultMessage(faults));
   return deepFreeze(complete(result.data));
+}
+
+/** What a config asks for more broadly than it may need, each with its path; nothing that stops the start. */
+export function configWarnings(config: CrossAccountConfig): readonly ConfigFault[] {
+  return [
+    ...permissionWarnings("ongoing", config.ongoingPermissions),
+    ...permissionWarnings("setup", config.setupPermissions),
+  ];
 }
 
 /** The same config with some settings replaced, validated as a whole again. An undefined override changes nothing. */

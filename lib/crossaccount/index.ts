@@ -22,6 +22,7 @@ export {
   type CrossAccountConfigInput,
   configInputSchema,
   configuredPartitions,
+  configWarnings,
   defineConfig,
   type PartitionSettings,
   parseConfig,
@@ -38,6 +39,7 @@ export { generateExternalId } from "./external-id";
 export { buildLaunchUrl, buildUpdateUrl } from "./launch-link";
 export { isPartition, type Partition, partitionFacts, partitionNames, partitionOfRegion } from "./partition";
 export type { Permission, PermissionEffect, PermissionPhase, PermissionRisk, PolicyCondition } from "./permission";
+export type { PermissionProbe, ProbeSession } from "./permission-probe";
 export { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "./permission-review";
 export type { RandomBytes } from "./random";
 export { commonRegions, type Region, regionDisplayName } from "./region";

@@ -16,6 +16,8 @@ export interface ReviewedPermission {
   readonly condition?: PolicyCondition;
   readonly why: string;
   readonly risk: PermissionRisk;
+  /** Why the author asks for it as broadly as it is. */
+  readonly broad?: string;
   /** Made from actions and resources, not by the author: what the statement allows in plain words. */
   readonly summary: string;
   /** The statement itself, indented JSON. */
@@ -38,8 +40,11 @@ export function reviewPermissions(
   });
   const declared = new Map([...config.ongoingPermissions, ...config.setupPermissions].map((item) => [item.sid, item]));
   const reviewed = (phase: PermissionPhase) => (statement: PolicyStatement) => {
-    const { why, risk } = declared.get(statement.Sid) ?? { why: selfReadReasons[statement.Sid] ?? "", risk: "low" };
-    return review(phase, statement, why, risk);
+    const { why, risk, broad } = declared.get(statement.Sid) ?? {
+      why: selfReadReasons[statement.Sid] ?? "",
+      risk: "low",
+    };
+    return { ...review(phase, statement, why, risk), ...(broad !== undefined && { broad }) };
   };
   return [
     ...ongoingStatements(config, values).map(reviewed("ongoing")),

@@ -1,3 +1,5 @@
+import type { PermissionProbe } from "./permission-probe";
+
 export type PermissionEffect = "Allow" | "Deny";
 export type PermissionRisk = "low" | "medium" | "high";
 export type PermissionPhase = "ongoing" | "setup";
@@ -14,4 +16,7 @@ export interface Permission {
   readonly condition?: PolicyCondition;
   readonly why: string;
   readonly risk: PermissionRisk;
+  /** Why it must be as broad as it is; without it a whole service (`s3:*`) is refused and other wildcards are warned of. */
+  readonly broad?: string;
+  readonly probe?: PermissionProbe;
 }

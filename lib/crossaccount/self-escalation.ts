@@ -11,6 +11,9 @@ const roleActions = [
   "iam:PutRolePolicy",
   "iam:UpdateAssumeRolePolicy",
 ];
+const stackActions = ["CreateChangeSet", "ExecuteChangeSet", "SetStackPolicy", "UpdateStack"].map(
+  (name) => `cloudformation:${name}`,
+);
 const policyActions = ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"];
 
 export interface Grant {
@@ -24,7 +27,7 @@ export interface SelfEscalation {
   readonly actionIndex: number;
   /** What the pattern allows, such as `iam:PutRolePolicy`. */
   readonly allows: string;
-  readonly target: "role" | "policies";
+  readonly target: "role" | "policies" | "stack";
 }
 
 /**
@@ -33,11 +36,17 @@ export interface SelfEscalation {
  */
 export function findSelfEscalation(serviceName: string, grant: Grant): readonly SelfEscalation[] {
   if (grant.effect !== "Allow") return [];
+  const stacks = `arn:aws:cloudformation:*:*:stack/${serviceName}-*`;
   const targets = [
-    { target: "role", names: roleActions, path: `:role/${serviceName}/` },
-    { target: "policies", names: policyActions, path: `:policy/${serviceName}/` },
+    { target: "role", names: roleActions, named: (pattern: string) => canName(pattern, `:role/${serviceName}/`) },
+    {
+      target: "policies",
+      names: policyActions,
+      named: (pattern: string) => canName(pattern, `:policy/${serviceName}/`),
+    },
+    { target: "stack", names: stackActions, named: (pattern: string) => patternsOverlap(pattern, stacks) },
   ] as const;
-  const reachable = targets.filter(({ path }) => grant.resources.some((pattern) => canName(pattern, path)));
+  const reachable = targets.filter(({ named }) => grant.resources.some(named));
   return grant.actions.flatMap((action, actionIndex) => {
     for (const { target, names } of reachable) {
       const allows = names.find((name) => patternsOverlap(action.toLowerCase(), name.toLowerCase()));

@@ -100,8 +100,9 @@ const statement = fc.record(
     condition,
     why: fc.constant("Because."),
     risk: fc.constant("low"),
+    broad: fc.constant("Because."),
   },
-  { requiredKeys: ["effect", "actions", "resources", "why", "risk"] },
+  { requiredKeys: ["effect", "actions", "resources", "why", "risk", "broad"] },
 );
 const numbered = (prefix: string) =>
   fc

@@ -1,0 +1,36 @@
+import "server-only";
+import type { Database } from "@/lib/db";
+import { judgeRegister } from "./chain";
+import { addFinding, type LogFinding } from "./finding";
+import type { KeyRing } from "./key-ring";
+
+/** Whether every connection that ever had a log still has one, and which connections those are. */
+export async function checkRegister(
+  transaction: Database,
+  keys: KeyRing,
+): Promise<{ connectionIds: string[]; findings: LogFinding[] }> {
+  const register = await transaction.accessLogRegister.findUnique({ where: { id: 1 } });
+  const heads = await transaction.accessLogHead.findMany({
+    select: { connectionId: true, ordinal: true },
+    orderBy: { ordinal: "asc" },
+  });
+  const headless = await transaction.$queryRaw<{ connectionId: string }[]>`
+    SELECT DISTINCT "connectionId" FROM "AccessLogEntry" AS entry
+    WHERE NOT EXISTS (SELECT 1 FROM "AccessLogHead" AS head WHERE head."connectionId" = entry."connectionId")`;
+  const connectionIds = [...heads, ...headless].map(({ connectionId }) => connectionId);
+
+  const findings: LogFinding[] = [];
+  const judgement = register ? judgeRegister(keys, register) : connectionIds.length > 0 ? "wrong" : "right";
+  if (judgement === "wrong") findings.push({ kind: "register-changed", connectionId: null });
+  if (judgement === "unknown-key")
+    findings.push({ kind: "key-missing", connectionId: null, keyId: register?.keyId ?? "" });
+
+  const present = new Set(heads.map(({ ordinal }) => ordinal));
+  const counted = judgement === "right" ? (register?.heads ?? 0) : 0;
+  const last = Math.max(counted, heads.at(-1)?.ordinal ?? 0);
+  for (let ordinal = 1; ordinal <= last; ordinal += 1)
+    if (!present.has(ordinal))
+      addFinding(findings, { kind: "log-missing", connectionId: null, from: ordinal, to: ordinal });
+  if (judgement === "right" && last > counted) findings.push({ kind: "register-changed", connectionId: null });
+  return { connectionIds, findings };
+}

@@ -1,5 +1,6 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { env } from "./env";
 import { PrismaClient } from "./generated/prisma/client";
 
@@ -16,4 +17,15 @@ if (env.NODE_ENV !== "production") kept.crossaccountPrisma = db;
 
 function connect(): PrismaClient {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }) });
+}
+
+/** A connection outside the pool, for hearing notifications. By itself it does not keep the process running. */
+export function newListeningClient(): pg.Client {
+  const client = new pg.Client({
+    connectionString: env.DATABASE_URL,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  }) as pg.Client & { unref(): void };
+  client.once("connect", () => client.unref());
+  return client;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
 import { accessLog } from "@/lib/access-log/services";
 import { config } from "@/lib/config";
 import {
@@ -9,9 +10,11 @@ import {
   createLocalEncryptor,
   type Encryptor,
 } from "@/lib/crossaccount";
-import { db } from "@/lib/db";
+import { db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { createStorage } from "./prisma-storage";
+import { createConnectionWatch } from "./session-invalidation";
 
 /** Encrypts role ARNs, external IDs and what checks found. */
 export const encryptor: Encryptor = env.KMS_KEY_ID
@@ -31,4 +34,13 @@ export const crossAccount: CrossAccountClient = createCrossAccountClient(config,
   accessLog,
   aws: { endpoint: env.AWS_ENDPOINT_URL },
   consoleUrl,
+  watch: createConnectionWatch({
+    newClient: newListeningClient,
+    onChange: (customerId, connectionId) => crossAccount.invalidate(customerId, connectionId),
+    onFault: (error) =>
+      log.warn({ err: error }, "connections' changes are not heard; their status is read on each use"),
+    now: () => performance.now(),
+    wait: (milliseconds) => delay(milliseconds, undefined, { ref: false }),
+    jitter: Math.random,
+  }),
 });

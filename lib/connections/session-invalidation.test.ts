@@ -1,0 +1,138 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, test, vi } from "vitest";
+import { db, newListeningClient } from "@/lib/db";
+import type { ConnectionStatus } from "@/lib/generated/prisma/enums";
+import { launchStack, member, newConnection, roleArnIn } from "@/lib/testing/fixtures";
+import { runVerification } from "./run-verification";
+import { crossAccount } from "./services";
+import { createConnectionWatch, type ListeningClient } from "./session-invalidation";
+import { startVerification } from "./start-verification";
+import { submitRole } from "./submit-role";
+
+async function provenConnection(account: string) {
+  const access = await member();
+  const connection = await newConnection(access);
+  await launchStack(connection, account);
+  await submitRole(access, { connectionId: connection.id, roleArn: roleArnIn(account, connection) });
+  const { verificationId } = await startVerification(
+    access,
+    { connectionId: connection.id, expectSetup: "present" },
+    new Date(),
+  );
+  await runVerification(verificationId);
+  return { access, connection };
+}
+
+function become(id: string, status: ConnectionStatus) {
+  return db.connection.update({ where: { id }, data: { status } });
+}
+
+describe("a connection that becomes insecure", () => {
+  test("is refused by another process within a second", async () => {
+    const { connection } = await provenConnection("222233334444");
+    const worker = fork("lib/testing/use-connection.ts", [connection.customerId, connection.id], {
+      execArgv: ["--conditions=react-server", "--import", "tsx"],
+    });
+    try {
+      expect(await messageOf(worker)).toEqual({ event: "working" });
+      const refused = messageOf(worker);
+      await become(connection.id, "insecure");
+      const marked = performance.now();
+      expect(await refused).toEqual({ event: "refused", code: "connection-unusable" });
+      expect(performance.now() - marked).toBeLessThan(1_000);
+    } finally {
+      worker.kill();
+    }
+  });
+
+  test.each(["insecure", "paused", "disconnected"] as const)("is refused by this process when %s", async (status) => {
+    const account = { insecure: "300000000001", paused: "300000000002", disconnected: "300000000003" }[status];
+    const { connection } = await provenConnection(account);
+    const provider = crossAccount.assumeCustomerRole(connection.customerId, { purpose: "report" });
+    await provider();
+    await become(connection.id, status);
+    await vi.waitFor(() => expect(provider()).rejects.toMatchObject({ code: "connection-unusable" }), 1_000);
+  });
+});
+
+describe("the watch", () => {
+  const passing = {
+    onFault: () => {},
+    now: () => performance.now(),
+    wait: (ms: number) => delay(ms, undefined, { ref: false }),
+    jitter: () => 0,
+  };
+
+  test("is deaf at first, hears what a transaction commits, and says so when its connection was broken", async () => {
+    const { connection } = await provenConnection("400000000001");
+    const heard: string[] = [];
+    let pid = 0;
+    const newClient = () => {
+      const client = newListeningClient();
+      client.once("connect", () => {
+        pid = (client as unknown as { processID: number }).processID;
+      });
+      return client;
+    };
+    const watch = createConnectionWatch({ ...passing, newClient, onChange: (_, id) => heard.push(id) });
+    expect(watch.hearing()).toBeNull();
+    await vi.waitFor(() => expect(watch.hearing()).toBe(1));
+
+    await become(connection.id, "paused");
+    await vi.waitFor(() => expect(heard).toEqual([connection.id]));
+    await db.connection.update({ where: { id: connection.id }, data: { name: "Renamed" } });
+
+    await db.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`;
+    await vi.waitFor(() => expect(watch.hearing()).toBe(2));
+    await become(connection.id, "active");
+    await vi.waitFor(() => expect(heard).toEqual([connection.id, connection.id]));
+  });
+
+  test("does not believe a connection that answers nothing any more", async () => {
+    let now = 0;
+    let answering = true;
+    const client = silentClient(() => answering);
+    const watch = createConnectionWatch({
+      newClient: () => client,
+      onChange: () => {},
+      onFault: () => {},
+      now: () => now,
+      wait: async (milliseconds) => {
+        if (milliseconds > 500) return new Promise(() => {});
+        answering = false;
+      },
+      jitter: () => 0,
+    });
+    watch.hearing();
+    await vi.waitFor(() => expect(watch.hearing()).toBe(1));
+    now = 1_000;
+    expect(watch.hearing()).toBeNull();
+  });
+});
+
+async function messageOf(worker: ChildProcess): Promise<unknown> {
+  const ended = once(worker, "exit").then(([code]) => {
+    throw new Error(`the worker ended with ${code}`);
+  });
+  const [message] = await Promise.race([once(worker, "message"), ended]);
+  return message;
+}
+
+/** Takes LISTEN, delivers the first notification, and answers while it is told to. */
+function silentClient(answers: () => boolean): ListeningClient {
+  const listeners: ((message: { channel: string; payload?: string }) => void)[] = [];
+  return {
+    connect: async () => {},
+    query: async (text, values = []) => {
+      if (!answers()) return new Promise(() => {});
+      const [channel] = values;
+      if (text.includes("pg_notify") && channel) for (const listener of listeners) listener({ channel });
+    },
+    on: ((event: string, listener: (message: { channel: string; payload?: string }) => void) => {
+      if (event === "notification") listeners.push(listener);
+    }) as ListeningClient["on"],
+    end: async () => {},
+  };
+}

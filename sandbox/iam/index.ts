@@ -26,6 +26,8 @@ import { tagRole } from "./role/tag-role";
 import { untagRole } from "./role/untag-role";
 import { updateAssumeRolePolicy } from "./role/update-assume-role-policy";
 import { updateRole } from "./role/update-role";
+import { simulateCustomPolicy } from "./simulate/simulate-custom-policy";
+import { simulatePrincipalPolicy } from "./simulate/simulate-principal-policy";
 
 export const iam: Service = {
   name: "iam",
@@ -55,6 +57,8 @@ export const iam: Service = {
     ListRoles: listRoles,
     PutRolePermissionsBoundary: putRolePermissionsBoundary,
     PutRolePolicy: putRolePolicy,
+    SimulateCustomPolicy: simulateCustomPolicy,
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
     TagRole: tagRole,
     UntagRole: untagRole,
     UpdateAssumeRolePolicy: updateAssumeRolePolicy,

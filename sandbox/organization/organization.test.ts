@@ -5,7 +5,6 @@ import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
 import { administratorOf, type ClientSettings, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing";
-import type { OrganizationSettings } from "./settings";
 
 const vendor = "123456789012";
 const customer = "111122223333";
@@ -167,9 +166,7 @@ describe("POST /_sandbox/organization", () => {
     ],
     ["a misspelled property", { serviceControlPolicy: [] }],
   ])("refuses %s", async (name, body) => {
-    const response = await post(
-      name === "no account" ? body : { accountId: customer, ...(body as OrganizationSettings) },
-    );
+    const response = await post(name === "no account" ? body : { accountId: customer, ...(body as object) });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ message: expect.any(String) as string });
   });

@@ -51,7 +51,7 @@ export function evaluate(policies: Policies, request: EvaluationRequest): Decisi
   return capped(policies, request, { beyondCaps: local && granted === "itself" });
 }
 
-export function isWithinServiceControl({ serviceControl = [] }: Policies, request: EvaluationRequest): boolean {
+function isWithinServiceControl({ serviceControl = [] }: Policies, request: EvaluationRequest): boolean {
   const lists = serviceControl.filter(({ statements }) => statements.some(({ effect }) => effect === "Allow"));
   return lists.length === 0 || lists.some((policy) => allows(policy, request));
 }
@@ -104,13 +104,23 @@ function resourceGrant({ resource, principalIds }: Policies, request: Evaluation
   return (["itself", "role", "everyone", "account"] as const).find((name) => grants.includes(name));
 }
 
-function applies(statement: Statement, document: PolicyDocument, request: EvaluationRequest): boolean {
-  const { actions, resources, conditions } = statement;
+/** Whether a statement speaks of this request. */
+export function applies(statement: Statement, document: PolicyDocument, request: EvaluationRequest): boolean {
+  return (
+    concerns(statement, document, request) && statement.conditions.every((condition) => holds(condition, request.keys))
+  );
+}
+
+/** The same without regard to its conditions. */
+export function concerns(
+  { actions, resources }: Statement,
+  document: PolicyDocument,
+  request: EvaluationRequest,
+): boolean {
   return (
     actions !== undefined &&
     matchesAction(actions, request.action) &&
-    (resources === undefined || matchesResource(resources, document, request)) &&
-    conditions.every((condition) => holds(condition, request.keys))
+    (resources === undefined || matchesResource(resources, document, request))
   );
 }
 

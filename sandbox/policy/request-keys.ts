@@ -87,18 +87,18 @@ const understood = [
 /** Condition keys of one request. Names are compared without regard to case. */
 export class RequestKeys {
   readonly #values: Map<string, string[]>;
+  readonly #onMissing: (key: string) => void;
 
-  constructor(values: Record<string, string | string[] | undefined>) {
+  /** `onMissing` hears each key that was asked for and has no value; as it is, it throws where that means nothing. */
+  constructor(values: Record<string, string | string[] | undefined>, onMissing = requireUnderstood) {
     const present = Object.entries(values).filter(([, value]) => value !== undefined);
     this.#values = new Map(present.map(([key, value]) => [key.toLowerCase(), [value ?? []].flat()]));
+    this.#onMissing = onMissing;
   }
 
   get(key: string): string[] | undefined {
-    const name = key.toLowerCase();
-    const value = this.#values.get(name);
-    if (value === undefined && !isUnderstood(name)) {
-      throw new AwsError("NotImplemented", `The sandbox does not support the condition key ${key}.`, 501);
-    }
+    const value = this.#values.get(key.toLowerCase());
+    if (value === undefined) this.#onMissing(key);
     return value;
   }
 
@@ -109,6 +109,8 @@ export class RequestKeys {
   }
 }
 
-function isUnderstood(name: string): boolean {
-  return understood.some((key) => (/[/:]$/.test(key) ? name.startsWith(key) : name === key));
+function requireUnderstood(key: string): void {
+  const name = key.toLowerCase();
+  if (understood.some((known) => (/[/:]$/.test(known) ? name.startsWith(known) : name === known))) return;
+  throw new AwsError("NotImplemented", `The sandbox does not support the condition key ${key}.`, 501);
 }

@@ -28,7 +28,13 @@ export function OutcomePanel({ verification, actions }: { verification: Verifica
   const { tone, title, text } = outcomeWords(verification);
   const finding = firstFinding(verification);
   return (
-    <div className={classNames("min-h-28 border-line border-b px-5 py-5 sm:px-6", boxes[tone])}>
+    <div
+      className={classNames(
+        "min-h-28 border-line border-b px-5 py-5 sm:px-6",
+        boxes[tone],
+        verification.outcome === "insecure" && "shadow-[inset_5px_0_0_var(--danger-fill)]",
+      )}
+    >
       <div className="flex items-start gap-3.5">
         <span className={classNames("mt-0.5 [&_svg]:size-5", inks[tone])}>
           <OutcomeIcon verification={verification} />

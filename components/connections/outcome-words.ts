@@ -27,14 +27,14 @@ export function outcomeWords({ state, outcome, checks, waitingFor }: Verificatio
     case "insecure":
       return {
         tone: "danger",
-        title: "This role is not safe to use",
-        text: "It can be assumed by a request that it must refuse. Whoever learns its name could have it used on their behalf, so it is not used until it is repaired.",
+        title: "Blocked: this role is not safe to use",
+        text: "It can be assumed by a request that it must refuse. Whoever learns its name could have it used on their behalf, so no credentials are issued until it is repaired.",
       };
     case "failed":
       return {
         tone: "danger",
         title: "The role cannot be used yet",
-        text: "Nothing in your account was changed. Repair what is below, then verify again.",
+        text: "Nothing in the account was changed. Repair what is below, then verify again.",
       };
     case "inconclusive":
     case null:

@@ -1,9 +1,11 @@
 import type { Sandbox } from "./context";
 import type { HttpRequest } from "./http";
 import { accountOf } from "./iam/state";
-import { anonymous, findCredentials, requireToken, requireUnexpired } from "./identity";
+import { anonymous, findCredentials, invalidToken, requireToken, requireUnexpired } from "./identity";
 import { isRegion, partitionOf } from "./partition";
 import { type Signature, verifySignature } from "./protocol/sigv4";
+import { isOptIn } from "./regions/opt-in";
+import { isDisabled } from "./regions/state";
 import { AwsError, type Principal } from "./service";
 
 /** The principal behind a request's signature, or the anonymous one when it has none. */
@@ -20,8 +22,15 @@ export function authenticate(request: HttpRequest, signature: Signature | undefi
   requireToken(credentials, signature.token);
   verifySignature(request, signature, credentials.secret, sandbox.now());
   requireUnexpired(credentials, sandbox.now());
+  requireRegion(signature, credentials.principal, sandbox);
   markUsed(credentials.principal, signature.region, sandbox);
   return credentials.principal;
+}
+
+/** An opt-in Region knows nobody of an account that has disabled it; STS says so in its own words. */
+function requireRegion({ region, service }: Signature, { accountId }: Principal, { store }: Sandbox): void {
+  if (service === "sts" || service === "iam" || !isOptIn(region)) return;
+  if (isDisabled(region, accountId, store)) throw invalidToken();
 }
 
 /** What IAM shows as RoleLastUsed. */

@@ -71,6 +71,6 @@ export function requireUnexpired({ expiresAt }: Credentials, now: Date): void {
   }
 }
 
-function invalidToken(): AwsError {
+export function invalidToken(): AwsError {
   return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
 }

@@ -10,6 +10,7 @@ import type { Wait } from "./faults/apply";
 import { Faults } from "./faults/faults";
 import { type Connection, type HttpRequest, type HttpResponse, readRequest, writeResponse } from "./http";
 import { setOrganization } from "./organization/settings";
+import { setRegions } from "./regions/settings";
 import { services } from "./registry";
 import { RequestLog } from "./request-log";
 import { Store } from "./store";
@@ -49,7 +50,12 @@ export async function createSandbox({
   const controls: Controls = {
     faults,
     setOrganization: (settings) => setOrganization(settings, { store, clock: sandbox }),
+    setRegions: (settings) => setRegions(settings, store),
+    setPropagation: (ms) => {
+      sandbox.propagationMs = ms;
+    },
     reset: () => {
+      sandbox.propagationMs = propagationMs;
       store.reset();
       log.clear();
       faults.set([]);

@@ -4,7 +4,13 @@ import { RequestLog } from "../request-log";
 import { handleControl } from "./index";
 
 const nothing = () => undefined;
-const controls = { faults: { set: nothing, list: () => [] }, setOrganization: nothing, reset: nothing };
+const controls = {
+  faults: { set: nothing, list: () => [] },
+  setOrganization: nothing,
+  setRegions: nothing,
+  setPropagation: nothing,
+  reset: nothing,
+};
 
 function health({ host = "127.0.0.1:4566", origin, sourceIp = "127.0.0.1" }: Record<string, string>): number {
   const request: HttpRequest = {

@@ -1,5 +1,6 @@
 import type { FaultRule } from "../faults/rule";
 import type { OrganizationSettings } from "../organization/settings";
+import type { RegionSettings } from "../regions/settings";
 
 /** What a program may do with a running sandbox beyond calling AWS; `/_sandbox/...` offers the same. */
 export interface Controls {
@@ -11,6 +12,10 @@ export interface Controls {
   };
   /** Puts service and resource control policies over an account; throws when one is no such policy. */
   setOrganization(settings: OrganizationSettings): void;
-  /** Forgets all state, logged requests and rules. */
+  /** Disables Regions of an account. */
+  setRegions(settings: RegionSettings): void;
+  /** Milliseconds until a change counts that is made from now on, of roles, policies and what organizations impose. */
+  setPropagation(ms: number): void;
+  /** Forgets all state, logged requests and rules, and propagates as at the start. */
   reset(): void;
 }

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { faultRules } from "../faults/rule";
 import { organizationSettings } from "../organization/settings";
+import { regionSettings } from "../regions/settings";
 import type { RequestLog } from "../request-log";
 import type { Controls } from "./controls";
 
@@ -8,6 +10,8 @@ export interface ControlTools {
   log: RequestLog;
 }
 
+const propagation = z.strictObject({ ms: z.int().min(0) });
+
 /** Answers by method and path; one that returns nothing is answered 204. */
 export const routes: Record<string, (body: unknown, tools: ControlTools) => unknown> = {
   "GET /_sandbox/health": () => ({ status: "running" }),
@@ -15,5 +19,7 @@ export const routes: Record<string, (body: unknown, tools: ControlTools) => unkn
   "GET /_sandbox/faults": (_body, { controls }) => ({ faults: controls.faults.list() }),
   "POST /_sandbox/faults": (body, { controls }) => controls.faults.set(faultRules.parse(body)),
   "POST /_sandbox/organization": (body, { controls }) => controls.setOrganization(organizationSettings.parse(body)),
+  "POST /_sandbox/regions": (body, { controls }) => controls.setRegions(regionSettings.parse(body)),
+  "POST /_sandbox/propagation": (body, { controls }) => controls.setPropagation(propagation.parse(body).ms),
   "POST /_sandbox/reset": (_body, { controls }) => controls.reset(),
 };

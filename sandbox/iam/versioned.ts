@@ -3,11 +3,13 @@
  * propagated. A deleted entity is a version of null. Values are replaced, never changed in place.
  */
 export interface Versioned<T> {
+  /** `at` is when the version has propagated, in epoch milliseconds. */
   versions: { at: number; value: T | null }[];
 }
 
 export interface Clock {
   now(): Date;
+  /** How long a change takes that is made now. */
   propagationMs: number;
 }
 
@@ -15,9 +17,9 @@ export function latest<T>(entity: Versioned<T> | undefined): T | undefined {
   return entity?.versions.at(-1)?.value ?? undefined;
 }
 
-export function propagated<T>(entity: Versioned<T> | undefined, { now, propagationMs }: Clock): T | undefined {
-  const horizon = now().getTime() - propagationMs;
-  return entity?.versions.findLast((version) => version.at <= horizon)?.value ?? undefined;
+export function propagated<T>(entity: Versioned<T> | undefined, { now }: Pick<Clock, "now">): T | undefined {
+  const time = now().getTime();
+  return entity?.versions.findLast((version) => version.at <= time)?.value ?? undefined;
 }
 
 /** The entity with a newer version; what no request can see any more is dropped. */
@@ -26,9 +28,9 @@ export function replaced<T>(
   value: T | null,
   { now, propagationMs }: Clock,
 ): Versioned<T> {
-  const at = now().getTime();
+  const time = now().getTime();
   const past = entity?.versions ?? [];
-  const visible = past.findLastIndex((version) => version.at <= at - propagationMs);
+  const visible = past.findLastIndex(({ at }) => at <= time);
   const kept = propagationMs === 0 ? [] : past.slice(Math.max(visible, 0));
-  return { versions: [...kept, { at, value }] };
+  return { versions: [...kept, { at: time + propagationMs, value }] };
 }

@@ -7,6 +7,7 @@ import { list, optional, read, structure, text, whole } from "../input";
 import { AccessDenied } from "../policy/access-denied";
 import type { PolicyKind } from "../policy/evaluate";
 import { AwsError, type Operation, type Principal, type RequestContext } from "../service";
+import { requireRegion } from "./require-region";
 import { packSessionPolicies } from "./session-policies";
 import { saveSession } from "./sessions";
 
@@ -28,6 +29,7 @@ export const assumeRole: Operation = (input, context) => {
     ...(ExternalId === undefined ? {} : { "sts:ExternalId": ExternalId }),
   });
   requireDuration(DurationSeconds, role, context);
+  requireRegion(roleAccount(RoleArn), context);
   const policies = packSessionPolicies(parameters, roleAccount(RoleArn), context);
   const session = openSession(role, {
     name: RoleSessionName,

@@ -8,11 +8,13 @@ import type { Checkpoint } from "./chain";
  * of the database back, head and all, cannot put those back too.
  */
 export function createCheckpointSink({ log, file }: { log: Logger; file?: string | undefined }) {
-  return (accessLogCheckpoint: Checkpoint): void => {
+  return async (accessLogCheckpoint: Checkpoint): Promise<void> => {
     log.info({ accessLogCheckpoint }, "access log checkpoint");
     if (!file) return;
-    appendFile(file, `${JSON.stringify({ accessLogCheckpoint })}\n`).catch((error: unknown) =>
-      log.error({ err: error }, "the access log's checkpoint file could not be written"),
-    );
+    try {
+      await appendFile(file, `${JSON.stringify({ accessLogCheckpoint })}\n`);
+    } catch (error) {
+      log.error({ err: error }, "the access log's checkpoint file could not be written");
+    }
   };
 }

@@ -13,7 +13,7 @@ export interface AccessLogDependencies {
   keys: KeyRing;
   clock: () => Date;
   /** Receives each new head once it is committed. What it keeps outside the database shows a log that was put back. */
-  onCheckpoint: (checkpoint: Checkpoint) => void;
+  onCheckpoint: (checkpoint: Checkpoint) => void | Promise<void>;
 }
 
 /** Milliseconds: to get a connection of the pool, and for the transaction, most of which waits for the lock on the head. */
@@ -28,7 +28,7 @@ export function createAccessLog({ database, keys, clock, onCheckpoint }: AccessL
       const checkpoint = await queues.inTurn(entry.connectionId, () =>
         database.$transaction((transaction) => append(transaction, keys, entry, clock()), patience),
       );
-      onCheckpoint(checkpoint);
+      await onCheckpoint(checkpoint);
     },
   };
 }

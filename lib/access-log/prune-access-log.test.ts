@@ -23,7 +23,7 @@ const prune = (atOnce?: number) =>
     {
       ...accessLogDependencies,
       clock: () => new Date(began.getTime() + 40 * DAY + 3_600_000),
-      onCheckpoint: (checkpoint) => exported.push(checkpoint),
+      onCheckpoint: (checkpoint) => void exported.push(checkpoint),
     },
     { retentionDays: 30, ...(atOnce !== undefined && { atOnce }) },
   );
@@ -38,7 +38,10 @@ test("old entries go and young ones stay, and what is left verifies, also agains
   expect(await prune()).toEqual({ entries: 5, tampered: [] });
   expect(await left()).toEqual([6, 7, 8]);
   expect(await findings()).toEqual([]);
-  await writeLog(owner, 2, { from: new Date(began.getTime() + 41 * DAY), onCheckpoint: (head) => exported.push(head) });
+  await writeLog(owner, 2, {
+    from: new Date(began.getTime() + 41 * DAY),
+    onCheckpoint: (head) => void exported.push(head),
+  });
   expect(await left()).toEqual([6, 7, 8, 9, 10]);
   expect(await findings()).toEqual([]);
   expect(await prune()).toEqual({ entries: 0, tampered: [] });

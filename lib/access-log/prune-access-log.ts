@@ -84,7 +84,7 @@ async function pruneSome(
     return { next, removed: through - head.prunedThrough };
   }, patience);
   if (!pruned) return 0;
-  onCheckpoint(pruned.next);
+  await onCheckpoint(pruned.next);
   return pruned.removed;
 }
 

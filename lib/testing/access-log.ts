@@ -35,7 +35,7 @@ export async function writeLog(
   const { from = began, ...dependencies } = changed;
   const log = createAccessLog({
     ...accessLogDependencies,
-    onCheckpoint: (checkpoint) => checkpoints.push(checkpoint),
+    onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
     ...dependencies,
   });
   for (let index = 0; index < count; index += 1)

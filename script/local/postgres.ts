@@ -34,10 +34,7 @@ interface Options {
  * where that user cannot reach this folder, binaries and data move to /var/tmp.
  */
 export async function startPostgres(options: Options): Promise<LocalPostgres> {
-  const owner = process.getuid?.() === 0 ? systemUser() : undefined;
-  const reachable = owner === undefined || (canReach(resolve(".")) && canReach(dirname(resolve(options.directory))));
-  const base = reachable ? options.directory : join("/var/tmp", `crossaccount-${digest(resolve(options.directory))}`);
-  const data = join(base, "data");
+  const { owner, reachable, base, data } = placeOf(options.directory);
   const binaries = await findBinaries(reachable ? undefined : base);
 
   await mkdir(base, { recursive: true });
@@ -72,6 +69,20 @@ export async function startPostgres(options: Options): Promise<LocalPostgres> {
       await exited;
     },
   };
+}
+
+/** Port of the server that another process of ours runs on the data of this folder; null when none does. */
+export async function runningPort(directory: string): Promise<number | null> {
+  const lines = (await readFile(join(placeOf(directory).data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  // Lines of postmaster.pid: process, folder, start, port.
+  return isPostgres(Number(lines[0])) ? Number(lines[3]) : null;
+}
+
+function placeOf(directory: string) {
+  const owner = process.getuid?.() === 0 ? systemUser() : undefined;
+  const reachable = owner === undefined || (canReach(resolve(".")) && canReach(dirname(resolve(directory))));
+  const base = reachable ? directory : join("/var/tmp", `crossaccount-${digest(resolve(directory))}`);
+  return { owner, reachable, base, data: join(base, "data") };
 }
 
 export async function createDatabase(adminUrl: string, name: string, template = "template0"): Promise<void> {
@@ -159,12 +170,13 @@ async function initialise(
 async function stopStale(data: string): Promise<void> {
   const file = join(data, "postmaster.pid");
   const pid = Number((await readFile(file, "utf8").catch(() => "")).split("\n")[0]);
-  if (!pid || !isPostgres(pid)) return;
+  if (!isPostgres(pid)) return;
   process.kill(pid, "SIGINT");
   while (existsSync(file) && isPostgres(pid)) await pause(50);
 }
 
 function isPostgres(pid: number): boolean {
+  if (!pid) return false;
   const { stdout } = spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
   return /postgres/.test(stdout ?? "");
 }

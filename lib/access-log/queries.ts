@@ -1,0 +1,34 @@
+import "server-only";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { findOwnConnection } from "@/lib/connections/find-own-connection";
+import { findEntries } from "./find-entries";
+import type { AccessLogFilter, AccessLogPage, AccessLogUsage } from "./schema";
+import { usageOf } from "./usage";
+import { viewsForCustomer } from "./view";
+
+const rowsAtOnce = 50;
+
+/** What was done with a connection of this customer, newest first. @throws AppError `not-found`, also for somebody else's */
+export async function listAccessLog(
+  access: CustomerAccess,
+  connectionId: string,
+  filter: AccessLogFilter = {},
+  cursor?: string,
+): Promise<AccessLogPage> {
+  const { customerId, id } = await findOwnConnection(access, connectionId);
+  const { rows, nextCursor } = await findEntries({ customerId, connectionId: id }, filter, {
+    cursor,
+    take: rowsAtOnce,
+  });
+  return { rows: await viewsForCustomer(customerId, rows), nextCursor };
+}
+
+/** @throws AppError `not-found`, also for somebody else's */
+export async function accessLogUsage(
+  access: CustomerAccess,
+  connectionId: string,
+  now: Date = new Date(),
+): Promise<AccessLogUsage> {
+  const { customerId, id } = await findOwnConnection(access, connectionId);
+  return usageOf({ customerId, connectionId: id }, now);
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import { db } from "@/lib/db";
+import type { AccessLogUsage } from "./schema";
+
+const DAY = 24 * 60 * 60_000;
+const daysShown = 30;
+const purposesShown = 6;
+
+interface DayCount {
+  day: string;
+  outcome: string;
+  probe: boolean;
+  count: number;
+}
+
+/** How a connection was used on each of the last 30 days, in UTC. */
+export async function usageOf(
+  { customerId, connectionId }: { customerId: string; connectionId: string },
+  now: Date,
+): Promise<AccessLogUsage> {
+  const today = Math.floor(now.getTime() / DAY) * DAY;
+  const days = Array.from({ length: daysShown }, (_, index) => dayOf(today - (daysShown - 1 - index) * DAY));
+  const since = new Date(days[0] ?? today);
+  const [counts, purposes, last] = await Promise.all([
+    db.$queryRaw<DayCount[]>`
+      SELECT to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, outcome, probe, count(*)::int AS count
+      FROM "AccessLogEntry"
+      WHERE "customerId" = ${customerId}::uuid AND "connectionId" = ${connectionId}::uuid AND "at" >= ${since}
+      GROUP BY 1, 2, 3`,
+    db.$queryRaw<AccessLogUsage["purposes"]>`
+      SELECT purpose,
+        (count(*) FILTER (WHERE outcome = 'allowed'))::int AS allowed,
+        (count(*) FILTER (WHERE outcome = 'refused'))::int AS refused,
+        (count(*) FILTER (WHERE outcome = 'error'))::int AS error
+      FROM "AccessLogEntry"
+      WHERE "customerId" = ${customerId}::uuid AND "connectionId" = ${connectionId}::uuid AND "at" >= ${since} AND NOT probe
+      GROUP BY purpose ORDER BY count(*) DESC, purpose LIMIT ${purposesShown}`,
+    db.accessLogEntry.aggregate({
+      where: { customerId, connectionId, expiresAt: { gt: now }, at: { gt: new Date(now.getTime() - DAY) } },
+      _max: { expiresAt: true },
+    }),
+  ]);
+  return {
+    days: days.map((day) => ({ day, ...countsOf(counts.filter((count) => count.day === day)) })),
+    purposes,
+    credentialsUntil: last._max.expiresAt,
+  };
+}
+
+function countsOf(counts: readonly DayCount[]) {
+  const sum = (outcome: string) =>
+    counts.filter((one) => !one.probe && one.outcome === outcome).reduce((total, { count }) => total + count, 0);
+  const probe = counts.filter((one) => one.probe).reduce((total, { count }) => total + count, 0);
+  return { allowed: sum("allowed"), refused: sum("refused"), error: sum("error"), probe };
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}

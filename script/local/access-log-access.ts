@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { z } from "zod";
+import { type KeyRing, keyRingOf } from "@/lib/access-log/key-ring";
+import { encryptionKeys } from "@/lib/encryption-keys";
+import { PrismaClient } from "@/lib/generated/prisma/client";
+import { runningPort } from "./postgres";
+import type { Environment } from "./processes";
+import type { LocalSecrets } from "./secrets";
+
+/** All that the log's own commands need, so that an auditor can run them without the rest of the portal's environment. */
+const schema = z.object({
+  DATABASE_URL: z.string(),
+  AUTH_SECRET: z.string().min(32),
+  ENCRYPTION_KEYS: encryptionKeys.optional(),
+});
+
+export interface AccessLogAccess {
+  database: PrismaClient;
+  keys: KeyRing;
+}
+
+/** From the environment; where it names no database, those of the machine on which `script/server` runs. */
+export async function accessLogAccess(environment: Environment): Promise<AccessLogAccess> {
+  const given = environment.DATABASE_URL ? environment : { ...(await localEnvironment(environment)), ...environment };
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map(({ path }) => path.join("."));
+    throw new Error(`${names.join(", ")} must be set as for the portal.`);
+  }
+  const { DATABASE_URL, AUTH_SECRET, ENCRYPTION_KEYS = [] } = parsed.data;
+  return {
+    database: new PrismaClient({ adapter: new PrismaPg({ connectionString: DATABASE_URL, max: 2 }) }),
+    keys: keyRingOf({ encryptionKeys: ENCRYPTION_KEYS, authSecret: AUTH_SECRET }),
+  };
+}
+
+async function localEnvironment({ CROSSACCOUNT_DATA = ".data" }: Environment): Promise<Environment> {
+  const port = await runningPort(join(CROSSACCOUNT_DATA, "postgres"));
+  if (port === null) throw new Error("Set DATABASE_URL, or start script/server: no database of ours runs here.");
+  const secrets = JSON.parse(await readFile(join(CROSSACCOUNT_DATA, "secrets.json"), "utf8")) as LocalSecrets;
+  return {
+    DATABASE_URL: `postgresql://postgres:${secrets.postgresPassword}@127.0.0.1:${port}/crossaccount`,
+    AUTH_SECRET: secrets.authSecret,
+    ENCRYPTION_KEYS: secrets.encryptionKeys,
+  };
+}

@@ -151,6 +151,26 @@ describe("a verification", () => {
     expect(row.state).toBe("abandoned");
   });
 
+  test("that was abandoned shows no check as still under way", async () => {
+    const { access, connection } = await launched();
+    const { verificationId } = await startVerification(
+      access,
+      { connectionId: connection.id, expectSetup: "present" },
+      new Date(),
+    );
+    const check = {
+      verificationId,
+      customerId: connection.customerId,
+      checkId: "assume-role",
+      position: 0,
+      status: "waiting",
+    };
+    await db.checkResult.create({ data: check });
+    expect((await latestVerification(access, connection.id))?.checks).toHaveLength(1);
+    await cancelVerification(access, connection.id, new Date());
+    expect((await latestVerification(access, connection.id))?.checks).toEqual([]);
+  });
+
   test("that was cancelled changes nothing, even when its report comes after all", async () => {
     const { access, connection } = await launched();
     const input = { connectionId: connection.id, expectSetup: "present" } as const;

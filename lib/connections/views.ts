@@ -77,18 +77,19 @@ export async function verificationView(
 ): Promise<VerificationView> {
   const { connection } = verification;
   const stale = verification.state === "running" && verification.deadlineAt < now;
+  const state = stale ? "abandoned" : verification.state;
+  // A check that was under way when the run was abandoned has no result to show.
+  const shown = verification.checks.filter(({ finishedAt }) => state === "running" || finishedAt !== null);
   return {
     id: verification.id,
     connectionId: connection.id,
-    state: stale ? "abandoned" : verification.state,
+    state,
     outcome: outcomeOf(verification.outcome),
     waitingFor: stale ? null : verification.waitingFor,
     startedAt: verification.startedAt.toISOString(),
     finishedAt: verification.finishedAt?.toISOString() ?? null,
     checks: await Promise.all(
-      verification.checks
-        .toSorted((one, other) => one.position - other.position)
-        .map((check) => checkView(check, connection)),
+      shown.toSorted((one, other) => one.position - other.position).map((check) => checkView(check, connection)),
     ),
     connectionStatus: connection.status,
   };

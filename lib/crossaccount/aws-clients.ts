@@ -24,6 +24,8 @@ export interface AwsAccess {
 /** `partitions` overrides the rest for one partition (`aws-cn`, `aws-us-gov`, …), which needs an identity of its own. */
 export interface AwsSettings extends AwsAccess {
   partitions?: Readonly<Record<string, AwsAccess>>;
+  /** Waited for before each request to STS: a bound that is shared with other processes. */
+  beforeSts?: () => Promise<void>;
 }
 
 /** SDK clients of the vendor's own identity, kept per region, and of a customer's session, made for one use. */
@@ -44,11 +46,14 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
     const known = stsClients.get(region);
     if (known) return known;
     const access = accessFor(settings, region);
-    const client = new STSClient({
-      ...options(access, region),
-      requestHandler: { connectionTimeout: 5_000 },
-      credentials: access.credentials,
-    });
+    const client = pace(
+      new STSClient({
+        ...options(access, region),
+        requestHandler: { connectionTimeout: 5_000 },
+        credentials: access.credentials,
+      }),
+      settings.beforeSts,
+    );
     stsClients.set(region, client);
     return client;
   }
@@ -66,9 +71,22 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
       const { endpoint, credentials } = accessFor(settings, region);
       return new S3Client({ region, credentials, ...(endpoint ? { endpoint, forcePathStyle: true } : {}) });
     },
-    sessionSts: (region, credentials) => new STSClient(sessionOptions(region, credentials)),
+    sessionSts: (region, credentials) => pace(new STSClient(sessionOptions(region, credentials)), settings.beforeSts),
     sessionIam: (region, credentials) => new IAMClient(sessionOptions(region, credentials)),
   };
+}
+
+function pace(client: STSClient, before: AwsSettings["beforeSts"]): STSClient {
+  if (before) {
+    client.middlewareStack.add(
+      (next) => async (request) => {
+        await before();
+        return next(request);
+      },
+      { step: "initialize", name: "paceRequests" },
+    );
+  }
+  return client;
 }
 
 function options(access: AwsAccess, region: string): Pick<STSClientConfig, "region" | "endpoint" | "maxAttempts"> {

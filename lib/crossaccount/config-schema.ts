@@ -114,6 +114,36 @@ const setupExpiresAfter = z
   .refine((text) => !(durationSeconds(text) < 3_600), "must be one hour or more, or it ends before a person is done")
   .refine((text) => !(durationSeconds(text) > 90 * 86_400), "must be 90 days or less");
 
+function duration(least: number, words: string) {
+  return z
+    .string()
+    .refine((text) => !Number.isNaN(durationSeconds(text)), 'must be a duration such as "1d", "12h" or "15m"')
+    .refine((text) => !(durationSeconds(text) < least), `must be ${words} or more`)
+    .refine((text) => !(durationSeconds(text) > 3_650 * 86_400), "must be ten years or less");
+}
+
+const MINUTE = 60;
+const count = (most: number) => z.int("must be a whole number").min(1, "must be 1 or more").max(most);
+
+/** How connections are watched. */
+const auditsSchema = z.strictObject({
+  every: duration(15 * MINUTE, "15 minutes").default("1d"),
+  recheckAfter: duration(MINUTE, "one minute").default("15m"),
+  brokenAfter: count(20).default(3),
+  brokenWithin: duration(0, "0m").default("30m"),
+  degradedAfter: count(20).default(2),
+  degradedWithin: duration(0, "0m").default("10m"),
+  stsCallsPerSecond: z
+    .number()
+    .min(0.1, "must be 0.1 or more")
+    .max(600, "must be 600 or less: AWS refuses more")
+    .default(50),
+  atOncePerCustomer: count(1_000).default(5),
+  keepFor: duration(86_400, "one day").default("90d"),
+  remindOfSetupAfter: duration(3_600, "one hour").default("3d"),
+  remindOfWizardAfter: duration(3_600, "one hour").default("2d"),
+});
+
 export const configInputSchema = z.strictObject({
   ...partitionShape("aws"),
   serviceName: z
@@ -141,6 +171,7 @@ export const configInputSchema = z.strictObject({
   ongoingPermissions: z.array(permissionSchema).min(1, "must ask for at least one permission"),
   setupPermissions: z.array(permissionSchema).default([]),
   setupExpiresAfter: setupExpiresAfter.default("7d"),
+  audits: auditsSchema.prefault({}),
   branding: brandingSchema,
 });
 

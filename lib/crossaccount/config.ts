@@ -22,6 +22,29 @@ export interface Branding {
   readonly privacyUrl?: string;
 }
 
+/** How connections are watched once they are proven. Durations as declared, such as `1d`. */
+export interface AuditSettings {
+  /** Every connection is verified again this often. */
+  readonly every: string;
+  /** Sooner, after an audit that found trouble or got no answer. */
+  readonly recheckAfter: string;
+  /** A connection is broken after so many conclusive refusals in a row … */
+  readonly brokenAfter: number;
+  /** … the first and last of which lie at least this far apart. */
+  readonly brokenWithin: string;
+  /** The same for a check that fails while the role itself is proven. */
+  readonly degradedAfter: number;
+  readonly degradedWithin: string;
+  /** What audits of all processes together may ask of STS; AWS allows an account 600 a second in a Region. */
+  readonly stsCallsPerSecond: number;
+  /** Audits of one customer that run at the same time, so that a large customer does not hold up small ones. */
+  readonly atOncePerCustomer: number;
+  /** Verifications are deleted after this; the last of each connection stays. */
+  readonly keepFor: string;
+  readonly remindOfSetupAfter: string;
+  readonly remindOfWizardAfter: string;
+}
+
 /** The vendor's own side of one partition: its account there, its bucket, who of its identities may assume roles. */
 export interface PartitionSettings {
   readonly serviceAccountId: string;
@@ -47,6 +70,7 @@ export interface CrossAccountConfig extends PartitionSettings {
   /** As declared, such as `7d`. */
   readonly setupExpiresAfter: string;
   readonly setupExpiresAfterSeconds: number;
+  readonly audits: AuditSettings;
   readonly branding: Branding;
 }
 

@@ -16,6 +16,7 @@ export type {
   VerifyIntegrationInput,
 } from "./client-types";
 export {
+  type AuditSettings,
   type Branding,
   type ConfigOverrides,
   type CrossAccountConfig,
@@ -29,6 +30,7 @@ export {
   partitionSettings,
   withOverrides,
 } from "./config";
+export { durationSeconds } from "./config-schema";
 export { isUsable, statusAfterVerification } from "./connection-status";
 export { createDigester, type Digester } from "./encryptor/digest";
 export { createKmsEncryptor, type KmsEncryptorOptions } from "./encryptor/kms-encryptor";

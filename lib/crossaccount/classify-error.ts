@@ -6,6 +6,17 @@
  */
 export type AwsFailureKind = "refused" | "inconclusive" | "own-identity" | "region-disabled" | "invalid-request";
 
+/** The kind of policy that AWS's text names as the reason of a refusal. A hint: texts change and may be missing. */
+export type RefusalHint =
+  | "trust-policy"
+  | "identity-policy"
+  | "service-control-policy"
+  | "resource-control-policy"
+  | "permissions-boundary"
+  | "session-policy"
+  | "endpoint-policy"
+  | "resource-policy";
+
 /** An AWS error reduced to what may be shown and logged: AWS's messages name ARNs, so they are left behind. */
 export interface AwsFailure {
   kind: AwsFailureKind;
@@ -13,6 +24,7 @@ export interface AwsFailure {
   code: string;
   throttled: boolean;
   requestId?: string;
+  hint?: RefusalHint;
 }
 
 const REFUSED = new Set(["AccessDenied"]);
@@ -24,6 +36,7 @@ const INVALID_REQUEST = new Set([
   "MalformedPolicyDocument",
   "PackedPolicyTooLarge",
   "MissingParameter",
+  "NoSuchEntity",
 ]);
 const OWN_IDENTITY = new Set([
   "ExpiredToken",
@@ -49,12 +62,31 @@ const THROTTLED = new Set([
   "PriorRequestNotComplete",
 ]);
 
-/** Classifies by code, never by text: texts change and are translated. */
+/** As AWS words them (IAM User Guide, troubleshoot_access-denied); the more particular first. */
+const HINTS: readonly (readonly [RegExp, RefusalHint])[] = [
+  [/role trust policy/i, "trust-policy"],
+  [/service control policy/i, "service-control-policy"],
+  [/resource control policy/i, "resource-control-policy"],
+  [/permissions boundary/i, "permissions-boundary"],
+  [/session policy/i, "session-policy"],
+  [/VPC endpoint policy/i, "endpoint-policy"],
+  [/identity-based policy/i, "identity-policy"],
+  [/resource-based policy/i, "resource-policy"],
+];
+
+/** Classifies by code, never by text: texts change and are translated. What a refusal's text names is kept as a hint. */
 export function classifyError(error: unknown): AwsFailure {
   const code = codeOf(error);
   const { requestId, httpStatusCode } = metadataOf(error);
   const throttled = THROTTLED.has(code) || httpStatusCode === 429;
-  return { kind: throttled ? "inconclusive" : kindOf(code), code, throttled, ...(requestId ? { requestId } : {}) };
+  const kind = throttled ? "inconclusive" : kindOf(code);
+  const hint = kind === "refused" ? hintOf(error) : undefined;
+  return { kind, code, throttled, ...(requestId ? { requestId } : {}), ...(hint ? { hint } : {}) };
+}
+
+function hintOf(error: unknown): RefusalHint | undefined {
+  const text = error instanceof Error ? error.message : "";
+  return HINTS.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 function kindOf(code: string): AwsFailureKind {

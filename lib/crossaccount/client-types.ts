@@ -77,8 +77,17 @@ export interface VerifyIntegrationInput {
   region?: string;
   /** The account that the connection is pinned to; the stored one unless given. */
   accountId?: string;
-  /** Role ID of an earlier report: a warning when the role was made again since. */
+  /** Role ID of an earlier report: `identity` fails when the role was made again since. */
   roleId?: string;
+  /**
+   * When the role was last assumed by anybody of ours, verifications included; null: never. Use of the role that this does not
+   * explain is a warning.
+   */
+  lastAssumedAt?: Date | null;
+  /** When the role's stack was launched; helps to tell a role that is spreading from one that is wrong. */
+  roleMadeAt?: Date;
+  /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
+  arnPredicted?: boolean;
   /** `gone` makes remaining setup permissions a failure. Default `present`. */
   expectSetup?: "present" | "gone";
   /** Waits for IAM to spread a new role instead of reporting AccessDenied at once. */

@@ -64,6 +64,6 @@ function parameterArguments(parameters: readonly Parameter[]): string[] {
   );
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w./:=,@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,3 +1,5 @@
+import type { DiagnosisCause } from "./diagnosis/causes";
+
 /** Ids of the checks; stable, because reports are stored and other programs read them. */
 export const CHECK_IDS = [
   "role-arn",
@@ -33,6 +35,8 @@ export interface Check {
   title: string;
   evidence: Evidence[];
   cause?: string;
+  /** Stable id of the cause, where the classifier named one; docs/diagnosis.md lists them. */
+  causeId?: DiagnosisCause;
   confidence?: Confidence;
   remedy?: string;
 }

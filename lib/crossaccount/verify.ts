@@ -2,10 +2,15 @@ import { formatRoleArn } from "./arn";
 import type { RoleSession } from "./assume-role";
 import { checkAssumeRole } from "./checks/assume-role";
 import { checkRoleArn, type RoleArnResult } from "./checks/role-arn";
+import { readRoleDetails } from "./checks/role-details";
 import { CrossAccountError } from "./errors";
 import { reportSubject } from "./report-subject";
 import type { CheckId, VerificationOutcome, VerificationReport } from "./types";
-import { type Inspection, inspectIdentity, inspectPermissions } from "./verification/inspection";
+import { failureContext } from "./verification/failure-context";
+import { inspectIdentity } from "./verification/inspect-identity";
+import { inspectPermissions } from "./verification/inspect-permissions";
+import { inspectRole } from "./verification/inspect-role";
+import { createRead, type Inspection } from "./verification/inspection";
 import { createProbe, type Probe, probePositively } from "./verification/probe";
 import { createProgress, type Progress } from "./verification/progress";
 import { deadlineOf, type VerifyDependencies, type VerifyRequest } from "./verification/request";
@@ -18,9 +23,15 @@ const AFTER_ASSUME_ROLE: readonly CheckId[] = [
   "reject-missing-external-id",
   "reject-wrong-external-id",
   "identity",
+  "trust-policy",
   "ongoing-permissions",
   "setup-permissions",
+  "excess-permissions",
+  "session-duration",
+  "template-version",
 ];
+
+type Examination = Pick<Inspection, "dependencies" | "request" | "role" | "session" | "progress" | "deadline">;
 
 type Findings = Pick<VerificationReport, "outcome" | "setupPermissions" | "setupExpiresAt" | "roleId" | "accountId">;
 
@@ -87,26 +98,33 @@ async function assume(
   const onWait = (waitingFor: "iam-propagation" | "retry", attempt: number) =>
     progress.waiting("assume-role", waitingFor, attempt);
   const { result, ...effort } = await probePositively(probe, dependencies, request, { deadline, onWait });
-  const failure = result.ok ? undefined : result.failure;
-  const found = progress.finish(checkAssumeRole({ ...effort, failure, region: request.region }));
-  if (result.ok) return { session: result.session };
+  const { region } = request;
+  if (result.ok) {
+    progress.finish(checkAssumeRole({ ...effort, region }));
+    return { session: result.session };
+  }
+  const context = await failureContext(dependencies, request, result.failure, effort.elapsedMs);
+  const found = progress.finish(checkAssumeRole({ ...effort, failure: result.failure, region, context }));
   return { outcome: found.status === "failed" ? "failed" : "inconclusive" };
 }
 
-async function examine(probe: Probe, given: Omit<Inspection, "signal">): Promise<Findings> {
+async function examine(probe: Probe, given: Examination): Promise<Findings> {
   const { dependencies, request, role, session, progress, deadline } = given;
   const halt = new AbortController();
   const onInsecure = () => halt.abort();
   const signal = request.signal ? AbortSignal.any([request.signal, halt.signal]) : halt.signal;
-  const inspection: Inspection = { ...given, signal };
+  const iam = dependencies.aws.sessionIam(request.region, session.credentials);
+  const details = readRoleDetails(role.roleName, { iam, read: createRead(dependencies, deadline, request.signal) });
+  const inspection: Inspection = { ...given, iam, details, signal };
   try {
-    const [secrecy, identity, setup] = await Promise.all([
+    const [secrecy, identity, trust, setup] = await Promise.all([
       proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure }),
       inspectIdentity(inspection),
+      inspectRole(inspection),
       inspectPermissions(inspection),
     ]);
     return {
-      outcome: outcomeOf(secrecy, identity),
+      outcome: trust === "open" ? "insecure" : outcomeOf(secrecy, identity),
       setupPermissions: setup.state,
       setupExpiresAt: setup.expiresAt,
       roleId: session.roleId,

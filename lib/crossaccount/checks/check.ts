@@ -15,7 +15,7 @@ export const checkTitles: Readonly<Record<CheckId, string>> = {
   "template-version": "The stack uses the current template",
 };
 
-type Finding = Pick<Check, "cause" | "confidence" | "remedy">;
+type Finding = Pick<Check, "cause" | "causeId" | "confidence" | "remedy">;
 
 export function check(id: CheckId, status: CheckStatus, evidence: Evidence[], finding: Finding = {}): Check {
   return { id, status, title: checkTitles[id], evidence, ...finding };

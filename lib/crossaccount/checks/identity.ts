@@ -1,5 +1,17 @@
-import type { Check } from "../types";
+import type { Check, Evidence } from "../types";
 import { check, fact } from "./check";
+
+export interface RoleUsage {
+  /** GetRole's RoleLastUsed; up to four hours late. */
+  lastUsedAt?: Date;
+  lastUsedRegion?: string;
+  /** When we last assumed the role before this verification; null: never. Without it use is not judged. */
+  lastAssumedAt?: Date | null;
+  /** How long a session of ours may live, in seconds. */
+  sessionSeconds: number;
+  /** When this verification began, which uses the role itself. */
+  begun: Date;
+}
 
 export interface IdentityInput {
   /** What GetCallerIdentity answered to the session. */
@@ -12,26 +24,81 @@ export interface IdentityInput {
   pinnedAccountId?: string;
   /** Role ID that was seen before. */
   knownRoleId?: string;
+  createdAt?: Date;
+  usage: RoleUsage;
 }
 
-/** Compares who the session is with who it should be. */
-export function checkIdentity(input: IdentityInput): Check {
-  const evidence = [fact("Account", input.callerAccountId), fact("Role ID", input.roleId)];
+export interface IdentityResult {
+  check: Check;
+  /** Only another account makes the connection unusable. */
+  accountMatches: boolean;
+}
+
+/** Clocks and AWS's own bookkeeping may be this far apart. */
+const TOLERANCE_MILLISECONDS = 5 * 60_000;
+
+/** Compares who the session is with who it should be, and the role's use with ours. */
+export function checkIdentity(input: IdentityInput): IdentityResult {
+  const evidence = [
+    fact("Account", input.callerAccountId),
+    fact("Role ID", input.roleId),
+    ...(input.createdAt ? [fact("Role made", input.createdAt.toISOString())] : []),
+    ...usageEvidence(input.usage),
+  ];
   const expected = input.pinnedAccountId ?? input.arnAccountId;
   if (input.callerAccountId !== input.arnAccountId || input.callerAccountId !== expected) {
-    return check("identity", "failed", [...evidence, fact("Expected account", expected)], {
-      cause: "The session belongs to another account than this connection.",
-      confidence: "certain",
-      remedy: "Make a new connection for the other account; the account of a connection never changes.",
-    });
+    return { accountMatches: false, check: wrongAccount([...evidence, fact("Expected account", expected)]) };
   }
   if (input.knownRoleId && input.knownRoleId !== input.roleId) {
-    return check("identity", "warning", [...evidence, fact("Role ID before", input.knownRoleId)], {
-      cause: "The role was deleted and made again under the same name since it was last verified.",
-      confidence: "certain",
-      remedy:
-        "If you recreated the stack, nothing is to do. Otherwise find out who did, in CloudTrail under CreateRole.",
-    });
+    return { accountMatches: true, check: madeAgain([...evidence, fact("Role ID before", input.knownRoleId)]) };
   }
-  return check("identity", "passed", evidence);
+  return {
+    accountMatches: true,
+    check: usedByOthers(input.usage) ? foreignUse(evidence) : check("identity", "passed", evidence),
+  };
+}
+
+function wrongAccount(evidence: Evidence[]): Check {
+  return check("identity", "failed", evidence, {
+    cause: "The session belongs to another account than this connection.",
+    causeId: "wrong-account",
+    confidence: "certain",
+    remedy: "Make a new connection for the other account; the account of a connection never changes.",
+  });
+}
+
+/** Said once: the next verification knows the new role. */
+function madeAgain(evidence: Evidence[]): Check {
+  return check("identity", "failed", evidence, {
+    cause: "The role was deleted and made again under the same name since it was last verified.",
+    confidence: "certain",
+    remedy:
+      "If you recreated the stack, verify once more and the new role is taken as known. Otherwise find out who did, in CloudTrail under CreateRole.",
+  });
+}
+
+function foreignUse(evidence: Evidence[]): Check {
+  return check("identity", "warning", evidence, {
+    cause: "The role was used when no session of ours lived, so somebody else can use it.",
+    confidence: "likely",
+    remedy:
+      "In CloudTrail look for AssumeRole events of this role at the time above: userIdentity names who did. If it was nobody that you know, look at the role's trust policy.",
+  });
+}
+
+/** Use that no session of ours explains: after the last of them must have ended, and before this verification. */
+function usedByOthers({ lastUsedAt, lastAssumedAt, sessionSeconds, begun }: RoleUsage): boolean {
+  if (!lastUsedAt || lastAssumedAt === undefined) return false;
+  if (lastUsedAt.getTime() > begun.getTime() - TOLERANCE_MILLISECONDS) return false;
+  if (lastAssumedAt === null) return true;
+  return lastUsedAt.getTime() > lastAssumedAt.getTime() + sessionSeconds * 1_000 + TOLERANCE_MILLISECONDS;
+}
+
+function usageEvidence({ lastUsedAt, lastUsedRegion, lastAssumedAt }: RoleUsage): Evidence[] {
+  const used = lastUsedAt && `${lastUsedAt.toISOString()}${lastUsedRegion ? ` in ${lastUsedRegion}` : ""}`;
+  const assumed = lastAssumedAt === null ? "Never" : lastAssumedAt?.toISOString();
+  return [
+    ...(used ? [fact("Last used, as AWS sees it", used)] : []),
+    ...(assumed ? [fact("Last assumed by us", assumed)] : []),
+  ];
 }

@@ -1,10 +1,18 @@
 import type { AssumeRoleResult } from "../assume-role";
 import type { AwsFailure } from "../classify-error";
+import { diagnose } from "../diagnosis";
 import type { RandomBytes } from "../random";
+import type { Check, CheckId } from "../types";
 import { fact } from "./check";
+import { diagnosed } from "./diagnosed";
 
 /** What became of a request that must be refused. A session that it obtained is dropped where this is made. */
-export type ProbeOutcome = { kind: "refused" } | { kind: "succeeded" } | { kind: "inconclusive"; failure: AwsFailure };
+export type ProbeOutcome =
+  | { kind: "refused" }
+  | { kind: "succeeded" }
+  /** Refused, and so was the right external ID right after it: AWS's servers do not agree about the role yet. */
+  | { kind: "unconfirmed" }
+  | { kind: "inconclusive"; failure: AwsFailure };
 
 /** Only AccessDenied counts as refused: throttling, a timeout or an invalid request proves nothing. */
 export function probeOutcome(result: AssumeRoleResult): ProbeOutcome {
@@ -31,18 +39,23 @@ export const insecureEvidence = fact(
   "A trust policy that was tightened seconds ago can take a minute to apply everywhere; the connection stays blocked until a verification proves it.",
 );
 
-export function inconclusiveEvidence(failure: AwsFailure) {
-  return [
-    fact("AWS's answer", failure.code),
-    fact("What this proves", "Nothing: only AccessDenied counts as a refusal."),
-  ];
+/** A warning about a request that should have been refused and was not answered. */
+export function inconclusiveCheck(id: CheckId, failure: AwsFailure): Check {
+  const proves = fact("What this proves", "Nothing: only AccessDenied counts as a refusal.");
+  return diagnosed(id, "warning", diagnose({ call: "AssumeRole", failure }), [proves]);
 }
 
-export const inconclusiveFinding = {
-  cause: "AWS gave no clear answer to a request that it should refuse.",
-  confidence: "certain",
-  remedy: "Verify again in a minute. What was known of this connection stays as it was.",
-} as const;
+/** A refusal proves nothing while the same role refuses the right external ID too. */
+export function unconfirmedCheck(id: CheckId): Check {
+  const failure = { kind: "refused", code: "AccessDenied", throttled: false } as const;
+  const context = { allowedMeanwhile: true };
+  return diagnosed(id, "warning", diagnose({ call: "AssumeRole", failure, context }), [
+    fact(
+      "What this proves",
+      "Nothing: right after it, the right external ID was refused too, which had been allowed before.",
+    ),
+  ]);
+}
 
 function hex(randomBytes: RandomBytes, bytes: number): string {
   return Buffer.from(randomBytes(bytes)).toString("hex");

@@ -1,106 +1,125 @@
+import { causeTexts, type DiagnosisCause } from "../diagnosis";
 import type { Check, Evidence } from "../types";
 import { check, fact } from "./check";
-import { type ExpectedStatement, findGaps, type PermissionGap, statementJson } from "./permission-gaps";
+import { missingStatement } from "./missing-statement";
+import type { PermissionGap } from "./permission-gaps";
+import { isHard, type PermissionEvidence, reconcile } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
 
-export interface OngoingInput {
-  expected: readonly ExpectedStatement[];
-  policies: RolePolicies;
-}
+export type OngoingInput = PermissionEvidence;
 
-/** Compares the ongoing permissions of the template with what is attached to the role. */
-export function checkOngoingPermissions({ expected, policies }: OngoingInput): Check {
-  const gaps = findGaps(expected, policies);
-  const unread = unreadableEvidence(policies);
-  const missing = gaps.filter(({ reason }) => reason !== "partly-denied");
-  const count = expected.reduce((sum, { actions }) => sum + actions.length, 0);
+/** Compares the ongoing permissions of the template with what the role can do: as attached, as simulated, as really called. */
+export function checkOngoingPermissions(input: OngoingInput): Check {
+  const { expected, policies, simulation } = input;
+  const { gaps, notes } = reconcile(input);
+  const hard = gaps.filter(isHard);
+  const evidence = [...gaps.flatMap(gapEvidence), ...notes];
+  // A boundary that could not be read is known by the simulator.
+  const unread = unreadableEvidence(policies, { boundary: !simulation?.ok });
 
   // A policy that could not be read may hold what seems to be missing; without the lists nothing is known at all.
-  if (policies.unreadable.length > 0 && missing.length > 0) return unreadableCheck(policies, unread, gaps);
-  if (missing.length > 0) {
-    return check("ongoing-permissions", "failed", gaps.flatMap(gapEvidence), findingFor(missing));
+  const hidden = policies.unreadable.filter(({ boundary }) => !boundary);
+  if (hidden.length > 0 && hard.some(({ reason }) => reason === "missing")) {
+    const refused = hidden.some(({ failure }) => failure.kind === "refused");
+    return unreadableCheck(refused, [...unread, ...(refused ? evidence : notes)]);
   }
+  if (hard.length > 0) return check("ongoing-permissions", "failed", evidence, findingFor(hard));
+
+  const count = expected.reduce((sum, { actions }) => sum + actions.length, 0);
   const granted = fact("Granted", `${count} of ${count} actions in ${expected.length} statements`);
-  if (gaps.length > 0) {
-    return check("ongoing-permissions", "warning", [granted, ...gaps.flatMap(gapEvidence)], {
-      cause: "Another policy of the role denies part of what the template grants.",
-      confidence: "certain",
-      remedy: "If the denial is meant, nothing is to do; otherwise remove it from the policy named above.",
-    });
-  }
+  if (gaps.length > 0) return check("ongoing-permissions", "warning", [granted, ...evidence], softFinding(gaps));
   if (unread.length > 0) {
-    return check("ongoing-permissions", "warning", [granted, ...unread], {
+    return check("ongoing-permissions", "warning", [granted, ...unread, ...notes], {
       cause: "Everything needed is granted, but a policy that the role may not read could still deny some of it.",
       confidence: "possible",
       remedy: "Allow the role to read the policy named above, or detach it, if calls are denied.",
     });
   }
-  return check("ongoing-permissions", "passed", [granted]);
+  return check("ongoing-permissions", "passed", [granted, ...notes]);
 }
 
-function unreadableCheck(policies: RolePolicies, unread: Evidence[], gaps: PermissionGap[]): Check {
-  const refused = policies.unreadable.some(({ failure }) => failure.kind === "refused");
+function unreadableCheck(refused: boolean, evidence: Evidence[]): Check {
   if (!refused) {
-    return check("ongoing-permissions", "warning", unread, {
+    return check("ongoing-permissions", "warning", evidence, {
       cause: "AWS gave no clear answer when the role's policies were read.",
+      causeId: "aws-unavailable",
       confidence: "certain",
       remedy: "Verify again in a minute. What was known of this connection stays as it was.",
     });
   }
-  return check("ongoing-permissions", "failed", [...unread, ...gaps.flatMap(gapEvidence)], {
+  return check("ongoing-permissions", "failed", evidence, {
     cause: "The role may not read all of its own policies, so what it is granted cannot be seen completely.",
     confidence: "certain",
     remedy: "Update the stack with the current template, which lets the role read its own policies; then verify again.",
   });
 }
 
-function gapEvidence(gap: PermissionGap): Evidence[] {
+export function gapEvidence(gap: PermissionGap): Evidence[] {
   const actions = gap.actions.join(", ");
   switch (gap.reason) {
     case "missing":
-      return [
-        fact("Not granted", actions),
-        {
-          label: `Add this statement to policy ${gap.statement.policy}`,
-          value: statementJson(gap),
-          format: "code",
-        },
-      ];
+      return missingStatement(gap);
     case "denied":
       return [fact(`Denied by policy ${gap.policy}`, actions)];
     case "partly-denied":
       return [fact(`Denied in part by policy ${gap.policy}`, actions)];
     case "bounded":
       return [fact(`Not allowed by permissions boundary ${gap.policy}`, actions)];
+    case "organization":
+      return [fact("Not allowed by a service control policy of the organization", actions)];
+    case "doubted":
+      return [fact("Granted by policies, and not allowed by AWS's simulator", actions)];
+    case "refused":
+      return [fact("Granted by policies, and refused to a real call", actions), ...(gap.diagnosis?.evidence ?? [])];
   }
 }
 
-function findingFor(gaps: readonly PermissionGap[]): Pick<Check, "cause" | "confidence" | "remedy"> {
+type Finding = Pick<Check, "cause" | "causeId" | "confidence" | "remedy">;
+
+export function findingFor(gaps: readonly PermissionGap[]): Finding {
   const first = gaps[0];
   switch (first?.reason) {
     case "denied":
-      return {
-        cause: "A Deny statement in another policy of the role takes away what the template grants.",
-        confidence: "certain",
+      return finding("explicit-deny", {
         remedy: `Remove the Deny from policy ${first.policy}, or except the actions above from it.`,
-      };
+      });
     case "bounded":
-      return {
-        cause: "The role's permissions boundary does not allow everything that the template grants.",
-        confidence: "certain",
+      return finding("permissions-boundary", {
         remedy: `Allow the actions above in the boundary policy ${first.policy}.`,
-      };
+      });
+    case "organization":
+      return finding("service-control-policy");
+    case "refused":
+      return finding(first.diagnosis?.cause ?? "resource-policy", {
+        confidence: first.diagnosis?.confidence ?? "likely",
+      });
     default:
-      return {
-        cause: "The role's policies were edited, or its stack uses an older template.",
-        confidence: "likely",
-        remedy: "Update the stack with the current template, or add each statement above in IAM; then verify again.",
-      };
+      return finding("missing-permission", { confidence: "likely" });
   }
 }
 
-export function unreadableEvidence(policies: RolePolicies): Evidence[] {
-  return policies.unreadable.map(({ what, action, failure }) =>
-    fact(`Could not be read: ${what}`, `${action} answered ${failure.code}`),
-  );
+function finding(causeId: DiagnosisCause, change: Finding = {}): Finding {
+  const { explanation, nextAction } = causeTexts[causeId];
+  return { cause: explanation, causeId, confidence: "certain", remedy: nextAction, ...change };
+}
+
+function softFinding(gaps: readonly PermissionGap[]): Finding {
+  return gaps.some(({ reason }) => reason === "partly-denied")
+    ? {
+        cause: "Another policy of the role denies part of what the template grants.",
+        confidence: "certain",
+        remedy: "If the denial is meant, nothing is to do; otherwise remove it from the policy named above.",
+      }
+    : {
+        cause: "The attached policies grant everything, and AWS's simulator does not allow all of it.",
+        confidence: "possible",
+        remedy:
+          "If calls are refused, look in CloudTrail for the reason; a change that was just made may need a minute.",
+      };
+}
+
+export function unreadableEvidence(policies: RolePolicies, { boundary = true } = {}): Evidence[] {
+  return policies.unreadable
+    .filter((unreadable) => boundary || !unreadable.boundary)
+    .map(({ what, action, failure }) => fact(`Could not be read: ${what}`, `${action} answered ${failure.code}`));
 }

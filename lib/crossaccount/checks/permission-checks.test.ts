@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { Unreadable } from "./aws-reading";
 import { checkOngoingPermissions } from "./ongoing-permissions";
 import type { ExpectedStatement } from "./permission-gaps";
 import { parsePolicy } from "./policy-document";
-import type { RolePolicies, Unreadable } from "./role-policies";
+import type { RolePolicies } from "./role-policies";
 import { checkSetupPermissions } from "./setup-permissions";
 
 const now = new Date("2026-06-01T00:00:00Z");

@@ -1,3 +1,4 @@
+import type { Diagnosis } from "../diagnosis";
 import type { ExpectedPolicy } from "../template";
 import { covers, type Grant, overlaps } from "./policy-coverage";
 import type { Conditions, PolicyStatement } from "./policy-document";
@@ -31,9 +32,15 @@ export function expectedStatements(policies: readonly ExpectedPolicy[]): Expecte
 export interface PermissionGap {
   statement: ExpectedStatement;
   actions: string[];
-  reason: "missing" | "denied" | "partly-denied" | "bounded";
+  /**
+   * `organization`: a service control policy denies it. `doubted`: policies grant it and AWS's simulator does not. `refused`:
+   * a real call was refused that policies grant.
+   */
+  reason: "missing" | "denied" | "partly-denied" | "bounded" | "organization" | "doubted" | "refused";
   /** Name of the policy that denies or bounds. */
   policy?: string;
+  /** What a refused call points to. */
+  diagnosis?: Diagnosis;
 }
 
 /** Compares what the template grants with what is attached. An unreadable boundary counts as none. */

@@ -5,6 +5,8 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, readonl
 export interface PolicyStatement {
   /** Name of the policy that it stands in. */
   policy: string;
+  /** ARN of that policy; an inline policy has none. */
+  policyArn?: string;
   effect: "Allow" | "Deny";
   /** Patterns; `excluded` when the statement says NotAction or NotResource. */
   actions: PatternList;
@@ -18,17 +20,34 @@ export interface PatternList {
 }
 
 /** Reads a policy document; `null` when it is none. IAM returns documents percent-encoded. */
-export function parsePolicy(policy: string, document: string): PolicyStatement[] | null {
-  const parsed = parseJson(document.startsWith("%") ? decodeURIComponent(document) : document);
+export function parsePolicy(policy: string, document: string, policyArn?: string): PolicyStatement[] | null {
+  return (
+    readStatements(document)?.map((statement) => ({
+      policy,
+      ...(policyArn && { policyArn }),
+      effect: statement.Effect === "Deny" ? "Deny" : "Allow",
+      actions: patternList(statement.Action, statement.NotAction),
+      resources: patternList(statement.Resource, statement.NotResource),
+      conditions: conditionBlock(statement.Condition),
+    })) ?? null
+  );
+}
+
+/** The statements of any policy document as they are written; `null` when it is none. */
+export function readStatements(document: string): Record<string, unknown>[] | null {
+  const parsed = parseJson(decoded(document));
   if (!isRecord(parsed)) return null;
   const statements = Array.isArray(parsed.Statement) ? parsed.Statement : [parsed.Statement];
-  return statements.filter(isRecord).map((statement) => ({
-    policy,
-    effect: statement.Effect === "Deny" ? "Deny" : "Allow",
-    actions: patternList(statement.Action, statement.NotAction),
-    resources: patternList(statement.Resource, statement.NotResource),
-    conditions: conditionBlock(statement.Condition),
-  }));
+  return statements.filter(isRecord);
+}
+
+function decoded(document: string): string {
+  if (!document.startsWith("%")) return document;
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    return "";
+  }
 }
 
 /** When the statement stops applying, epoch milliseconds: the earliest `DateLessThan` on the current time. */
@@ -42,17 +61,28 @@ export function expiryOf(conditions: Conditions): number | null {
   return times.length > 0 ? Math.min(...times) : null;
 }
 
+/** The conditions without the end that the template gives to setup statements, which differs from role to role. */
+export function untimed(conditions: Conditions): Conditions {
+  return Object.fromEntries(
+    Object.entries(conditions).flatMap(([operator, keys]) => {
+      if (!/^datelessthan$/i.test(operator)) return [[operator, keys]];
+      const others = Object.entries(keys).filter(([key]) => !/^aws:currenttime$/i.test(key));
+      return others.length > 0 ? [[operator, Object.fromEntries(others)]] : [];
+    }),
+  );
+}
+
 function toMilliseconds(value: string): number {
   return /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value);
 }
 
-function patternList(included: unknown, excluded: unknown): PatternList {
+export function patternList(included: unknown, excluded: unknown): PatternList {
   return excluded === undefined
     ? { patterns: strings(included), excluded: false }
     : { patterns: strings(excluded), excluded: true };
 }
 
-function conditionBlock(value: unknown): Conditions {
+export function conditionBlock(value: unknown): Conditions {
   if (!isRecord(value)) return {};
   return Object.fromEntries(
     Object.entries(value)
@@ -64,7 +94,7 @@ function conditionBlock(value: unknown): Conditions {
   );
 }
 
-function strings(value: unknown): string[] {
+export function strings(value: unknown): string[] {
   const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
   return list.map(String);
 }
@@ -77,6 +107,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { Check } from "../types";
 import { check, fact } from "./check";
-import { inconclusiveEvidence, inconclusiveFinding, insecureEvidence, type ProbeOutcome } from "./negative-probe";
+import { inconclusiveCheck, insecureEvidence, type ProbeOutcome, unconfirmedCheck } from "./negative-probe";
 
 /** Judges AssumeRole without an external ID, sent after the same request with it had succeeded. */
 export function checkRejectMissingExternalId(outcome: ProbeOutcome): Check {
@@ -23,6 +23,8 @@ export function checkRejectMissingExternalId(outcome: ProbeOutcome): Check {
         },
       );
     case "inconclusive":
-      return check("reject-missing-external-id", "warning", inconclusiveEvidence(outcome.failure), inconclusiveFinding);
+      return inconclusiveCheck("reject-missing-external-id", outcome.failure);
+    case "unconfirmed":
+      return unconfirmedCheck("reject-missing-external-id");
   }
 }

@@ -1,6 +1,6 @@
 import type { Check } from "../types";
 import { check, fact } from "./check";
-import { inconclusiveEvidence, inconclusiveFinding, insecureEvidence, type ProbeOutcome } from "./negative-probe";
+import { inconclusiveCheck, insecureEvidence, type ProbeOutcome, unconfirmedCheck } from "./negative-probe";
 
 /** The two wrong IDs that were tried, each fresh and random. */
 export interface WrongIdOutcomes {
@@ -25,10 +25,8 @@ export function checkRejectWrongExternalId({ sameShape, otherShape }: WrongIdOut
     });
   }
   for (const outcome of [sameShape, otherShape]) {
-    if (outcome.kind === "inconclusive") {
-      const evidence = inconclusiveEvidence(outcome.failure);
-      return check("reject-wrong-external-id", "warning", evidence, inconclusiveFinding);
-    }
+    if (outcome.kind === "inconclusive") return inconclusiveCheck("reject-wrong-external-id", outcome.failure);
+    if (outcome.kind === "unconfirmed") return unconfirmedCheck("reject-wrong-external-id");
   }
   return check("reject-wrong-external-id", "passed", [
     fact("Random ID of the same prefix and length", answer(sameShape)),
@@ -48,6 +46,8 @@ function answer(outcome: ProbeOutcome): string {
       return "AccessDenied, as it must be";
     case "succeeded":
       return "Allowed: the session was discarded unused";
+    case "unconfirmed":
+      return "AccessDenied, but the right external ID was refused too";
     case "inconclusive":
       return `No clear answer (${outcome.failure.code})`;
   }

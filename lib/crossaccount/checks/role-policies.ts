@@ -1,22 +1,8 @@
-import {
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  type IAMClient,
-  ListAttachedRolePoliciesCommand,
-  ListRolePoliciesCommand,
-} from "@aws-sdk/client-iam";
-import { type AwsFailure, classifyError } from "../classify-error";
-import { type PolicyStatement, parsePolicy } from "./policy-document";
-
-/** Something about the role that could not be read, and the IAM action that was refused or gave no answer. */
-export interface Unreadable {
-  /** Policy name, or what it is. */
-  what: string;
-  action: string;
-  failure: AwsFailure;
-}
+import { GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { attempt, pages, type Reading, type Result, type Unreadable } from "./aws-reading";
+import { type Document, parsedDocument, policyName, readManagedPolicy } from "./managed-policy";
+import type { PolicyStatement } from "./policy-document";
+import type { RoleDetails } from "./role-details";
 
 export interface RolePolicies {
   statements: PolicyStatement[];
@@ -25,67 +11,71 @@ export interface RolePolicies {
   unreadable: Unreadable[];
 }
 
-/** Runs one read, with whatever retries and time limit the caller allows. Rejects with the AWS error. */
-export type AwsRead = <T>(read: (options: { abortSignal: AbortSignal }) => Promise<T>) => Promise<T>;
-
-interface Reading {
-  iam: IAMClient;
-  read: AwsRead;
+interface PolicyReading extends Reading {
+  roleName: string;
+  details: Promise<Result<RoleDetails>>;
+  /** ARNs of policies that a template role has: read along with the lists instead of after them. */
+  predicted: readonly string[];
 }
 
-type Result<T> = { ok: true; value: T } | { ok: false; unreadable: Unreadable };
-type Document = Result<PolicyStatement[]>;
-
-/** Reads all that is attached to the role, as the role itself, in three round trips. */
-export async function readRolePolicies(roleName: string, reading: Reading): Promise<RolePolicies> {
+/** Reads all that is attached to the role, as the role itself: in two round trips, one where all policies were predicted. */
+export async function readRolePolicies(reading: PolicyReading): Promise<RolePolicies> {
+  const managed = createManagedPolicies(reading);
   const [boundary, attached, inline] = await Promise.all([
-    readBoundary(roleName, reading),
-    readAttached(roleName, reading),
-    readInline(roleName, reading),
+    readBoundary(reading.details, managed),
+    readAttached(reading, managed),
+    readInline(reading),
   ]);
   const documents = [...attached, ...inline];
-  const failed = [...documents, boundary].flatMap((result) => (result.ok ? [] : [result.unreadable]));
+  const failed = documents.flatMap((result) => (result.ok ? [] : [result.unreadable]));
   return {
     statements: documents.flatMap((result) => (result.ok ? result.value : [])),
     boundary: boundary.ok ? boundary.value : "unknown",
-    unreadable: failed,
+    unreadable: boundary.ok ? failed : [...failed, { ...boundary.unreadable, boundary: true }],
   };
 }
 
-async function readBoundary(
-  roleName: string,
-  reading: Reading,
-): Promise<Result<{ name: string; statements: PolicyStatement[] } | null>> {
-  const role = await attempt(reading, "the role itself", "iam:GetRole", (options) =>
-    reading.iam.send(new GetRoleCommand({ RoleName: roleName }), options),
-  );
-  if (!role.ok) return role;
-  const arn = role.value.Role?.PermissionsBoundary?.PermissionsBoundaryArn;
-  if (!arn) return { ok: true, value: null };
-  const document = await readManaged(arn, nameOf(arn), reading);
-  return document.ok ? { ok: true, value: { name: nameOf(arn), statements: document.value } } : document;
+/** Each policy is read once, however many ask; the predicted ones at once. What was predicted and is not attached is dropped. */
+function createManagedPolicies(reading: PolicyReading): (arn: string) => Promise<Document> {
+  const known = new Map<string, Promise<Document>>();
+  const policy = (arn: string) => {
+    const document = known.get(arn) ?? readManagedPolicy(arn, reading);
+    known.set(arn, document);
+    return document;
+  };
+  for (const arn of reading.predicted) void policy(arn);
+  return policy;
 }
 
-async function readAttached(roleName: string, reading: Reading): Promise<Document[]> {
+async function readBoundary(
+  details: Promise<Result<RoleDetails>>,
+  managed: (arn: string) => Promise<Document>,
+): Promise<Result<{ name: string; statements: PolicyStatement[] } | null>> {
+  const role = await details;
+  if (!role.ok) return role;
+  const arn = role.value.boundaryArn;
+  if (!arn) return { ok: true, value: null };
+  const document = await managed(arn);
+  return document.ok ? { ok: true, value: { name: policyName(arn), statements: document.value } } : document;
+}
+
+async function readAttached(reading: PolicyReading, managed: (arn: string) => Promise<Document>): Promise<Document[]> {
   const list = await attempt(reading, "the list of attached policies", "iam:ListAttachedRolePolicies", (options) =>
     pages((Marker) =>
       reading.iam
-        .send(new ListAttachedRolePoliciesCommand({ RoleName: roleName, Marker }), options)
+        .send(new ListAttachedRolePoliciesCommand({ RoleName: reading.roleName, Marker }), options)
         .then((page) => ({ items: page.AttachedPolicies ?? [], next: page.IsTruncated ? page.Marker : undefined })),
     ),
   );
   if (!list.ok) return [list];
-  return Promise.all(
-    list.value.flatMap(({ PolicyArn, PolicyName }) =>
-      PolicyArn ? [readManaged(PolicyArn, PolicyName ?? nameOf(PolicyArn), reading)] : [],
-    ),
-  );
+  return Promise.all(list.value.flatMap(({ PolicyArn }) => (PolicyArn ? [managed(PolicyArn)] : [])));
 }
 
-async function readInline(roleName: string, reading: Reading): Promise<Document[]> {
+async function readInline(reading: PolicyReading): Promise<Document[]> {
+  const { roleName, iam } = reading;
   const list = await attempt(reading, "the list of inline policies", "iam:ListRolePolicies", (options) =>
     pages((Marker) =>
-      reading.iam
+      iam
         .send(new ListRolePoliciesCommand({ RoleName: roleName, Marker }), options)
         .then((page) => ({ items: page.PolicyNames ?? [], next: page.IsTruncated ? page.Marker : undefined })),
     ),
@@ -94,58 +84,9 @@ async function readInline(roleName: string, reading: Reading): Promise<Document[
   return Promise.all(
     list.value.map(async (name) => {
       const policy = await attempt(reading, name, "iam:GetRolePolicy", (options) =>
-        reading.iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }), options),
+        iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }), options),
       );
-      return policy.ok ? parsed(name, "iam:GetRolePolicy", policy.value.PolicyDocument) : policy;
+      return policy.ok ? parsedDocument(name, "iam:GetRolePolicy", policy.value.PolicyDocument) : policy;
     }),
   );
-}
-
-async function readManaged(arn: string, name: string, reading: Reading): Promise<Document> {
-  const policy = await attempt(reading, name, "iam:GetPolicy", (options) =>
-    reading.iam.send(new GetPolicyCommand({ PolicyArn: arn }), options),
-  );
-  if (!policy.ok) return policy;
-  const version = await attempt(reading, name, "iam:GetPolicyVersion", (options) =>
-    reading.iam.send(
-      new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: policy.value.Policy?.DefaultVersionId }),
-      options,
-    ),
-  );
-  return version.ok ? parsed(name, "iam:GetPolicyVersion", version.value.PolicyVersion?.Document) : version;
-}
-
-function parsed(name: string, action: string, document = ""): Document {
-  const statements = parsePolicy(name, document);
-  if (statements) return { ok: true, value: statements };
-  const failure: AwsFailure = { kind: "inconclusive", code: "IncompleteAnswer", throttled: false };
-  return { ok: false, unreadable: { what: name, action, failure } };
-}
-
-async function attempt<T>(
-  { read }: Reading,
-  what: string,
-  action: string,
-  send: (options: { abortSignal: AbortSignal }) => Promise<T>,
-): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await read(send) };
-  } catch (error) {
-    return { ok: false, unreadable: { what, action, failure: classifyError(error) } };
-  }
-}
-
-async function pages<T>(read: (marker?: string) => Promise<{ items: T[]; next?: string }>): Promise<T[]> {
-  const all: T[] = [];
-  let marker: string | undefined;
-  do {
-    const page = await read(marker);
-    all.push(...page.items);
-    marker = page.next;
-  } while (marker);
-  return all;
-}
-
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf("/") + 1);
 }

@@ -1,15 +1,18 @@
-import type { Check, SetupPermissionsState } from "../types";
+import type { Check, Evidence, SetupPermissionsState } from "../types";
 import { check, fact, skipped } from "./check";
-import { unreadableEvidence } from "./ongoing-permissions";
+import { findingFor, gapEvidence, unreadableEvidence } from "./ongoing-permissions";
 import { asStatement, type ExpectedStatement, grantsOf } from "./permission-gaps";
 import { covers, type Grant, overlaps } from "./policy-coverage";
-import { expiryOf, type PolicyStatement } from "./policy-document";
+import { expiryOf, type PolicyStatement, untimed } from "./policy-document";
+import { isHard, reconcile } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
+import type { Simulation } from "./simulation";
 
 export interface SetupInput {
   setup: readonly ExpectedStatement[];
   ongoing: readonly ExpectedStatement[];
   policies: RolePolicies;
+  simulation?: Simulation;
   /** `gone`: the setup phase was ended, so what remains is a failure. */
   expected: "present" | "gone";
   now: Date;
@@ -26,7 +29,8 @@ export interface SetupResult {
  * Looks for the setup permissions among what is attached. Whatever may still allow a part of them counts, however else it
  * is limited, unless it has expired. Dropping them early harms nobody, so `gone` passes in either phase.
  */
-export function checkSetupPermissions({ setup, ongoing, policies, expected, now }: SetupInput): SetupResult {
+export function checkSetupPermissions(input: SetupInput): SetupResult {
+  const { setup, ongoing, policies, simulation, now } = input;
   const kept = ongoing.filter(allows).map(asStatement);
   const grants = setup
     .filter(allows)
@@ -41,9 +45,27 @@ export function checkSetupPermissions({ setup, ongoing, policies, expected, now 
 
   const granting = policies.statements.filter(allows).filter((statement) => isSetup(statement, grants, kept));
   const live = granting.filter(({ conditions }) => !hasExpired(conditions, now));
-  if (live.length > 0) return present(live, expected);
-  if (policies.unreadable.some(({ action }) => action !== "iam:GetRole")) return unknown(policies);
-  return gone(granting, now);
+  if (live.length > 0) return present(live, input);
+  const simulated = stillAllowed(setup, kept, simulation);
+  if (simulated.length > 0) return presentUnseen(simulated, input);
+  if (policies.unreadable.some(({ boundary }) => !boundary)) return unknown(policies);
+  return gone(granting, now, setup, simulation);
+}
+
+/** Setup actions that AWS's simulator allows, whatever was read. */
+function stillAllowed(
+  setup: readonly ExpectedStatement[],
+  kept: readonly PolicyStatement[],
+  simulation: Simulation | undefined,
+): string[] {
+  if (!simulation?.ok) return [];
+  return setup.filter(allows).flatMap((statement) =>
+    statement.actions.filter((action) => {
+      const grants = grantsOf({ ...statement, actions: [action] });
+      const isOngoing = grants.some((grant) => kept.some((candidate) => covers(candidate, grant)));
+      return !isOngoing && simulation.decide(statement, action).kind === "allowed";
+    }),
+  );
 }
 
 function allows({ effect }: { effect: "Allow" | "Deny" }): boolean {
@@ -81,7 +103,7 @@ function hasExpired(conditions: PolicyStatement["conditions"], now: Date): boole
   return expiry !== null && expiry <= now.getTime();
 }
 
-function present(live: readonly PolicyStatement[], expected: "present" | "gone"): SetupResult {
+function present(live: readonly PolicyStatement[], input: SetupInput): SetupResult {
   const expiries = live.map(({ conditions }) => expiryOf(conditions));
   const latest = expiries.includes(null) ? null : Math.max(...expiries.map(Number));
   const expiresAt = latest === null ? undefined : new Date(latest).toISOString();
@@ -89,29 +111,81 @@ function present(live: readonly PolicyStatement[], expected: "present" | "gone")
     fact("Still granted by", [...new Set(live.map(({ policy }) => policy))].join(", ")),
     fact("Expires", expiresAt ?? "Never by itself"),
   ];
-  if (expected === "present") {
-    return { state: "present", expiresAt, check: check("setup-permissions", "passed", evidence) };
-  }
-  return {
-    state: "present",
-    expiresAt,
-    check: check("setup-permissions", "failed", evidence, {
-      cause: "The setup permissions are still attached to the role although setup is done.",
-      confidence: "certain",
-      remedy: expiresAt
-        ? "Update the stack with SetupPhase set to false, or wait until the statements expire at the time above; then verify again."
-        : "Update the stack with SetupPhase set to false, and detach or delete the policy named above if it is not the stack's own; then verify again.",
-    }),
-  };
+  if (input.expected === "gone") return { state: "present", expiresAt, check: lingering(evidence, expiresAt) };
+  return { state: "present", expiresAt, check: complete(evidence, input) };
 }
 
-function gone(expired: readonly PolicyStatement[], now: Date): SetupResult {
+/** Whether setup can be done with what is there: all of it attached, and nothing above the role in the way. */
+function complete(evidence: Evidence[], { setup, policies, simulation }: SetupInput): Check {
+  const statements: ExpectedStatement[] = setup.map((statement) => ({
+    ...statement,
+    condition: untimed(asStatement(statement).conditions),
+  }));
+  const decide = (statement: ExpectedStatement, action: string) => {
+    const asked = setup[statements.indexOf(statement)] ?? statement;
+    return simulation?.ok ? simulation.decide(asked, action) : ({ kind: "not-simulated" } as const);
+  };
+  const untimedPolicies = {
+    ...policies,
+    statements: policies.statements.map((found) => ({ ...found, conditions: untimed(found.conditions) })),
+  };
+  const { gaps, notes } = reconcile({
+    expected: statements,
+    policies: untimedPolicies,
+    ...(simulation && { simulation: simulation.ok ? { ok: true, decide } : simulation }),
+  });
+  const hard = gaps.filter(isHard);
+  if (hard.length === 0) return check("setup-permissions", "passed", [...evidence, ...notes]);
+  const shown = hard.flatMap((gap) =>
+    gap.reason === "missing" ? [fact("Not granted", gap.actions.join(", "))] : gapEvidence(gap),
+  );
+  return check("setup-permissions", "warning", [...evidence, ...shown, ...notes], findingFor(hard));
+}
+
+function lingering(evidence: Evidence[], expiresAt: string | undefined): Check {
+  return check("setup-permissions", "failed", evidence, {
+    cause: "The setup permissions are still attached to the role although setup is done.",
+    confidence: "certain",
+    remedy: expiresAt
+      ? "Update the stack with SetupPhase set to false, or wait until the statements expire at the time above; then verify again."
+      : "Update the stack with SetupPhase set to false, and detach or delete the policy named above if it is not the stack's own; then verify again.",
+  });
+}
+
+function presentUnseen(actions: readonly string[], { expected, policies }: SetupInput): SetupResult {
+  const evidence = [fact("AWS's simulator still allows", actions.join(", ")), ...unreadableEvidence(policies)];
+  if (expected === "gone") return { state: "present", check: lingering(evidence, undefined) };
+  return { state: "present", check: check("setup-permissions", "passed", evidence) };
+}
+
+function gone(
+  expired: readonly PolicyStatement[],
+  now: Date,
+  setup: readonly ExpectedStatement[],
+  simulation: Simulation | undefined,
+): SetupResult {
   const how =
     expired.length > 0
       ? `Expired: policy ${[...new Set(expired.map(({ policy }) => policy))].join(", ")} no longer allows them`
       : "No policy of the role grants them";
-  const evidence = [fact("Setup permissions", how), fact("Proven at", now.toISOString())];
+  const evidence = [
+    fact("Setup permissions", how),
+    ...simulatedEnd(setup, simulation),
+    fact("Proven at", now.toISOString()),
+  ];
   return { state: "gone", check: check("setup-permissions", "passed", evidence) };
+}
+
+function simulatedEnd(setup: readonly ExpectedStatement[], simulation: Simulation | undefined): Evidence[] {
+  if (!simulation?.ok) return [];
+  const decisions = setup
+    .filter(allows)
+    .flatMap((statement) => statement.actions.map((action) => simulation.decide(statement, action).kind))
+    .filter((kind) => kind !== "not-simulated");
+  const denied = decisions.filter((kind) => kind === "denied").length;
+  return decisions.length === 0
+    ? []
+    : [fact("Simulated by AWS", `${denied} of ${decisions.length} actions denied now`)];
 }
 
 function unknown(policies: RolePolicies): SetupResult {

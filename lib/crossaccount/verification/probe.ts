@@ -1,4 +1,5 @@
 import { type AssumeRoleRequest, type AssumeRoleResult, MIN_SESSION_SECONDS } from "../assume-role";
+import type { CrossAccountConfig } from "../config";
 import { assumeRecorded } from "../recorded-assumption";
 import { retry } from "../retry";
 import { sessionName } from "../session-name";
@@ -6,24 +7,22 @@ import { retrying, type VerifyDependencies, type VerifyRequest } from "./request
 
 const PURPOSE = "verification";
 
-// A session policy can only take away: a session that was made to prove something reads IAM and can do nothing else.
-const SESSION_POLICY = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Action: [
-        "iam:GetPolicy",
-        "iam:GetPolicyVersion",
-        "iam:GetRole",
-        "iam:GetRolePolicy",
-        "iam:ListAttachedRolePolicies",
-        "iam:ListRolePolicies",
-      ],
-      Resource: "*",
-    },
-  ],
-});
+const READING = [
+  "iam:GetPolicy",
+  "iam:GetPolicyVersion",
+  "iam:GetRole",
+  "iam:GetRolePolicy",
+  "iam:ListAttachedRolePolicies",
+  "iam:ListRolePolicies",
+  "iam:SimulatePrincipalPolicy",
+];
+
+/** A session policy can only take away: a session made to prove something reads IAM, makes the declared calls, and no more. */
+function sessionPolicy({ ongoingPermissions }: CrossAccountConfig): string {
+  const declared = ongoingPermissions.flatMap(({ probe }) => (probe ? [probe.action] : []));
+  const Action = [...new Set([...READING, ...declared])];
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+}
 
 /** AssumeRole as one verification sends it: requests differ in their external ID and unique session name alone. */
 export type Probe = (externalId: string | undefined) => Promise<AssumeRoleResult>;
@@ -35,13 +34,14 @@ export function createProbe(
 ): Probe {
   const { customerId, connectionId, actor, region, signal } = request;
   const context = { customerId, connectionId, actor, purpose: PURPOSE, region, probe: true };
+  const policy = sessionPolicy(dependencies.config);
   return (externalId) => {
     const assume: AssumeRoleRequest = {
       roleArn,
       externalId,
       sessionName: sessionName(connectionId, PURPOSE, dependencies.randomBytes),
       durationSeconds: MIN_SESSION_SECONDS,
-      sessionPolicy: SESSION_POLICY,
+      sessionPolicy: policy,
     };
     return assumeRecorded(dependencies, context, assume, { signal });
   };

@@ -15,8 +15,13 @@ export function createProgress(roleArn: string, notify: (progress: CheckProgress
   const finished = new Map<CheckId, Check>();
 
   function finish(found: Check): Check {
-    const evidence = found.evidence.map((fact) => ({ ...fact, value: hideRoleArn(fact.value, roleArn) }));
-    const check = { ...found, evidence };
+    const hide = (text: string) => hideRoleArn(text, roleArn);
+    const check = {
+      ...found,
+      evidence: found.evidence.map((fact) => ({ ...fact, value: hide(fact.value) })),
+      ...(found.cause !== undefined && { cause: hide(found.cause) }),
+      ...(found.remedy !== undefined && { remedy: hide(found.remedy) }),
+    };
     finished.set(check.id, check);
     notify({ phase: "done", id: check.id, check });
     return check;

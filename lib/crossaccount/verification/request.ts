@@ -15,6 +15,12 @@ export interface VerifyRequest {
   accountId?: string;
   /** Role ID that an earlier verification saw. */
   roleId?: string;
+  /** When the connection's role was last assumed by anybody of ours, verifications included; null: never. */
+  lastAssumedAt?: Date | null;
+  /** When the role was made, or its making was begun; helps to tell a role that is spreading from one that is wrong. */
+  roleMadeAt?: Date;
+  /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
+  arnPredicted?: boolean;
   /** `gone` makes remaining setup permissions a failure. */
   expectSetup: "present" | "gone";
   /** Waits for IAM to spread a change instead of reporting what it said at first. */

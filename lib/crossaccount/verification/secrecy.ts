@@ -1,10 +1,11 @@
 import { type ProbeOutcome, probeOutcome, wrongIdOfOtherShape, wrongIdOfSameShape } from "../checks/negative-probe";
 import { checkRejectMissingExternalId } from "../checks/reject-missing-external-id";
 import { checkRejectWrongExternalId } from "../checks/reject-wrong-external-id";
+import { retry } from "../retry";
 import type { CheckId } from "../types";
 import { type Probe, probeNegatively } from "./probe";
 import type { Progress } from "./progress";
-import type { VerifyDependencies, VerifyRequest } from "./request";
+import { retrying, type VerifyDependencies, type VerifyRequest } from "./request";
 
 export type Secrecy = "kept" | "insecure" | "inconclusive";
 
@@ -16,7 +17,13 @@ interface SecrecyOptions {
   onInsecure: () => void;
 }
 
-/** Proves that the role refuses who does not know the external ID. To be called after the positive probe succeeded. */
+/** Without an external ID, with a wrong one of the same shape, and with one of another shape. */
+type Outcomes = readonly [missing: ProbeOutcome, sameShape: ProbeOutcome, otherShape: ProbeOutcome];
+
+/**
+ * Proves that the role refuses who does not know the external ID. To be called after the positive probe succeeded; it is
+ * sent once more after the refusals, for a server of AWS that does not know the role yet refuses everything.
+ */
 export async function proveSecrecy(
   probe: Probe,
   dependencies: VerifyDependencies,
@@ -31,20 +38,34 @@ export async function proveSecrecy(
     if (outcome.kind === "succeeded") onInsecure();
     return outcome;
   };
+  const sendAll = (): Promise<Outcomes> =>
+    Promise.all([
+      send("reject-missing-external-id", undefined),
+      send("reject-wrong-external-id", wrongIdOfSameShape(request.externalId, randomBytes)),
+      send("reject-wrong-external-id", wrongIdOfOtherShape(randomBytes)),
+    ]);
 
   progress.begin("reject-missing-external-id");
   progress.begin("reject-wrong-external-id");
-  const [missing, sameShape, otherShape] = await Promise.all([
-    send("reject-missing-external-id", undefined).then((outcome) => {
-      progress.finish(checkRejectMissingExternalId(outcome));
-      return outcome;
-    }),
-    send("reject-wrong-external-id", wrongIdOfSameShape(request.externalId, randomBytes)),
-    send("reject-wrong-external-id", wrongIdOfOtherShape(randomBytes)),
-  ]);
+  const [missing, sameShape, otherShape] = await retry(() => confirmed(sendAll, () => probe(request.externalId)), {
+    ...retrying(dependencies, deadline, signal),
+    again: (outcomes) => outcomes.some(({ kind }) => kind === "unconfirmed"),
+    onWait: (attempt) => progress.waiting("reject-missing-external-id", "iam-propagation", attempt),
+  });
+  progress.finish(checkRejectMissingExternalId(missing));
   progress.finish(checkRejectWrongExternalId({ sameShape, otherShape }));
 
   const outcomes = [missing, sameShape, otherShape];
   if (outcomes.some(({ kind }) => kind === "succeeded")) return "insecure";
   return outcomes.every(({ kind }) => kind === "refused") ? "kept" : "inconclusive";
+}
+
+/** Refusals count only if the right external ID is not refused right after them. No clear answer to it takes nothing away. */
+async function confirmed(sendAll: () => Promise<Outcomes>, confirm: () => ReturnType<Probe>) {
+  const outcomes = await sendAll();
+  if (!outcomes.every(({ kind }) => kind === "refused")) return outcomes;
+  const again = probeOutcome(await confirm());
+  if (again.kind !== "refused") return outcomes;
+  const unconfirmed: ProbeOutcome = { kind: "unconfirmed" };
+  return [unconfirmed, unconfirmed, unconfirmed] as const;
 }

@@ -1,0 +1,97 @@
+import type { RoleArnParts } from "../arn";
+import type { CrossAccountConfig } from "../config";
+import { partitionSettings } from "../config";
+import { expectedTrustPolicy } from "../template";
+import type { Check, Evidence } from "../types";
+import { check, fact } from "./check";
+import { parseTrustPolicy } from "./trust-document";
+import { type TrustFinding, trustFindings } from "./trust-findings";
+
+export interface TrustPolicyInput {
+  /** As GetRole returned it. */
+  document: string;
+  config: CrossAccountConfig;
+  role: RoleArnParts;
+  externalId: string;
+}
+
+export interface TrustPolicyResult {
+  check: Check;
+  /** Others can assume the role, or the vendor without this external ID. */
+  open: boolean;
+}
+
+/** Explains who a role's trust policy lets in and how it compares the external ID, and finds what is wider than the template. */
+export function checkTrustPolicy(input: TrustPolicyInput): TrustPolicyResult {
+  const statements = parseTrustPolicy(input.document);
+  if (!statements) return { open: false, check: unreadableTrust("its document could not be understood") };
+  const { partition, accountId } = input.role;
+  const { serviceAccountId, trustedPrincipalArns } = partitionSettings(input.config, partition);
+  const findings = trustFindings(statements, {
+    partition,
+    accountId,
+    vendorAccountId: serviceAccountId,
+    externalId: input.externalId,
+    pinned: trustedPrincipalArns.length > 0,
+  });
+  return {
+    check: judge(findings, input, serviceAccountId),
+    open: findings.some(({ severity }) => severity === "open"),
+  };
+}
+
+export function unreadableTrust(why: string): Check {
+  return check("trust-policy", "warning", [fact("Could not be read", why)], {
+    cause: "The role's trust policy could not be read, so it is known only by what AWS refused and allowed.",
+    confidence: "certain",
+    remedy: "Update the stack with the current template, which lets the role read itself; then verify again.",
+  });
+}
+
+function judge(findings: readonly TrustFinding[], input: TrustPolicyInput, vendorAccountId: string): Check {
+  const of = (severity: TrustFinding["severity"]) => findings.filter((finding) => finding.severity === severity);
+  const evidence = (list: readonly TrustFinding[]) => list.map(({ label, text }) => fact(label, text));
+  const open = of("open");
+  const wider = of("wider");
+  const notices = of("notice");
+  const all = [...open, ...wider, ...notices, ...of("narrower")];
+  const shown = [fact("Vendor's account", vendorAccountId), ...evidence(all)];
+  if (open.length > 0) {
+    return check("trust-policy", "failed", [...shown, templatePolicy(input)], {
+      cause: `The trust policy lets in more than the vendor with this external ID. ${sentence(open[0])}`,
+      confidence: "certain",
+      remedy: `${repair} The connection stays blocked until a verification proves it.`,
+    });
+  }
+  if (wider.length > 0) {
+    return check("trust-policy", "failed", [...shown, templatePolicy(input)], {
+      cause: `The trust policy allows more than the template's. ${sentence(wider[0])}`,
+      confidence: "certain",
+      remedy: repair,
+    });
+  }
+  if (notices.length > 0) {
+    return check("trust-policy", "warning", shown, {
+      cause: `The trust policy differs from the template's, without letting anybody else in. ${sentence(notices[0])}`,
+      confidence: "certain",
+      remedy: "If that is meant, nothing is to do; otherwise update the stack with the current template.",
+    });
+  }
+  return check("trust-policy", "passed", shown);
+}
+
+const repair =
+  "In IAM › Roles, open the role's Trust relationships and put the statement below, with the external ID of this connection, or update the stack with the template unchanged; then verify again.";
+
+function sentence(finding: TrustFinding | undefined): string {
+  return finding ? `${finding.label}: ${finding.text}.` : "";
+}
+
+/** The template's trust policy; the external ID stands on the page beside it and in no report. */
+function templatePolicy({ config, role }: TrustPolicyInput): Evidence {
+  const document = expectedTrustPolicy(config, {
+    partition: role.partition,
+    externalId: "EXTERNAL-ID-OF-THIS-CONNECTION",
+  });
+  return { label: "Trust policy of the template", value: JSON.stringify(document, null, 2), format: "code" };
+}

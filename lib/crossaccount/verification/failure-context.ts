@@ -1,0 +1,43 @@
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { type AwsFailure, classifyError } from "../classify-error";
+import { partitionSettings } from "../config";
+import type { DiagnosisContext } from "../diagnosis";
+import { partitionOfRegion } from "../partition";
+import type { VerifyDependencies, VerifyRequest } from "./request";
+
+const ASK_MILLISECONDS = 5_000;
+
+/** What can be found out about a refused AssumeRole without the role: who we are, how long it was tried, what was before. */
+export async function failureContext(
+  dependencies: VerifyDependencies,
+  request: VerifyRequest,
+  { kind }: AwsFailure,
+  elapsedMs: number,
+): Promise<DiagnosisContext> {
+  const { roleMadeAt, roleId, arnPredicted, waitForPropagation } = request;
+  const ownIdentity = kind === "refused" ? await askOwnIdentity(dependencies, request) : undefined;
+  return {
+    provenBefore: roleId !== undefined,
+    ...(roleMadeAt && { roleAgeMs: dependencies.clock().getTime() - roleMadeAt.getTime() }),
+    ...(arnPredicted && { arnPredicted }),
+    ...(waitForPropagation && { waitedMs: elapsedMs }),
+    ...(ownIdentity && { ownIdentity }),
+  };
+}
+
+/** GetCallerIdentity needs no permission, so an answer shows whose credentials we have (STS API, GetCallerIdentity). */
+async function askOwnIdentity(
+  { aws, config }: VerifyDependencies,
+  { region, signal }: VerifyRequest,
+): Promise<DiagnosisContext["ownIdentity"]> {
+  const partition = partitionOfRegion(region);
+  if (!partition) return undefined;
+  const timeout = AbortSignal.timeout(ASK_MILLISECONDS);
+  try {
+    const abortSignal = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    const { Account } = await aws.sts(region).send(new GetCallerIdentityCommand({}), { abortSignal });
+    return Account === partitionSettings(config, partition).serviceAccountId ? "vendor" : "other-account";
+  } catch (error) {
+    return classifyError(error).kind === "own-identity" ? "unusable" : undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { formatRoleArn } from "../arn";
+import { checkExcessPermissions } from "../checks/excess-permissions";
+import { checkOngoingPermissions } from "../checks/ongoing-permissions";
+import { type ExpectedStatement, expectedStatements, findGaps } from "../checks/permission-gaps";
+import { probePermissions } from "../checks/permission-probes";
+import { readRoleDetails } from "../checks/role-details";
+import { type RolePolicies, readRolePolicies } from "../checks/role-policies";
+import { checkSetupPermissions, type SetupResult } from "../checks/setup-permissions";
+import { simulatePermissions } from "../checks/simulation";
+import { retry } from "../retry";
+import { expectedPolicies } from "../template";
+import type { CheckId } from "../types";
+import { createRead, type Inspection, STOPPED } from "./inspection";
+import { retrying } from "./request";
+
+const SETTLE_MILLISECONDS = 15_000;
+const IDS: readonly CheckId[] = ["ongoing-permissions", "setup-permissions", "excess-permissions"];
+
+/**
+ * Reads the role's policies, asks AWS's simulator and makes the declared calls, all side by side, and compares them with the
+ * template; again for a while when a change may be spreading.
+ */
+export async function inspectPermissions(inspection: Inspection): Promise<Omit<SetupResult, "check">> {
+  const { dependencies, request, role, session, iam, progress, signal } = inspection;
+  const { clock, config, aws } = dependencies;
+  const expected = expectedPolicies(config, role);
+  const ongoing = expectedStatements(expected.ongoing);
+  const setup = expectedStatements(expected.setup);
+  const reading = { iam, read: createRead(dependencies, inspection.deadline, signal) };
+  const predicted = [...expected.ongoing, ...expected.setup].map(({ arn }) => arn);
+  let round = 0;
+
+  for (const id of IDS) progress.begin(id);
+  const observe = async () => {
+    round += 1;
+    // The first answer is the one that other checks wait for too; a further round needs a fresh one.
+    const details = round === 1 ? inspection.details : readRoleDetails(role.roleName, reading);
+    const situation = { now: clock(), region: request.region };
+    const [policies, simulation, probes] = await Promise.all([
+      readRolePolicies({ ...reading, roleName: role.roleName, details, predicted }),
+      simulatePermissions([...ongoing, ...setup], formatRoleArn(role), situation, reading),
+      probePermissions(config.ongoingPermissions, {
+        aws,
+        region: request.region,
+        credentials: session.credentials,
+        signal,
+      }),
+    ]);
+    return { policies, simulation, probes };
+  };
+  const judgeSetup = ({ policies, simulation }: Awaited<ReturnType<typeof observe>>) =>
+    checkSetupPermissions({ setup, ongoing, policies, simulation, expected: request.expectSetup, now: clock() });
+
+  const observed = await retry(observe, {
+    ...retrying(dependencies, Math.min(inspection.deadline, clock().getTime() + SETTLE_MILLISECONDS), signal),
+    again: (found) =>
+      request.waitForPropagation && (lacks(ongoing, found.policies) || judgeSetup(found).check.status === "failed"),
+    onWait: (attempt, found) =>
+      progress.waiting(
+        lacks(ongoing, found.policies) ? "ongoing-permissions" : "setup-permissions",
+        "iam-propagation",
+        attempt,
+      ),
+  });
+
+  if (signal.aborted) {
+    progress.skip(IDS, STOPPED);
+    return { state: "unknown" };
+  }
+  const { policies } = observed;
+  progress.finish(checkOngoingPermissions({ expected: ongoing, ...observed }));
+  const { check: found, ...result } = judgeSetup(observed);
+  progress.finish(found);
+  progress.finish(
+    checkExcessPermissions({ ongoing, setup, policies, serviceName: config.serviceName, roleName: role.roleName }),
+  );
+  return result;
+}
+
+function lacks(ongoing: readonly ExpectedStatement[], policies: RolePolicies): boolean {
+  return findGaps(ongoing, policies).some(({ reason }) => reason === "missing");
+}

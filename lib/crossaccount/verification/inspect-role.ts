@@ -1,0 +1,39 @@
+import { check, fact } from "../checks/check";
+import { checkSessionDuration } from "../checks/session-duration";
+import { checkTemplateVersion } from "../checks/template-version";
+import { checkTrustPolicy, unreadableTrust } from "../checks/trust-policy";
+import type { CheckId } from "../types";
+import type { Inspection } from "./inspection";
+
+const IDS: readonly CheckId[] = ["trust-policy", "session-duration", "template-version"];
+
+/** Judges what GetRole says of the role itself. `open`: its trust policy lets in others than it should. */
+export async function inspectRole(
+  inspection: Omit<Inspection, "signal" | "session" | "iam">,
+): Promise<"open" | "closed"> {
+  const { dependencies, request, role, progress, details } = inspection;
+  const { config } = dependencies;
+  for (const id of IDS) progress.begin(id);
+  const answer = await details;
+  if (!answer.ok) {
+    const { action, failure } = answer.unreadable;
+    const why = `${action} answered ${failure.code}`;
+    progress.finish(unreadableTrust(why));
+    for (const id of IDS.slice(1)) progress.finish(unreadableCheck(id, why));
+    return "closed";
+  }
+  const { trustPolicy, maxSessionDuration, description } = answer.value;
+  const trust = checkTrustPolicy({ document: trustPolicy, config, role, externalId: request.externalId });
+  progress.finish(trust.check);
+  progress.finish(checkSessionDuration(maxSessionDuration, config));
+  progress.finish(checkTemplateVersion(description, config));
+  return trust.open ? "open" : "closed";
+}
+
+function unreadableCheck(id: CheckId, why: string) {
+  return check(id, "warning", [fact("Could not be read", why)], {
+    cause: "The role could not be read, so this is not known.",
+    confidence: "certain",
+    remedy: "Update the stack with the current template, which lets the role read itself; then verify again.",
+  });
+}

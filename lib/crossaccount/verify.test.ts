@@ -107,7 +107,6 @@ describe("a role as the template makes it", () => {
     });
     expect((await verify(customer)).outcome).toBe("proven");
   });
-
 });
 
 describe("an insecure role", () => {

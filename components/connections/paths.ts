@@ -15,3 +15,7 @@ export function setupPath(customer: string, connectionId: string, step?: WizardS
 export function verificationPath(customer: string, connectionId: string): string {
   return `${connectionPath(customer, connectionId)}/verification`;
 }
+
+export function accessLogPath(customer: string, connectionId: string): string {
+  return `${connectionPath(customer, connectionId)}/access-log`;
+}

@@ -1,6 +1,6 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
-import type { CustomerAccess, Person } from "./access";
+import { AppError, notFound } from "@/lib/errors";
+import { type CustomerAccess, type Person, type StaffAccess, staffAccess } from "./access";
 import { adminAccess, memberAccess } from "./judge-access";
 import { currentPerson } from "./session";
 
@@ -17,4 +17,11 @@ export async function customerMember(input: { customer: string }): Promise<Custo
 
 export async function customerAdmin(input: { customer: string }): Promise<CustomerAccess> {
   return adminAccess(await signedIn(), input.customer);
+}
+
+/** Whoever is not staff learns nothing about what staff can do. */
+export async function staffMember(): Promise<StaffAccess> {
+  const access = staffAccess(await signedIn(), "support");
+  if (!access) throw notFound("page");
+  return access;
 }

@@ -10,7 +10,10 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     <AppFrame
       branding={branding}
       scope="Staff"
-      tabs={[{ title: "Connections", href: "/staff" }]}
+      tabs={[
+        { title: "Connections", href: "/staff" },
+        { title: "Access log", href: "/staff/access-log" },
+      ]}
       person={person}
       places={placesOf(person, "staff")}
     >

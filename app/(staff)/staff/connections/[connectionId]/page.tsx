@@ -1,6 +1,7 @@
 import { CircleDashed } from "lucide-react";
 import type { Metadata } from "next";
 import { found } from "@/app/found";
+import { ConnectionUsage } from "@/components/access-log/connection-usage";
 import { CheckList } from "@/components/connections/check-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
@@ -11,6 +12,7 @@ import { statusWords } from "@/components/connections/status-words";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, Section } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { accessLogUsageForStaff } from "@/lib/access-log/staff-queries";
 import { requireStaff } from "@/lib/auth/session";
 import { getConnectionForStaff } from "@/lib/connections/staff-queries";
 
@@ -29,16 +31,24 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
         description={`${connection.customerName} · ${statusWords[connection.status].meaning}`}
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        {verification ? (
-          <Card className="overflow-hidden">
-            <OutcomePanel verification={verification} />
-            <CheckList checks={verification.checks} explainedAbove={firstFinding(verification)} />
-          </Card>
-        ) : (
-          <EmptyState icon={CircleDashed} title="Not verified yet">
-            The customer has not got that far.
-          </EmptyState>
-        )}
+        <div className="min-w-0 space-y-6">
+          {verification ? (
+            <Card className="overflow-hidden">
+              <OutcomePanel verification={verification} />
+              <CheckList checks={verification.checks} explainedAbove={firstFinding(verification)} />
+            </Card>
+          ) : (
+            <EmptyState icon={CircleDashed} title="Not verified yet">
+              The customer has not got that far.
+            </EmptyState>
+          )}
+          {connection.roleArn ? (
+            <ConnectionUsage
+              usage={accessLogUsageForStaff(access, connection.id)}
+              logAddress={`/staff/access-log?connection=${connection.id}`}
+            />
+          ) : null}
+        </div>
         <div className="min-w-0 space-y-6">
           <Section title="Details">
             <ConnectionFacts connection={connection} />

@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
 import { found } from "@/app/found";
+import { ConnectionUsage } from "@/components/access-log/connection-usage";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
 import { NextAction } from "@/components/connections/next-action";
-import { connectionsPath } from "@/components/connections/paths";
+import { accessLogPath, connectionsPath } from "@/components/connections/paths";
 import { PermissionReview } from "@/components/connections/permission-review";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
 import { VerificationPanel } from "@/components/connections/verification-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/ui/card";
+import { accessLogUsage } from "@/lib/access-log/queries";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
 import { cancelVerification, startVerification } from "@/lib/connections/actions";
@@ -57,6 +59,12 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
               mayStart={mayAct && connection.status !== "disconnected"}
               isPrimary={false}
               intro={{ title: "Not verified yet", text: "The role is known, but nothing has been tried with it." }}
+            />
+          ) : null}
+          {connection.roleArn ? (
+            <ConnectionUsage
+              usage={accessLogUsage(access, connection.id)}
+              logAddress={accessLogPath(customer, connection.id)}
             />
           ) : null}
         </div>

@@ -1,0 +1,46 @@
+import { failure } from "@/lib/action";
+import type { ErrorCode } from "@/lib/errors";
+
+interface File {
+  name: string;
+  contentType: string;
+  body: ReadableStream<Uint8Array>;
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  "not-signed-in": 401,
+  "not-allowed": 403,
+  "not-found": 404,
+  "invalid-input": 400,
+  "rate-limited": 429,
+  unavailable: 503,
+};
+
+/** Answers with a file to keep, or with a sentence why there is none: a person sees it in place of the page. */
+export async function download(open: () => Promise<File>): Promise<Response> {
+  const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+  try {
+    const { name, contentType, body } = await open();
+    return new Response(body, {
+      headers: {
+        ...headers,
+        "content-type": contentType,
+        "content-disposition": `attachment; filename="${name.replaceAll(/[^\w.-]/g, "_")}"`,
+      },
+    });
+  } catch (error) {
+    const { code, message, retryAfterSeconds } = failure(error);
+    return new Response(message, {
+      status: statuses[code] ?? 500,
+      headers: {
+        ...headers,
+        "content-type": "text/plain; charset=utf-8",
+        ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+      },
+    });
+  }
+}
+
+export function searchParametersOf(request: Request): Record<string, string> {
+  return Object.fromEntries(new URL(request.url).searchParams);
+}

@@ -1,0 +1,123 @@
+import Link from "next/link";
+import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
+import { CopyButton } from "@/components/ui/copy-button";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { exactTime } from "@/components/ui/time-words";
+import type { AccessLogEntryView, StaffAccessLogEntryView } from "@/lib/access-log/schema";
+import { actorName } from "./actor-words";
+import { OutcomeBadge } from "./outcome-badge";
+
+export interface EntryListProps {
+  rows: readonly (AccessLogEntryView | StaffAccessLogEntryView)[];
+  productName: string;
+  /** The same page with this actor's entries only. */
+  actorAddress: (actor: AccessLogEntryView["actor"]) => string;
+  /** For staff: the same page with this connection's entries only. */
+  connectionAddress?: (connectionId: string) => string;
+}
+
+const columns = "lg:grid lg:grid-cols-[11rem_8.5rem_minmax(0,1fr)_minmax(0,1.35fr)_9rem] lg:gap-x-5";
+
+/** One entry a row; on a phone its parts stand under each other. */
+export function EntryList({ rows, ...rest }: EntryListProps) {
+  return (
+    <Card className="overflow-hidden">
+      <div aria-hidden className={classNames("hidden px-6 py-2.5 font-medium text-muted text-xs", columns)}>
+        <span>When</span>
+        <span>Outcome</span>
+        <span>Purpose and actor</span>
+        <span>In CloudTrail</span>
+        <span>Session</span>
+      </div>
+      <ol aria-label="Access log" className="divide-y divide-line lg:border-line lg:border-t">
+        {rows.map((row) => (
+          <EntryRow key={row.id} row={row} {...rest} />
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+type EntryRowProps = Omit<EntryListProps, "rows"> & { row: EntryListProps["rows"][number] };
+
+function EntryRow({ row, productName, actorAddress, connectionAddress }: EntryRowProps) {
+  return (
+    <li className={classNames("space-y-2.5 px-5 py-3.5 sm:px-6 lg:space-y-0", columns)}>
+      <div className="flex items-baseline justify-between gap-3 lg:block">
+        <RelativeTime at={row.at} />
+        <p className="text-muted text-xs leading-5">{exactTime(row.at)}</p>
+      </div>
+      <div>
+        <OutcomeBadge outcome={row.outcome} probe={row.probe} />
+        {row.errorCode ? <p className="mt-1 break-words text-[13px] text-muted">{row.errorCode}</p> : null}
+      </div>
+      <div className="min-w-0">
+        <p className="break-words font-medium">{row.purpose}</p>
+        <p className="break-words text-[13px] text-muted">
+          by{" "}
+          <Link
+            href={actorAddress(row.actor)}
+            title="Only entries of this actor"
+            className="rounded-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
+          >
+            {actorName(row.actor, productName)}
+          </Link>
+        </p>
+        {connectionAddress && "customerName" in row ? (
+          <p className="break-words text-[13px] text-muted">
+            {row.customerName} ·{" "}
+            <Link
+              href={connectionAddress(row.connectionId)}
+              title="Only entries of this connection"
+              className="rounded-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
+            >
+              {row.connectionName}
+            </Link>
+          </p>
+        ) : null}
+      </div>
+      <Trail sessionName={row.sessionName} requestId={row.requestId} />
+      <SessionFacts row={row} />
+    </li>
+  );
+}
+
+/** What the customer finds the same event by in CloudTrail. */
+function Trail({ sessionName, requestId }: Pick<AccessLogEntryView, "sessionName" | "requestId">) {
+  if (sessionName === "" && requestId === null)
+    return <p className="text-[13px] text-muted">Refused by the portal itself; AWS was not asked.</p>;
+  return (
+    <dl className="min-w-0 space-y-0.5">
+      {sessionName ? <TrailValue term="Session name" what="session name" value={sessionName} /> : null}
+      {requestId ? <TrailValue term="Request ID" what="request ID" value={requestId} /> : null}
+    </dl>
+  );
+}
+
+function TrailValue({ term, what, value }: { term: string; what: string; value: string }) {
+  return (
+    <div className="flex min-w-0 items-center gap-1">
+      <dt className="sr-only">{term}</dt>
+      <dd className="min-w-0 truncate font-mono text-[12.5px]" title={`${term}: ${value}`}>
+        {value}
+      </dd>
+      <dd className="-my-1">
+        <CopyButton value={value} what={what} compact />
+      </dd>
+    </div>
+  );
+}
+
+function SessionFacts({ row: { region, latencyMs, expiresAt } }: { row: AccessLogEntryView }) {
+  return (
+    <p className="text-[13px] text-muted leading-5">
+      {region} <span aria-hidden>·</span> <span className="whitespace-nowrap tabular-nums">{latencyMs} ms</span>
+      {expiresAt ? (
+        <span className="block">
+          until <RelativeTime at={expiresAt} />
+        </span>
+      ) : null}
+    </p>
+  );
+}

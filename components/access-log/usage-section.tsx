@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { StackedBars } from "@/components/charts/stacked-bars";
+import { Section } from "@/components/ui/card";
+import { Disclosure } from "@/components/ui/disclosure";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { AccessLogUsage } from "@/lib/access-log/schema";
+import { outcomeSeries, probeSeries } from "./outcome-words";
+import { PurposeRanking } from "./purpose-ranking";
+import { UsageTable } from "./usage-table";
+import { dayWords, usageSummary, usageTotals } from "./usage-words";
+
+const series = [...outcomeSeries, probeSeries];
+
+/** How often a connection was used, by day, outcome and purpose. */
+export function UsageSection({ usage, actions }: { usage: AccessLogUsage; actions?: ReactNode }) {
+  const { days, purposes, credentialsUntil } = usage;
+  const totals = usageTotals(days);
+  const isUsed = Object.values(totals).some((total) => total > 0);
+  return (
+    <Section
+      title="Use in the last 30 days"
+      description={
+        credentialsUntil ? (
+          <>
+            The last credentials issued stop working <RelativeTime at={credentialsUntil} />.
+          </>
+        ) : (
+          "No credentials that were issued still work."
+        )
+      }
+      actions={actions}
+    >
+      {isUsed ? (
+        <div className="space-y-5">
+          <ChartLegend series={series} totals={totals} />
+          <StackedBars
+            summary={usageSummary(totals)}
+            series={series}
+            bars={days.map(({ day, ...values }) => ({ key: day, label: dayWords(day, values), values }))}
+            ends={{ first: dayWords(days[0]?.day ?? ""), last: "Today" }}
+          />
+          <PurposeRanking purposes={purposes} />
+          <Disclosure summary="Show as a table">
+            <UsageTable days={days} />
+          </Disclosure>
+        </div>
+      ) : (
+        <p className="text-muted">Nobody used this connection in that time.</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,15 @@
+/** One kind of what is counted. Told apart by pattern as well as by colour. */
+export interface Series {
+  key: string;
+  label: string;
+  /** A colour of the theme, at least 3:1 against its surface: WCAG 2.2, 1.4.11. */
+  color: string;
+  pattern: "solid" | "stripes" | "dots" | "outline";
+}
+
+/** The next of 1, 2, 5, 10, 20, 50 …: where an axis ends. */
+export function axisEnd(largest: number): number {
+  if (largest <= 1) return 1;
+  const power = 10 ** Math.floor(Math.log10(largest));
+  return ([1, 2, 5, 10].find((step) => step * power >= largest) ?? 10) * power;
+}

@@ -103,12 +103,15 @@ describe("a verification", () => {
     expect(await verify(access, connection)).toMatchObject({ outcome: "proven", connectionStatus: "setup" });
   });
 
-  test("of a role that was deleted breaks the connection, and of one that was made again mends it", async () => {
+  test("of a role that was deleted breaks the connection; one made again is named once, then it is mended", async () => {
     const { access, connection, account } = await launched();
     await verify(access, connection);
     await deleteStack(connection, account);
     expect(await verify(access, connection)).toMatchObject({ outcome: "failed", connectionStatus: "broken" });
     await launchStack(connection, account);
+    const found = await verify(access, connection);
+    expect(found).toMatchObject({ outcome: "proven", connectionStatus: "degraded" });
+    expect(found.checks.find(({ id }) => id === "identity")?.cause).toContain("made again");
     expect(await verify(access, connection)).toMatchObject({ outcome: "proven", connectionStatus: "setup" });
   });
 

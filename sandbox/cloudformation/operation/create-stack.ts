@@ -42,7 +42,7 @@ export const createStack: Operation = async (input, context) => {
   return { StackId: stack.id };
 };
 
-function newStack(
+export function newStack(
   input: Input,
   context: RequestContext,
   { text, template }: TemplateSource,

@@ -9,7 +9,7 @@ export const deleteStack: Operation = async (input, context) => {
   const name = requiredString(input, "StackName");
   const stack = authorizedStack(context, "DeleteStack", name);
   if (!stack || stack.status === "DELETE_COMPLETE") return undefined;
-  if (stack.status.endsWith("_IN_PROGRESS")) {
+  if (stack.status.endsWith("_IN_PROGRESS") && stack.status !== "REVIEW_IN_PROGRESS") {
     throw validationError(`Stack [${stack.name}] is in ${stack.status} state; the sandbox cannot delete it now`);
   }
   if (stack.terminationProtection) {

@@ -6,6 +6,10 @@ export function stackArn({ partition, region, accountId }: RequestContext, name:
   return `arn:${partition}:cloudformation:${region}:${accountId}:stack/${name}/${id}`;
 }
 
+export function changeSetArn({ partition, region, accountId }: RequestContext, name: string, id: string): string {
+  return `arn:${partition}:cloudformation:${region}:${accountId}:changeSet/${name}/${id}`;
+}
+
 /** Authorises an action on the stack that a request names, whether it exists or not, and finds it. */
 export function authorizedStack(
   context: RequestContext,
@@ -25,14 +29,22 @@ export function requireStack(stack: StackRecord | undefined, nameOrId: string): 
 }
 
 export function checkStackName(name: string): void {
-  if (name.length > 128) throw invalidName(name, "have length less than or equal to 128");
+  checkName(name, "stackName");
+}
+
+export function checkChangeSetName(name: string): void {
+  checkName(name, "changeSetName");
+}
+
+function checkName(name: string, member: string): void {
+  if (name.length > 128) throw invalidName(name, member, "have length less than or equal to 128");
   if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name)) {
-    throw invalidName(name, "satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*");
+    throw invalidName(name, member, "satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*");
   }
 }
 
-function invalidName(name: string, must: string): AwsError {
+function invalidName(name: string, member: string, must: string): AwsError {
   return validationError(
-    `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must ${must}`,
+    `1 validation error detected: Value '${name}' at '${member}' failed to satisfy constraint: Member must ${must}`,
   );
 }

@@ -1,7 +1,8 @@
 import type { Operation, RequestContext } from "../../service";
-import { makeBlueprint } from "../stack/blueprint";
+import { type Blueprint, makeBlueprint } from "../stack/blueprint";
 import { hasChanges } from "../stack/has-changes";
-import { liveResources, type StackRecord } from "../stack/state";
+import type { Deployment } from "../stack/record-event";
+import { liveResources, type ParameterRecord, type StackRecord, type Tag } from "../stack/state";
 import { updateStack as update } from "../stack/update";
 import type { Template } from "../template/template";
 import { validationError } from "../validation-error";
@@ -32,6 +33,22 @@ export const updateStack: Operation = async (input, context) => {
   const url = stringOf(input, "TemplateURL");
   const stack = authorizedStack(context, "UpdateStack", name, url ? { "cloudformation:TemplateUrl": url } : undefined);
   if (!stack) throw validationError(`Stack [${name}] does not exist`);
+  const wanted = await readUpdate(input, context, stack);
+  if (!hasChanges(stack, wanted.blueprint, wanted.tags)) throw validationError("No updates are to be performed.");
+  await applyUpdate({ stack, context, token: stringOf(input, "ClientRequestToken") }, wanted);
+  return { StackId: stack.id };
+};
+
+export interface WantedStack {
+  text: string;
+  parameters: ParameterRecord[];
+  capabilities: string[];
+  tags: Tag[];
+  blueprint: Blueprint;
+}
+
+/** What a request wants a stack to become; refused when the stack cannot be updated or not in this way. */
+export async function readUpdate(input: Input, context: RequestContext, stack: StackRecord): Promise<WantedStack> {
   const { text, template } = await readSource(input, context, stack);
   const parameters = readParameters(input, template, stack.parameters);
   const capabilities = readCapabilities(input, template);
@@ -40,14 +57,21 @@ export const updateStack: Operation = async (input, context) => {
     throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
   }
   refuseTypeChange(stack, template);
-  const blueprint = makeBlueprint(template, parameterMap(parameters), stack, context);
-  if (!hasChanges(stack, blueprint, tags)) throw validationError("No updates are to be performed.");
-  const outcome = await update({ stack, context, token: stringOf(input, "ClientRequestToken") }, blueprint);
-  if (outcome === "updated") {
-    Object.assign(stack, { template: text, parameters, capabilities, tags, description: template.description });
-  }
-  return { StackId: stack.id };
-};
+  return {
+    text,
+    parameters,
+    capabilities,
+    tags,
+    blueprint: makeBlueprint(template, parameterMap(parameters), stack, context),
+  };
+}
+
+export async function applyUpdate(deployment: Deployment, wanted: WantedStack): Promise<void> {
+  const { text, parameters, capabilities, tags, blueprint } = wanted;
+  if ((await update(deployment, blueprint)) !== "updated") return;
+  const { description } = blueprint.template;
+  Object.assign(deployment.stack, { template: text, parameters, capabilities, tags, description });
+}
 
 async function readSource(input: Input, context: RequestContext, stack: StackRecord): Promise<TemplateSource> {
   const source = await readTemplateSource(input, context);

@@ -1,10 +1,13 @@
 import "server-only";
+import { nextAudit, scheduleAfterVerification } from "@/lib/audits/schedule";
+import { auditPolicy } from "@/lib/audits/settings";
+import { config } from "@/lib/config";
 import type { VerificationReport } from "@/lib/crossaccount";
 import { type Database, db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { RecordedVerification } from "./check-recorder";
-import { type ConnectionFacts, causeOfChange, factsAfter, setupAfter } from "./report-facts";
-import { statusesBefore, statusFrom } from "./state";
+import { causeOfChange, factsAfter, setupAfter } from "./report-facts";
+import { type ConnectionStatus, statusesBefore, statusFrom } from "./state";
 
 /** The role and external ID that a report is about. */
 export interface ReportSubject {
@@ -36,32 +39,54 @@ export async function applyReport(
       },
     });
     if (count === 0 || report.outcome === "inconclusive") return;
-    const connection = await lock(transaction, { customerId, connectionId, subject });
-    if (connection) await change(transaction, connection, subject, report, now);
+    await applyConclusion(transaction, verification, subject, report, (_connection, to) => ({
+      to,
+      cause: causeOfChange(to, report),
+    }));
+    await auditAfter(transaction, verification, now);
   });
 }
 
-async function lock(
+/** Audits of a role that is proven begin to count anew after a person verified it. */
+async function auditAfter(
   transaction: Database,
-  { customerId, connectionId, subject }: { customerId: string; connectionId: string; subject: ReportSubject },
-): Promise<Connection | null> {
-  await transaction.$queryRaw`SELECT id FROM "Connection" WHERE id = ${connectionId}::uuid FOR UPDATE`;
-  return transaction.connection.findUnique({ where: { id: connectionId, customerId, ...subject } });
-}
-
-async function change(
-  transaction: Database,
-  connection: Connection,
-  subject: ReportSubject,
-  report: VerificationReport,
+  { connectionId, customerId }: RecordedVerification,
   now: Date,
 ): Promise<void> {
-  const { id, customerId, status: from } = connection;
-  const facts: ConnectionFacts = factsAfter(connection, report);
-  const to = statusFrom(facts);
+  const connection = await transaction.connection.findUnique({ where: { id: connectionId, customerId } });
+  if (!connection?.provenAt) return;
+  const next = nextAudit(auditPolicy(config.audits), { recheck: false, now, jitter: Math.random() });
+  await scheduleAfterVerification(transaction, { connectionId, customerId }, next);
+}
+
+/** How a conclusive report changes a connection: the status that follows, and why, for the history. */
+export interface Decision {
+  to: ConnectionStatus;
+  cause: string;
+}
+
+export type Decide = (connection: Connection, follows: ConnectionStatus) => Decision;
+
+/**
+ * Lets a conclusive report change what is known of a connection, as long as it still has the role and external ID that the
+ * report is about.
+ */
+export async function applyConclusion(
+  transaction: Database,
+  { customerId, connectionId }: Pick<RecordedVerification, "customerId" | "connectionId">,
+  subject: ReportSubject,
+  report: VerificationReport,
+  decide: Decide,
+): Promise<void> {
+  await transaction.$queryRaw`SELECT id FROM "Connection" WHERE id = ${connectionId}::uuid FOR UPDATE`;
+  const connection = await transaction.connection.findUnique({ where: { id: connectionId, customerId, ...subject } });
+  if (!connection) return;
+  const now = new Date(report.finishedAt);
+  const from = connection.status;
+  const { to, cause } = decide(connection, statusFrom(factsAfter(connection, report)));
   const changes = to !== from;
   const { count } = await transaction.connection.updateMany({
-    where: { id, customerId, ...subject, status: { in: changes ? statusesBefore(to) : [to] } },
+    where: { id: connectionId, customerId, ...subject, status: { in: changes ? statusesBefore(to) : [to] } },
     data: {
       status: to,
       lastVerifiedAt: now,
@@ -77,6 +102,6 @@ async function change(
   if (count === 0) throw new Error(`A connection cannot become ${to} from ${from}.`);
   if (!changes) return;
   await transaction.connectionStatusChange.create({
-    data: { connectionId: id, customerId, from, to, cause: causeOfChange(to, report), at: now },
+    data: { connectionId, customerId, from, to, cause, at: now },
   });
 }

@@ -72,7 +72,7 @@ async function write(
 }
 
 /** Findings name the role that they are about, even when the connection has another one by the time they are read. */
-function naming(check: Check, roleArn: string): Check {
+export function naming(check: Check, roleArn: string): Check {
   const show = (text: string) => showRoleArn(text, roleArn);
   return {
     ...check,

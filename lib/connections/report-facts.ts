@@ -1,8 +1,6 @@
 import type { VerificationReport } from "@/lib/crossaccount";
 import type { ConnectionStatus, SetupPermissions, StatusFacts } from "./state";
 
-export type ConnectionFacts = StatusFacts;
-
 interface KnownConnection {
   status: ConnectionStatus;
   provenAt: Date | null;
@@ -45,22 +43,26 @@ export function asSetupPermissions(text: string): SetupPermissions {
 }
 
 /** Why the status changed, for the history. */
-export function causeOfChange(to: ConnectionStatus, report: VerificationReport): string {
+export function causeOfChange(
+  to: ConnectionStatus,
+  report: VerificationReport,
+  run: "A verification" | "An audit" = "A verification",
+): string {
   const failed = report.checks.filter((check) => check.status === "failed").map((check) => check.title);
   switch (to) {
     case "insecure":
-      return "A verification could assume the role without its external ID or with a wrong one.";
+      return `${run} could assume the role without its external ID or with a wrong one.`;
     case "broken":
-      return "A verification could no longer assume the role.";
+      return `${run} could no longer assume the role.`;
     case "pending":
-      return "A verification could not assume the role.";
+      return `${run} could not assume the role.`;
     case "degraded":
-      return `A verification proved the role, but a check failed: ${failed.join("; ")}.`;
+      return `${run} proved the role, but a check failed: ${failed.join("; ")}.`;
     case "setup":
-      return "A verification proved the role. Setup permissions are still there.";
+      return `${run} proved the role. Setup permissions are still there.`;
     case "active":
-      return "A verification proved the role and that no setup permissions are left.";
+      return `${run} proved the role and that no setup permissions are left.`;
     default:
-      return "A verification ended.";
+      return `${run} ended.`;
   }
 }

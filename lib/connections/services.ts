@@ -4,6 +4,7 @@ import { accessLog } from "@/lib/access-log/services";
 import { config } from "@/lib/config";
 import {
   type CrossAccountClient,
+  type CrossAccountClientOptions,
   createCrossAccountClient,
   createDigester,
   createKmsEncryptor,
@@ -27,13 +28,18 @@ export const digester = createDigester({ keys: [Buffer.from(env.AUTH_SECRET)] })
 /** A sandbox has a console of its own. */
 export const consoleUrl = env.CROSSACCOUNT_AWS === "sandbox" ? `${env.AWS_ENDPOINT_URL}/console` : undefined;
 
-/** The one client of customers' accounts. The vendor's credentials come by the SDK's own chain. */
-export const crossAccount: CrossAccountClient = createCrossAccountClient(config, {
+/** What every client of customers' accounts works with. The vendor's credentials come by the SDK's own chain. */
+export const clientOptions = {
   storage: createStorage({ database: db, encryptor, digester }),
   encryptor,
   accessLog,
   aws: { endpoint: env.AWS_ENDPOINT_URL },
   consoleUrl,
+} satisfies CrossAccountClientOptions;
+
+/** The client that people and services use. */
+export const crossAccount: CrossAccountClient = createCrossAccountClient(config, {
+  ...clientOptions,
   watch: createConnectionWatch({
     newClient: newListeningClient,
     onChange: (customerId, connectionId) => crossAccount.invalidate(customerId, connectionId),

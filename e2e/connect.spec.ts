@@ -66,3 +66,12 @@ test("any step survives a reload and another browser, and the external ID stays"
   await elsewhere.waitForURL(/\/setup\/(launch|external-id)$/);
   await other.close();
 });
+
+test("a launch page that stays open keeps counting the end of setup permissions from now", async ({ page }) => {
+  await page.clock.install();
+  await signIn(page, "Bo Lindqvist");
+  await startConnection(page, `Left open ${freshAccount()}`);
+  const askedAnew = page.waitForResponse((answer) => answer.url().includes("/setup/launch") && answer.ok());
+  await page.clock.fastForward("11:00");
+  await askedAnew;
+});

@@ -5,6 +5,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { DescriptionList } from "@/components/ui/description-list";
+import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Tabs } from "@/components/ui/tabs";
 import { exactMinute } from "@/components/ui/time-words";
 import type { ConnectionDetail, LaunchInstructions } from "@/lib/connections/schema";
@@ -22,6 +23,8 @@ interface LaunchStepProps {
 export function LaunchStep({ connection, instructions, markLaunched }: LaunchStepProps) {
   return (
     <>
+      {/* The end of the setup permissions counts from when the link is opened. */}
+      <KeepFresh />
       <Card className="p-5 sm:p-6">
         <Tabs
           label="Ways to create the stack"

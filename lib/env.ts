@@ -39,6 +39,20 @@ const schema = z
       .min(1, "must be at least 1 second")
       .max(120, "must be at most 120 seconds")
       .default(90),
+    /** Audits that one worker process runs at the same time. */
+    WORKER_CONCURRENCY: z.coerce
+      .number()
+      .int()
+      .min(1, "must be at least 1")
+      .max(200, "must be at most 200")
+      .default(10),
+    /** A worker that was not heard of for so long loses its work to another one. */
+    WORKER_LEASE_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(2, "must be at least 2 seconds")
+      .max(3600, "must be at most 3600 seconds")
+      .default(60),
     /** Access log entries older than this are pruned. */
     ACCESS_LOG_RETENTION_DAYS: z.coerce.number().int().min(1, "must be at least 1 day").default(400),
     /** Each head of the access log is appended to this file besides the log: best on a disk that cannot be rewritten. */

@@ -1,0 +1,111 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { applyConclusion, type Decide } from "@/lib/connections/apply-report";
+import { causeOfChange } from "@/lib/connections/report-facts";
+import type { VerificationReport } from "@/lib/crossaccount";
+import type { Database } from "@/lib/db";
+import type { AuditSchedule, Connection } from "@/lib/generated/prisma/client";
+import type { CarriedJob } from "@/lib/jobs/queue";
+import { finishHeld } from "./hold";
+import { causeOfAudit, type Judgement, judge, noStreak } from "./judge";
+import type { AuditDependencies, StoredCheck } from "./run-audit";
+import { nextAudit } from "./schedule";
+
+export interface AuditResult {
+  job: CarriedJob;
+  /** As it was when the audit began. */
+  connection: Connection;
+  report: VerificationReport;
+  checks: StoredCheck[];
+}
+
+/**
+ * Writes an audit's result and lets it decide, all or nothing: the run and its checks, the round's progress, the status and
+ * its history, and when to look again. Whoever lost the work to another process meanwhile writes nothing.
+ */
+export async function recordAudit(dependencies: AuditDependencies, result: AuditResult): Promise<void> {
+  const { database } = dependencies;
+  const { job, report } = result;
+  const finishedAt = new Date(report.finishedAt);
+  await database.$transaction(
+    async (transaction) => {
+      const mine = await finishHeld(transaction, dependencies, job, {
+        state: "done",
+        outcome: report.outcome,
+        finishedAt,
+      });
+      if (!mine) return;
+      await writeRun(transaction, result, finishedAt);
+      await decide(transaction, dependencies, result, finishedAt);
+    },
+    { maxWait: 15_000, timeout: 15_000 },
+  );
+}
+
+async function writeRun(
+  transaction: Database,
+  { job: { roundId, connectionId, customerId }, report, checks }: AuditResult,
+  finishedAt: Date,
+): Promise<string> {
+  const id = randomUUID();
+  await transaction.verification.create({
+    data: {
+      id,
+      connectionId,
+      customerId,
+      roundId,
+      state: "finished",
+      outcome: report.outcome,
+      actorType: "system",
+      actorId: "audit",
+      startedAt: new Date(report.startedAt),
+      deadlineAt: finishedAt,
+      finishedAt,
+      setupExpiresAt: report.setupExpiresAt ?? null,
+    },
+  });
+  await transaction.checkResult.createMany({
+    data: checks.map((check) => ({ ...check, verificationId: id, customerId, finishedAt })),
+  });
+  return id;
+}
+
+async function decide(
+  transaction: Database,
+  { policy, jitter }: AuditDependencies,
+  { job: { connectionId, customerId }, connection, report }: AuditResult,
+  now: Date,
+): Promise<void> {
+  const schedule = await transaction.auditSchedule.findUnique({ where: { connectionId, customerId } });
+  let judgement: Judgement = { streak: streakOf(schedule), counts: false, recheck: true };
+  const { outcome } = report;
+  const decision: Decide = ({ status, lastVerifiedAt }, leadsTo) => {
+    // A person verified meanwhile, who saw the role later than this audit did.
+    if (lastVerifiedAt && lastVerifiedAt > new Date(report.startedAt)) return { to: status, cause: "" };
+    judgement = judge({ status, leadsTo, outcome, streak: streakOf(schedule), policy, now });
+    if (!judgement.counts) return { to: status, cause: "" };
+    return { to: leadsTo, cause: causeOfAudit(leadsTo, judgement.streak, causeOfChange(leadsTo, report, "An audit")) };
+  };
+  if (outcome !== "inconclusive") {
+    const { roleArnDigest, externalIdDigest } = connection;
+    await applyConclusion(
+      transaction,
+      { connectionId, customerId },
+      { roleArnDigest, externalIdDigest },
+      report,
+      decision,
+    );
+  }
+  const nextAuditAt = nextAudit(policy, { recheck: judgement.recheck, now, jitter: jitter() });
+  await transaction.auditSchedule.upsert({
+    where: { connectionId, customerId },
+    create: { connectionId, customerId, nextAuditAt, ...judgement.streak },
+    update: { nextAuditAt, ...judgement.streak },
+  });
+}
+
+function streakOf(schedule: AuditSchedule | null): typeof noStreak {
+  if (!schedule) return noStreak;
+  const { refusals, refusedSince, failures, failingSince } = schedule;
+  return { refusals, refusedSince, failures, failingSince };
+}

@@ -1,0 +1,66 @@
+import "server-only";
+import { encryptDetail } from "@/lib/connections/check-detail";
+import { naming } from "@/lib/connections/check-recorder";
+import { readExternalId, readRoleArn } from "@/lib/connections/secrets";
+import { CHECK_IDS, type CrossAccountClient, type VerificationReport } from "@/lib/crossaccount";
+import type { Connection } from "@/lib/generated/prisma/client";
+import type { CarriedJob } from "@/lib/jobs/queue";
+import { finishHeld, type HoldDependencies } from "./hold";
+import { recordAudit } from "./record-audit";
+import type { AuditPolicy } from "./settings";
+
+export interface AuditDependencies extends HoldDependencies {
+  client: Pick<CrossAccountClient, "verifyIntegration">;
+  policy: AuditPolicy;
+  clock: () => Date;
+  /** From 0 up to 1. */
+  jitter: () => number;
+}
+
+/** A check as it is stored. */
+export interface StoredCheck {
+  checkId: string;
+  position: number;
+  status: string;
+  detailCiphertext: Uint8Array<ArrayBuffer>;
+}
+
+/** Audits one connection and records the result. Rejects when our own side failed or the signal aborted. */
+export async function runAudit(dependencies: AuditDependencies, job: CarriedJob, signal: AbortSignal): Promise<void> {
+  const { database, client, clock } = dependencies;
+  const { connectionId, customerId } = job;
+  const connection = await database.connection.findUnique({ where: { id: connectionId, customerId } });
+  const roleArn = connection && isWatched(connection) ? await readRoleArn(connection) : null;
+  if (!connection || !roleArn) {
+    await finishHeld(database, dependencies, job, { state: "skipped", finishedAt: clock() });
+    return;
+  }
+  const report = await client.verifyIntegration({
+    customerId,
+    connectionId,
+    roleArn,
+    externalId: await readExternalId(connection),
+    roleId: connection.roleUniqueId ?? undefined,
+    expectSetup: connection.setupPermissions === "gone" ? "gone" : "present",
+    actor: { type: "system", id: "audit" },
+    signal,
+  });
+  await recordAudit(dependencies, { job, connection, report, checks: await storedChecks(report, connection, roleArn) });
+}
+
+/** What its customer paused or ended is left alone. */
+function isWatched({ provenAt, status }: Connection): boolean {
+  return provenAt !== null && status !== "paused" && status !== "disconnected";
+}
+
+function storedChecks(report: VerificationReport, connection: Connection, roleArn: string): Promise<StoredCheck[]> {
+  const owner = { customerId: connection.customerId, connectionId: connection.id };
+  return Promise.all(
+    report.checks.map(async (check) => ({
+      checkId: check.id,
+      position: CHECK_IDS.indexOf(check.id),
+      status: check.status,
+      detailCiphertext: await encryptDetail(naming(check, roleArn), owner),
+    })),
+  );
+}

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { createCallBudget } from "@/lib/audits/call-budget";
+import { auditPolicy } from "@/lib/audits/settings";
+import { runWorker } from "@/lib/audits/worker";
+import { config } from "@/lib/config";
+import { clientOptions } from "@/lib/connections/services";
+import { createCrossAccountClient } from "@/lib/crossaccount";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { startQueue } from "@/lib/jobs/queue";
+import { log } from "@/lib/log";
+
+/** `npm run worker`: audits connections. Any number of them, on any number of machines, share the work. */
+const stop = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
+
+const policy = auditPolicy(config.audits);
+const onError = (error: unknown) => log.error({ err: error }, "worker");
+const queue = await startQueue({ connectionString: env.DATABASE_URL, onError });
+const beforeSts = createCallBudget({
+  database: db,
+  name: "sts",
+  callsPerSecond: policy.stsCallsPerSecond,
+  now: () => performance.now(),
+  wait: delay,
+});
+const client = createCrossAccountClient(config, { ...clientOptions, aws: { ...clientOptions.aws, beforeSts } });
+
+log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker started");
+await runWorker({
+  database: db,
+  queue,
+  client,
+  policy,
+  concurrency: env.WORKER_CONCURRENCY,
+  leaseMs: env.WORKER_LEASE_SECONDS * 1_000,
+  clock: () => new Date(),
+  jitter: Math.random,
+  onError: (error, job) => log.error({ err: error, connectionId: job?.connectionId }, "audit failed, tried again"),
+  signal: stop.signal,
+});
+await queue.stop();
+await db.$disconnect();
+log.info("worker stopped");

@@ -3,14 +3,20 @@ import { AwsError, type Operation, type RequestContext } from "../../service";
 import type { Role } from "../entities";
 import { arn } from "../parameters";
 import { authorizedRole } from "../role-access";
+import { exclusionList, without } from "./exclusions";
 import { invalid, simulationParameters } from "./parameters";
 import { simulate } from "./simulate";
 import { roleSubject } from "./subject";
 
 export const simulatePrincipalPolicy: Operation = (input, context) => {
-  const parameters = read(input, { PolicySourceArn: arn, ...simulationParameters });
+  const parameters = read(input, {
+    PolicySourceArn: arn,
+    PolicyExclusionList: exclusionList,
+    ...simulationParameters,
+  });
   const role = sourceRole(parameters.PolicySourceArn, context);
-  return simulate(roleSubject(role, parameters, context), parameters);
+  const subject = roleSubject(role, parameters, context);
+  return simulate(without(subject, parameters.PolicyExclusionList), parameters);
 };
 
 function sourceRole(sourceArn: string, context: RequestContext): Role {

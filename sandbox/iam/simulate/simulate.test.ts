@@ -223,6 +223,39 @@ describe("what caps a role", () => {
   });
 });
 
+describe("what a role could do without some of its policies", () => {
+  beforeEach(async () => {
+    await put(allow("s3:PutObject"), deny("s3:GetObject"));
+    await iam().send(new AttachRolePolicyCommand({ RoleName, PolicyArn: "arn:aws:iam::aws:policy/PowerUserAccess" }));
+    const PolicyDocument = policyOf(allow("s3:GetObject"), allow("s3:DeleteObject"));
+    const { Policy } = await iam().send(new CreatePolicyCommand({ PolicyName: "edge", PolicyDocument }));
+    await iam().send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: Policy?.Arn }));
+    sandbox.setOrganization({ accountId: customer, serviceControlPolicies: [policyOf(deny("s3:DeleteObject"))] });
+  });
+
+  const actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
+
+  test.each<[string, Input["PolicyExclusionList"], string[]]>([
+    ["none excluded", [], ["explicitDeny", "implicitDeny", "explicitDeny"]],
+    ["its boundary", [{ PolicyType: "permission-boundary" }], ["explicitDeny", "allowed", "explicitDeny"]],
+    ["service control policies", [{ PolicyType: "scp" }], ["explicitDeny", "implicitDeny", "allowed"]],
+    ["inline policies", [{ PolicyType: "inline" }], ["allowed", "implicitDeny", "explicitDeny"]],
+    [
+      "one inline policy",
+      [{ InlinePolicyIdentifier: { PolicyName: "own", AttachmentType: "role", AttachmentName: "Port*" } }],
+      ["allowed", "implicitDeny", "explicitDeny"],
+    ],
+    [
+      "a managed policy and service control policies",
+      [{ PolicyArn: "arn:aws:iam::aws:policy/PowerUser*" }, { PolicyType: "scp" }],
+      ["explicitDeny", "implicitDeny", "implicitDeny"],
+    ],
+    ["policies it has not", [{ PolicyType: "rcp" }], ["explicitDeny", "implicitDeny", "explicitDeny"]],
+  ])("%s", async (_, PolicyExclusionList, expected) => {
+    expect(decisions(await results(actions, { PolicyExclusionList }))).toEqual(expected);
+  });
+});
+
 describe("who may ask about what", () => {
   async function session(): Promise<ClientSettings> {
     const assume = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "audit" });

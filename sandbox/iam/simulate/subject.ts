@@ -7,6 +7,9 @@ import { defaultDocument, findPolicy } from "../state";
 
 export interface SourcePolicy {
   id: string;
+  name: string;
+  /** Of a managed policy. */
+  arn?: string;
   type: "role" | "aws-managed" | "user-managed" | "none";
   document: PolicyDocument;
 }
@@ -32,6 +35,7 @@ export function roleSubject(role: Role, input: SubjectInput, context: RequestCon
   const inline = Object.entries(role.inlinePolicies).map(
     ([name, text]): SourcePolicy => ({
       id: `role_${role.name}_${name}`,
+      name,
       type: "role",
       document: parsePolicy(text),
     }),
@@ -78,12 +82,13 @@ function managedPolicy(arn: string, { store }: RequestContext): SourcePolicy | u
   const policy = findPolicy(store, arn);
   if (!policy) return undefined;
   const type = awsManagedPolicy(arn) ? "aws-managed" : "user-managed";
-  return { id: policy.name, type, document: parsePolicy(defaultDocument(policy)) };
+  return { id: policy.name, name: policy.name, arn: policy.arn, type, document: parsePolicy(defaultDocument(policy)) };
 }
 
 function givenPolicies({ PolicyInputList }: SubjectInput): SourcePolicy[] {
   return PolicyInputList.map((text, index) => ({
     id: `PolicyInputList.${index + 1}`,
+    name: `PolicyInputList.${index + 1}`,
     type: "none",
     document: parsePolicy(text),
   }));

@@ -1,0 +1,133 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { createStack } from "./fixtures/aws";
+import { customers, expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
+
+/** A connection whose verification just asked AWS for credentials in every way that must and must not work. */
+async function verifiedConnection(page: Page): Promise<string> {
+  const account = freshAccount();
+  const id = await startConnection(page, `Logged ${account}`);
+  const link = (await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href")) ?? "";
+  await createStack(account, link);
+  const name = new URLSearchParams(new URL(link).hash.replace(/^[^?]*\?/, "")).get("param_RoleName");
+  await giveRole(page, `arn:aws:iam::${account}:role/Nimbus/${name}`);
+  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  return id;
+}
+
+const log = (customer: string, id: string) => `/c/${customer}/connections/${id}/access-log`;
+const entries = (page: Page) => page.getByRole("list", { name: "Access log" }).getByRole("listitem");
+
+async function exported(page: Page, format: "CSV" | "JSON"): Promise<string> {
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: `Export as ${format}` }).click();
+  return readFile(await (await downloading).path(), "utf8");
+}
+
+test("a customer finds what was done, narrows it by the address, and takes it along", async ({ page }) => {
+  await signIn(page, "Ana Ferreira");
+  const id = await verifiedConnection(page);
+  await page.goto(`/c/${customers.acme}/connections/${id}`);
+  await expect(page.getByRole("img", { name: /^Bar chart of the last 30 days/ })).toBeVisible();
+  await page.getByRole("link", { name: "Access log" }).click();
+
+  await expect(entries(page).first()).toContainText("by Ana Ferreira");
+  const all = await entries(page).count();
+  expect(all).toBeGreaterThanOrEqual(4);
+  await expect(entries(page).filter({ hasText: "Probe" })).toHaveCount(all);
+  await page.getByText("Show as a table").click();
+  await expect(page.getByRole("table", { name: /Assumptions by day/ })).toBeVisible();
+
+  await page.getByLabel("Outcome").selectOption("Refused");
+  await page.getByRole("button", { name: "Apply filter" }).click();
+  await page.waitForURL(/outcome=refused/);
+  await expect(entries(page).filter({ hasText: "AccessDenied" }).first()).toBeVisible();
+  await expect(entries(page).filter({ hasText: "Allowed" })).toHaveCount(0);
+  await page.reload();
+  const refused = await entries(page).count();
+  expect(refused).toBeLessThan(all);
+
+  const csv = await exported(page, "CSV");
+  expect(csv.trimEnd().split("\r\n")).toHaveLength(refused + 1);
+  expect(csv).toMatch(/^"time","outcome","verification_probe"/);
+  const json = JSON.parse(await exported(page, "JSON")) as { outcome: string; sts_request_id: string }[];
+  expect(json.map(({ outcome }) => outcome)).toEqual(Array.from({ length: refused }, () => "refused"));
+  await expect(page.getByText(json[0]?.sts_request_id ?? "none")).toBeVisible();
+
+  await page.getByLabel("Verification probes").selectOption("Left out");
+  await page.getByRole("button", { name: "Apply filter" }).click();
+  await expect(page.getByRole("heading", { name: "No entry fits" })).toBeVisible();
+  await page.getByRole("link", { name: "Show all entries" }).click();
+  await expect(entries(page)).toHaveCount(all);
+});
+
+test("a filter that is none is named, and refused for an export", async ({ page }) => {
+  await signIn(page, "Ana Ferreira");
+  const id = await startConnection(page, `Odd filter ${freshAccount()}`);
+  await page.goto(`${log(customers.acme, id)}?outcome=denied&from=yesterday`);
+  await expect(page.getByText(/outcome must be one of.*from must be a day/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing was done yet" })).toBeVisible();
+  const answer = await page.request.get(`${log(customers.acme, id)}/export?format=csv&outcome=denied`);
+  expect(answer.status()).toBe(400);
+});
+
+test("another customer finds neither the page nor the export, under either customer's address", async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, "Bo Lindqvist");
+  const id = await startConnection(page, `Private log ${freshAccount()}`);
+  expect((await page.goto(log(customers.borealis, id)))?.status()).toBe(200);
+
+  const attacker = await (await browser.newContext()).newPage();
+  await signIn(attacker, "Ana Ferreira");
+  for (const customer of [customers.acme, customers.borealis]) {
+    expect((await attacker.goto(log(customer, id)))?.status()).toBe(404);
+    for (const format of ["csv", "json"]) {
+      const answer = await attacker.request.get(`${log(customer, id)}/export?format=${format}`);
+      expect(answer.status()).toBe(404);
+      expect(await answer.text()).not.toContain("Private");
+    }
+  }
+  for (const address of ["/staff/access-log", `/staff/access-log?connection=${id}`])
+    expect((await attacker.goto(address))?.status()).toBe(404);
+  const answer = await attacker.request.get(`/staff/access-log/export?format=csv&connection=${id}`);
+  expect(answer.status()).toBe(404);
+});
+
+test("nobody who is not signed in exports anything", async ({ request }) => {
+  for (const address of [
+    `${log(customers.acme, "00000000-0000-4000-8000-000000000000")}/export`,
+    "/staff/access-log/export",
+  ]) {
+    const answer = await request.get(`${address}?format=csv`, { maxRedirects: 0 });
+    expect([302, 303, 307, 401]).toContain(answer.status());
+  }
+});
+
+test("staff see everybody's entries with whose they are, and a viewer sees the customer's own", async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, "Ana Ferreira");
+  const id = await verifiedConnection(page);
+
+  const staff = await (await browser.newContext()).newPage();
+  await signIn(staff, "Sam Okafor");
+  await staff.getByRole("link", { name: "Access log" }).click();
+  await expect(
+    entries(staff)
+      .filter({ hasText: /Acme Robotics|acme-robotics/ })
+      .first(),
+  ).toBeVisible();
+  await staff.goto(`/staff/connections/${id}`);
+  await staff.getByRole("main").getByRole("link", { name: "Access log" }).click();
+  await staff.waitForURL(/connection=/);
+  await expect(entries(staff).first()).toContainText("Ana Ferreira");
+  expect(JSON.parse(await exported(staff, "JSON"))).toHaveLength(await entries(staff).count());
+
+  const viewer = await (await browser.newContext()).newPage();
+  await signIn(viewer, "Vera Novak");
+  await viewer.goto(log(customers.acme, id));
+  await expect(entries(viewer).first()).toBeVisible();
+});

@@ -76,32 +76,30 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
       requestKey: requestKey(request),
     };
     const keyOf = rememberLast((connectionId) => sessionKey(customerId, connectionId, asked.requestKey));
-    return sdkProvider(async () => {
-      const connectionId = asked.connectionId ?? chosen(customerId);
+    return sdkProvider(() => {
+      const now = clock().getTime();
+      const connectionId = asked.connectionId ?? chosen(customerId, now);
       const kept = connectionId === undefined ? undefined : store.get(keyOf(connectionId));
-      if (!kept || !trust.holds(kept.mark) || !isAlive(kept)) return (await resolve(asked)).credentials;
-      refreshInTime(asked, kept);
-      return kept.credentials;
+      if (!kept || now >= kept.endsAt || !trust.holds(kept.mark, now)) return resolve(asked);
+      if (now >= kept.refreshAt) refresh(asked, kept, now);
+      return kept;
     });
   }
 
-  function chosen(customerId: string): string | undefined {
+  function chosen(customerId: string, now: number): string | undefined {
     const choice = choices.get(customerId);
-    return choice && trust.holds(choice.mark) ? choice.connectionId : undefined;
-  }
-
-  function isAlive({ endsAt }: KeptSession): boolean {
-    return clock().getTime() < endsAt;
+    return choice && trust.holds(choice.mark, now) ? choice.connectionId : undefined;
   }
 
   function resolve(asked: Asked): Promise<KeptSession> {
     const key = sessionKey(asked.customerId, asked.connectionId, asked.requestKey);
     const work = async (flight: Flight) => {
       const { connection, mark } = await readUsable(asked, flight);
+      const now = clock().getTime();
       const kept = keptFor(asked, connection);
-      if (!kept) return open(asked, connection, mark, flight);
+      if (!kept || now >= kept.endsAt) return open(asked, connection, mark, flight);
       kept.mark = mark;
-      refreshInTime(asked, kept);
+      if (now >= kept.refreshAt) refresh(asked, kept, now);
       return kept;
     };
     return resolving.run(key, asked.customerId, (flight) => within(() => work(flight)));
@@ -128,7 +126,7 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   function keptFor(asked: Asked, connection: StoredConnection): KeptSession | undefined {
     const key = sessionKey(asked.customerId, connection.connectionId, asked.requestKey);
     const kept = store.get(key);
-    return kept && isAlive(kept) && kept.fingerprint === secretsFingerprint(connection) ? kept : undefined;
+    return kept?.fingerprint === secretsFingerprint(connection) ? kept : undefined;
   }
 
   async function open(
@@ -142,7 +140,8 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
     const { credentials } = await opening.run(key, customerId, () =>
       within((signal) => openSession(dependencies, askSts, connection, asked.request, signal)),
     );
-    const trusted = !flight.outdated && trust.holds(mark) ? mark : await lookAgain(asked, connection, flight);
+    const trusted =
+      !flight.outdated && trust.holds(mark, clock().getTime()) ? mark : await lookAgain(asked, connection, flight);
     const kept = keep(connection, credentials, trusted);
     if (!flight.outdated) store.put(key, kept);
     return kept;
@@ -175,9 +174,7 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   }
 
   /** Its callers do not wait for the next session, and notice nothing of a failure while this one lasts. */
-  function refreshInTime(asked: Asked, kept: KeptSession): void {
-    const now = clock().getTime();
-    if (now < kept.refreshAt) return;
+  function refresh(asked: Asked, kept: KeptSession, now: number): void {
     kept.refreshAt = now + REFRESH_PAUSE_MILLISECONDS * (0.5 + jitter() / 2);
     const { customerId, connectionId } = kept;
     const key = sessionKey(customerId, connectionId, asked.requestKey);

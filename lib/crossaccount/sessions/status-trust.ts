@@ -16,8 +16,8 @@ export interface StatusMark {
 
 export interface StatusTrust {
   mark(): StatusMark;
-  /** Whether a status read then is still believed, or must be read again. */
-  holds(mark: StatusMark): boolean;
+  /** Whether a status read then is still believed `now`, in epoch milliseconds, or must be read again. */
+  holds(mark: StatusMark, now: number): boolean;
 }
 
 /** A status is believed for as long as its change would have been heard, else for `maxAgeMs` milliseconds. */
@@ -28,9 +28,9 @@ export function createStatusTrust(
 ): StatusTrust {
   return {
     mark: () => ({ hearing: watch?.hearing() ?? null, at: clock().getTime() }),
-    holds({ hearing, at }) {
+    holds({ hearing, at }, now) {
       if (hearing !== null && watch?.hearing() === hearing) return true;
-      return maxAgeMs > 0 && clock().getTime() - at < maxAgeMs;
+      return maxAgeMs > 0 && now - at < maxAgeMs;
     },
   };
 }

@@ -114,14 +114,16 @@ async function examine(probe: Probe, given: Examination): Promise<Findings> {
   const onInsecure = () => halt.abort();
   const signal = request.signal ? AbortSignal.any([request.signal, halt.signal]) : halt.signal;
   const iam = dependencies.aws.sessionIam(request.region, session.credentials);
+  // Asked for without the signal that an insecure role gives: what it says explains why.
   const details = readRoleDetails(role.roleName, { iam, read: createRead(dependencies, deadline, request.signal) });
   const inspection: Inspection = { ...given, iam, details, signal };
   try {
-    const [secrecy, identity, trust, setup] = await Promise.all([
+    // First what takes the most round trips.
+    const [setup, secrecy, identity, trust] = await Promise.all([
+      inspectPermissions(inspection),
       proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure }),
       inspectIdentity(inspection),
       inspectRole(inspection),
-      inspectPermissions(inspection),
     ]);
     return {
       outcome: trust === "open" ? "insecure" : outcomeOf(secrecy, identity),

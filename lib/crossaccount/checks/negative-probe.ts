@@ -10,7 +10,7 @@ import { diagnosed } from "./diagnosed";
 export type ProbeOutcome =
   | { kind: "refused" }
   | { kind: "succeeded" }
-  /** Refused, and so was the right external ID right after it: AWS's servers do not agree about the role yet. */
+  /** Refused, and so was the right external ID at the same time: AWS's servers do not agree about the role yet. */
   | { kind: "unconfirmed" }
   | { kind: "inconclusive"; failure: AwsFailure };
 
@@ -52,7 +52,7 @@ export function unconfirmedCheck(id: CheckId): Check {
   return diagnosed(id, "warning", diagnose({ call: "AssumeRole", failure, context }), [
     fact(
       "What this proves",
-      "Nothing: right after it, the right external ID was refused too, which had been allowed before.",
+      "Nothing: at the same time the right external ID was refused too, which had been allowed before.",
     ),
   ]);
 }

@@ -20,12 +20,11 @@ interface PolicyReading extends Reading {
 
 /** Reads all that is attached to the role, as the role itself: in two round trips, one where all policies were predicted. */
 export async function readRolePolicies(reading: PolicyReading): Promise<RolePolicies> {
-  const managed = createManagedPolicies(reading);
-  const [boundary, attached, inline] = await Promise.all([
-    readBoundary(reading.details, managed),
-    readAttached(reading, managed),
-    readInline(reading),
-  ]);
+  const managed = readOnce((arn) => readManagedPolicy(arn, reading));
+  // The lists go first: whatever they name that was not predicted takes further round trips.
+  const lists = [readAttached(reading, managed), readInline(reading)] as const;
+  for (const arn of reading.predicted) void managed(arn);
+  const [boundary, attached, inline] = await Promise.all([readBoundary(reading.details, managed), ...lists]);
   const documents = [...attached, ...inline];
   const failed = documents.flatMap((result) => (result.ok ? [] : [result.unreadable]));
   return {
@@ -35,16 +34,14 @@ export async function readRolePolicies(reading: PolicyReading): Promise<RolePoli
   };
 }
 
-/** Each policy is read once, however many ask; the predicted ones at once. What was predicted and is not attached is dropped. */
-function createManagedPolicies(reading: PolicyReading): (arn: string) => Promise<Document> {
+/** Each policy is read once, however many ask. */
+function readOnce(read: (arn: string) => Promise<Document>): (arn: string) => Promise<Document> {
   const known = new Map<string, Promise<Document>>();
-  const policy = (arn: string) => {
-    const document = known.get(arn) ?? readManagedPolicy(arn, reading);
+  return (arn) => {
+    const document = known.get(arn) ?? read(arn);
     known.set(arn, document);
     return document;
   };
-  for (const arn of reading.predicted) void policy(arn);
-  return policy;
 }
 
 async function readBoundary(

@@ -9,7 +9,7 @@ import { roleArnFor } from "../arn";
 import { type CrossAccountConfig, parseConfig } from "../config";
 import { partitionOfRegion } from "../partition";
 import type { Permission } from "../permission";
-import { expectedPolicies, expectedTrustPolicy } from "../template";
+import { expectedPolicies, expectedTrustPolicy, templateVersion } from "../template";
 
 const read: Permission = {
   sid: "Read",
@@ -51,6 +51,10 @@ export interface TestRole {
   /** Statement ids to leave out, as an edited policy would. */
   without?: readonly string[];
   permissionsBoundary?: object;
+  /** Instead of the template's, which names its version. */
+  description?: string;
+  /** Seconds; the template's unless given. */
+  maxSessionDuration?: number;
   config?: CrossAccountConfig;
   region?: string;
 }
@@ -66,6 +70,8 @@ export async function createCustomerRole(role: TestRole): Promise<TestCustomer> 
     new CreateRoleCommand({
       RoleName: facts.roleName,
       Path: `/${config.serviceName}/`,
+      Description: role.description ?? `Lets ${config.serviceName} in; template version ${templateVersion(config)}`,
+      MaxSessionDuration: role.maxSessionDuration ?? Math.max(3_600, config.sessionDuration),
       AssumeRolePolicyDocument: JSON.stringify(trust),
       PermissionsBoundary: role.permissionsBoundary && (await createPolicy(iam, "Boundary", role.permissionsBoundary)),
     }),

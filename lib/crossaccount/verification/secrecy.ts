@@ -22,7 +22,7 @@ type Outcomes = readonly [missing: ProbeOutcome, sameShape: ProbeOutcome, otherS
 
 /**
  * Proves that the role refuses who does not know the external ID. To be called after the positive probe succeeded; it is
- * sent once more after the refusals, for a server of AWS that does not know the role yet refuses everything.
+ * sent once more among the negative ones, for a server of AWS that does not know the role yet refuses everything.
  */
 export async function proveSecrecy(
   probe: Probe,
@@ -60,12 +60,11 @@ export async function proveSecrecy(
   return outcomes.every(({ kind }) => kind === "refused") ? "kept" : "inconclusive";
 }
 
-/** Refusals count only if the right external ID is not refused right after them. No clear answer to it takes nothing away. */
-async function confirmed(sendAll: () => Promise<Outcomes>, confirm: () => ReturnType<Probe>) {
-  const outcomes = await sendAll();
-  if (!outcomes.every(({ kind }) => kind === "refused")) return outcomes;
-  const again = probeOutcome(await confirm());
-  if (again.kind !== "refused") return outcomes;
+/** Refusals count only if the right external ID is not refused among them. No clear answer to it takes nothing away. */
+async function confirmed(sendAll: () => Promise<Outcomes>, confirm: () => ReturnType<Probe>): Promise<Outcomes> {
+  const [outcomes, positive] = await Promise.all([sendAll(), confirm()]);
+  const refused = !positive.ok && positive.failure.kind === "refused";
+  if (!refused || !outcomes.every(({ kind }) => kind === "refused")) return outcomes;
   const unconfirmed: ProbeOutcome = { kind: "unconfirmed" };
-  return [unconfirmed, unconfirmed, unconfirmed] as const;
+  return [unconfirmed, unconfirmed, unconfirmed];
 }

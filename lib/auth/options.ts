@@ -30,6 +30,7 @@ export function authOptions(options: { replaces?: string } = {}): AuthOptions {
           return "/sign-in?error=Callback";
         }
       },
+      redirect: ({ url, baseUrl }) => addressHere(url, baseUrl),
       // The page learns who is signed in from the server; the browser needs no more than a name.
       session: ({ session, user }) => ({ expires: session.expires, user: { name: user.name } }),
     },
@@ -39,6 +40,13 @@ export function authOptions(options: { replaces?: string } = {}): AuthOptions {
       debug: () => undefined,
     },
   };
+}
+
+/** An address of this portal, or its start page: nobody is sent elsewhere after signing in. */
+export function addressHere(wanted: string, baseUrl: string): string {
+  if (!URL.canParse(wanted, baseUrl)) return baseUrl;
+  const url = new URL(wanted, baseUrl);
+  return url.origin === new URL(baseUrl).origin && !url.pathname.startsWith("//") ? url.href : baseUrl;
 }
 
 function errorOf(detail: unknown): Error | undefined {

@@ -15,6 +15,11 @@ describe("what an identity provider says", () => {
     expect(readClaims({ ...person, email: "Ana@Acme.test" }, undefined).email).toBe("ana@acme.test");
   });
 
+  test("an e-mail with a letter that only looks like another after lower-casing is not that other e-mail", () => {
+    const kelvin = "\u212A";
+    expect(readClaims({ ...person, email: `${kelvin}im@acme.test` }, undefined).email).not.toBe("kim@acme.test");
+  });
+
   test.each([
     ["acme", [{ reference: "acme", role: "admin" }]],
     ["acme:viewer", [{ reference: "acme", role: "viewer" }]],

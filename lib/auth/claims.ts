@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
+import { comparableEmail } from "./email";
 
 /** What the identity provider says about a person, from the ID token and the userinfo endpoint. */
 export interface PersonClaims {
@@ -42,7 +43,7 @@ export function readClaims(profile: unknown, customerClaim: string | undefined):
   return {
     issuer: claims.iss,
     subject: claims.sub,
-    email: claims.email?.toLowerCase() ?? null,
+    email: claims.email ? comparableEmail(claims.email) : null,
     // Some providers send the text "true"; nothing else counts as verified.
     emailVerified: claims.email_verified === true || claims.email_verified === "true",
     name: claims.name ?? claims.preferred_username ?? null,

@@ -17,6 +17,12 @@ describe("who is staff", () => {
     expect(staffRoleOf({ ...nobody, email: "sasha@vendor.test" }, settings)).toBeNull();
   });
 
+  test("never an e-mail that only looks like one of the list after lower-casing", () => {
+    const list = { ...settings, STAFF_EMAILS: "kim@vendor.test" };
+    const kelvin = "\u212A";
+    expect(staffRoleOf({ ...nobody, email: `${kelvin}im@vendor.test`, emailVerified: true }, list)).toBeNull();
+  });
+
   test("a group of the list", () => {
     expect(staffRoleOf({ ...nobody, groups: ["helpers"] }, settings)).toBe("support");
     expect(staffRoleOf({ ...nobody, groups: ["helpers", "keepers"] }, settings)).toBe("security");

@@ -1,3 +1,5 @@
+import { comparableEmail } from "./email";
+
 export type StaffRole = "support" | "security";
 
 export interface StaffSettings {
@@ -18,9 +20,9 @@ export interface StaffCandidate {
  * staff, and taking a name off the list takes effect at once. An e-mail counts only when the provider verified it.
  */
 export function staffRoleOf(person: StaffCandidate, settings: StaffSettings): StaffRole | null {
-  const email = person.emailVerified ? person.email?.toLowerCase() : undefined;
+  const email = person.emailVerified && person.email ? comparableEmail(person.email) : undefined;
   const roles = [
-    ...entries(settings.STAFF_EMAILS).filter(({ name }) => name.toLowerCase() === email),
+    ...entries(settings.STAFF_EMAILS).filter(({ name }) => comparableEmail(name) === email),
     ...entries(settings.STAFF_GROUP).filter(({ name }) => person.groups.includes(name)),
   ].map(({ role }) => role);
   if (roles.includes("security")) return "security";

@@ -4,6 +4,7 @@ import { recordActivity } from "@/lib/activity-log/record-activity";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
 import { generateExternalId, stackNames, templateVersion } from "@/lib/crossaccount";
+import { lockCustomer } from "@/lib/customers/lock-customer";
 import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { externalIdDigest } from "./digests";
@@ -58,11 +59,6 @@ export async function createConnection(
     });
     return { connectionId };
   });
-}
-
-/** Makes those who create for the same customer go one after another. */
-async function lockCustomer(transaction: Database, customerId: string): Promise<void> {
-  await transaction.$queryRaw`SELECT id FROM "Customer" WHERE id = ${customerId}::uuid FOR UPDATE`;
 }
 
 async function refuseTooMany(transaction: Database, customerId: string): Promise<void> {

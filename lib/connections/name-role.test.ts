@@ -49,6 +49,19 @@ describe("a pasted role ARN", () => {
     });
   });
 
+  test("is not taken again and again without end, each time with a line in the log", async () => {
+    const { access, connection } = await start();
+    const name = (_value: unknown, count: number) =>
+      submitRole(access, { connectionId: connection.id, roleArn: `arn:aws:iam::${account}:role/x${count}` });
+    const results = await Promise.allSettled(Array.from({ length: 70 }, name));
+    const refused = results.filter(({ status }) => status === "rejected");
+    expect(refused).toHaveLength(10);
+    expect(refused[0]).toMatchObject({
+      reason: { code: "rate-limited", retryAfterSeconds: expect.any(Number) as number },
+    });
+    expect(await db.activityLogEntry.count({ where: { connectionId: connection.id } })).toBe(61);
+  });
+
   test("may be corrected until a role was proven, and not afterwards", async () => {
     const { access, connection } = await start();
     const name = (accountId: string) =>

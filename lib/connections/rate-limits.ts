@@ -4,8 +4,8 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 /**
- * Bounds that hold across processes. What they protect is the vendor's STS quota (600 requests a second in an account and
- * region), which all customers share.
+ * Bounds that hold across processes. What those of AWS protect is the vendor's STS quota (600 requests a second in an account
+ * and region), which all customers share; the others keep one customer from filling the database.
  */
 const limits = {
   /** Looking for a role makes one STS request. */
@@ -14,17 +14,25 @@ const limits = {
   /** A verification makes some ten STS requests, and more while it waits for IAM. */
   verify: limiter("verify", { points: 60, duration: 600 }),
   verifyOfAll: limiter("verify-all", { points: 600, duration: 60 }),
+  nameRole: limiter("name-role", { points: 60, duration: 600 }),
+  invite: limiter("invite", { points: 200, duration: 3_600 }),
 };
 
-export type Limit = "findRole" | "verify";
+export type AwsLimit = "findRole" | "verify";
+export type OwnLimit = "nameRole" | "invite";
 
 /** Takes one from the customer's share and from everybody's. @throws AppError `rate-limited` */
-export async function takeFromLimit(limit: Limit, customerId: string): Promise<void> {
-  await take(limits[limit], customerId);
-  await take(limits[`${limit}OfAll`], "all");
+export async function takeFromLimit(limit: AwsLimit, customerId: string): Promise<void> {
+  await take(limits[limit], customerId, "AWS was asked");
+  await take(limits[`${limit}OfAll`], "all", "AWS was asked");
 }
 
-async function take(from: RateLimiterPrisma, key: string): Promise<void> {
+/** Takes one from the customer's share. @throws AppError `rate-limited` */
+export function takeFromOwnLimit(limit: OwnLimit, customerId: string): Promise<void> {
+  return take(limits[limit], customerId, limit === "invite" ? "People were invited" : "The role was changed");
+}
+
+async function take(from: RateLimiterPrisma, key: string, what: string): Promise<void> {
   try {
     await from.consume(key);
   } catch (error) {
@@ -32,7 +40,7 @@ async function take(from: RateLimiterPrisma, key: string): Promise<void> {
     const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
     throw new AppError(
       "rate-limited",
-      `AWS was asked too often in a short time. Nothing is lost; try again in ${retryAfterSeconds} seconds.`,
+      `${what} too often in a short time. Nothing is lost; try again in ${retryAfterSeconds} seconds.`,
       { retryAfterSeconds },
     );
   }

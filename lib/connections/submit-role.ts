@@ -12,6 +12,7 @@ import {
 import { AppError } from "@/lib/errors";
 import { findOwnConnection, refuseProven } from "./find-own-connection";
 import { proposeRole } from "./propose-role";
+import { takeFromOwnLimit } from "./rate-limits";
 
 /** Takes the role ARN that an admin pasted. @throws AppError `invalid-input`, saying what was pasted instead */
 export async function submitRole(
@@ -21,6 +22,7 @@ export async function submitRole(
   const connection = await findOwnConnection(access, input.connectionId);
   refuseProven(connection);
   const role = readRole(input.roleArn, connection.partition);
+  await takeFromOwnLimit("nameRole", connection.customerId);
   await proposeRole(access, connection, role, "connection.role-submitted");
   return { accountId: role.accountId };
 }

@@ -66,6 +66,15 @@ describe("an invitation", () => {
     expect(await listInvitations(revoked.access)).toMatchObject([{ state: "revoked" }]);
   });
 
+  test("is refused while fifty are open, even when more are asked for at once", async () => {
+    const access = await member();
+    const ask = (_value: unknown, count: number) =>
+      invitePerson(access, { email: `person${count}@newcomer.test`, role: "viewer" }, now);
+    const results = await Promise.allSettled(Array.from({ length: 60 }, ask));
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(50);
+    expect(await listInvitations(access)).toHaveLength(50);
+  });
+
   test("of another customer can be neither seen nor revoked", async () => {
     const theirs = await invited("kim@newcomer.test");
     const mine = await member();

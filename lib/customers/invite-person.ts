@@ -2,9 +2,11 @@ import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { newToken, tokenDigest } from "@/lib/auth/token-digest";
+import { takeFromOwnLimit } from "@/lib/connections/rate-limits";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
+import { lockCustomer } from "./lock-customer";
 
 const invitationDays = 7;
 const openInvitationsAtMost = 50;
@@ -25,7 +27,9 @@ export async function invitePerson(
   const token = newToken();
   const customerId = access.customer.id;
   const expiresAt = new Date(now.getTime() + invitationDays * 24 * 60 * 60 * 1000);
+  await takeFromOwnLimit("invite", customerId);
   const invitation = await db.$transaction(async (transaction) => {
+    await lockCustomer(transaction, customerId);
     const open = await transaction.invitation.count({
       where: { customerId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
     });

@@ -5,6 +5,9 @@ import type { ConnectionStatus, SetupPermissions, WizardStep } from "./state";
 /** Input of the actions. Messages are shown next to the field. */
 const customer = z.string().min(1).max(200);
 
+/** Without control characters, halves of characters, and signs that turn the order of what follows. */
+const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
+
 export const createConnectionInput = z.strictObject({
   /** Reference of the customer, as in the address of the page. */
   customer,
@@ -12,7 +15,8 @@ export const createConnectionInput = z.strictObject({
     .string()
     .trim()
     .min(1, "Give the connection a name, such as Production.")
-    .max(80, "Use 80 characters at most."),
+    .max(80, "Use 80 characters at most.")
+    .regex(oneLine, "Use letters, digits, spaces and signs in one line; something here cannot be shown."),
   region: z.string().trim().min(1, "Choose a region."),
   /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
   requestId: z.uuid(),

@@ -24,6 +24,18 @@ describe("what staff see", () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  test("begins at the first page when the address names a place that is none", async () => {
+    const staff = await staffMember();
+    await newConnection(await member());
+    const first = await listConnectionsForStaff(staff);
+    for (const cursor of [
+      "x",
+      `2026-01-01T00:00:00.000Z_${"-".repeat(36)}`,
+      `2026-99-99T00:00:00.000Z_${randomUUID()}`,
+    ])
+      expect((await listConnectionsForStaff(staff, { cursor })).rows).toEqual(first.rows);
+  });
+
   test("can be searched by name, customer and account, and narrowed to a status", async () => {
     const [staff, access] = [await staffMember(), await member()];
     const connection = await newConnection(access, "Warehouse 50% off_");
@@ -36,6 +48,7 @@ describe("what staff see", () => {
     expect(await found("warehouse 50%", "pending")).toEqual([connection.id]);
     expect(await found("warehouse 50%", "active")).toEqual([]);
     expect(await found("%' OR 1=1 --")).toEqual([]);
+    expect(await found("ware\0house 50%")).toEqual([connection.id]);
     const { counts } = await listConnectionsForStaff(staff, { search: "nothing at all" });
     expect(counts.pending).toBe(await db.connection.count({ where: { status: "pending" } }));
   });

@@ -57,7 +57,8 @@ export async function getConnectionForStaff(
 }
 
 function matching(search = ""): Prisma.ConnectionWhereInput {
-  const text = search.trim();
+  // PostgreSQL takes no NUL in a text.
+  const text = search.replaceAll("\0", "").trim();
   if (text === "") return {};
   const contains = { contains: text, mode: "insensitive" } as const;
   return {
@@ -70,7 +71,8 @@ function matching(search = ""): Prisma.ConnectionWhereInput {
 }
 
 function after(cursor = ""): Prisma.ConnectionWhereInput {
-  const [, time = "", id = ""] = /^([\d:.TZ-]{20,30})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
+  const [, time = "", id = ""] =
+    /^([\d:.TZ-]{20,30})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? [];
   const createdAt = new Date(time);
   if (Number.isNaN(createdAt.getTime())) return {};
   return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };

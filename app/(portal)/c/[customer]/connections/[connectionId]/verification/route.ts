@@ -19,7 +19,7 @@ export async function GET(_request: Request, { params }: RouteContext): Promise<
   const headers = { "cache-control": "no-store" };
   try {
     const { customer, connectionId } = await params;
-    const access = await customerMember({ customer: decodeURIComponent(customer) });
+    const access = await customerMember({ customer });
     const verification = await latestVerification(access, connectionId);
     return verification ? Response.json(verification, { headers }) : new Response(null, { status: 204, headers });
   } catch (error) {

@@ -11,6 +11,8 @@ const headers = [
 const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // No page has a picture to make smaller, so nobody may have the server work on pictures.
+  images: { unoptimized: true },
   // These load native code or files of their own and must not be bundled.
   serverExternalPackages: ["@aws-crypto/client-node", "pino", "pg", "rate-limiter-flexible"],
   headers: async () => [{ source: "/:path*", headers }],

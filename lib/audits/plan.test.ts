@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { CustomerAccess } from "@/lib/auth/access";
+import { db } from "@/lib/db";
+import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
+import { member, newConnection } from "@/lib/testing/fixtures";
+import { giveBack, renewLeases, takeAudits } from "./hold";
+import { runAudit } from "./run-audit";
+
+const MINUTE = 60_000;
+const scenes: AuditScene[] = [];
+
+beforeEach(async () => {
+  await db.auditRound.deleteMany();
+  await db.auditSchedule.deleteMany();
+});
+afterAll(async () => {
+  for (const { queue } of scenes) await queue.stop();
+});
+
+async function newScene(...options: Parameters<typeof auditScene>): Promise<AuditScene> {
+  const scene = await auditScene(...options);
+  scenes.push(scene);
+  return scene;
+}
+
+/** Connections that count as proven, for tests that only plan. */
+async function due(access: CustomerAccess, count: number, at: Date): Promise<string[]> {
+  const ids: string[] = [];
+  for (let made = 0; made < count; made += 1) {
+    const { id, customerId } = await newConnection(access, `c${made}`);
+    await db.connection.update({ where: { id }, data: { status: "active", provenAt: at } });
+    await db.auditSchedule.create({ data: { connectionId: id, customerId, nextAuditAt: at } });
+    ids.push(id);
+  }
+  return ids;
+}
+
+describe("what falls due", () => {
+  test("is taken by one of many workers, each connection once", async () => {
+    const scene = await newScene({ atOncePerCustomer: 10 });
+    const ids = await due(await member(), 6, scene.now());
+    const workers = [scene.worker(), scene.worker(), scene.worker()];
+    await Promise.all([scene.plan(), scene.plan(), scene.plan()]);
+    const taken = (await Promise.all(workers.map((worker) => takeAudits(worker, 4, scene.now())))).flat();
+    expect(taken.map(({ connectionId }) => connectionId).sort()).toEqual(ids.sort());
+  });
+
+  test("goes in turn between customers, and no customer has more at once than allowed", async () => {
+    const scene = await newScene({ atOncePerCustomer: 3 });
+    const [large, small] = [await member(), await member()];
+    await due(large, 12, new Date(scene.now().getTime() - 60 * MINUTE));
+    await due(small, 2, scene.now());
+    await scene.plan();
+    const first = await takeAudits(scene.worker(), 4, scene.now());
+    const of = (access: CustomerAccess) => first.filter(({ customerId }) => customerId === access.customer.id).length;
+    expect([of(large), of(small)]).toEqual([2, 2]);
+    await scene.plan();
+    expect(await takeAudits(scene.worker(), 20, scene.now())).toHaveLength(1);
+  });
+
+  test("is left alone while its customer paused it", async () => {
+    const scene = await newScene();
+    const [id] = await due(await member(), 1, scene.now());
+    await db.connection.update({ where: { id }, data: { status: "paused" } });
+    await scene.plan();
+    expect(await takeAudits(scene.worker(), 4, scene.now())).toEqual([]);
+  });
+});
+
+describe("a worker that went away", () => {
+  test("loses its work after its lease, not before, and records nothing any more", async () => {
+    const scene = await newScene();
+    const { connection } = await provenConnection();
+    scene.advance(48 * 60 * MINUTE);
+    await scene.plan();
+    const [lost, other] = [scene.worker(), scene.worker()];
+    const [job] = await takeAudits(lost, 1, scene.now());
+    if (!job) throw new Error("there was nothing to take");
+
+    scene.advance(50_000);
+    await scene.plan();
+    expect(await takeAudits(other, 1, scene.now())).toEqual([]);
+    await renewLeases(lost, scene.now());
+    scene.advance(50_000);
+    await scene.plan();
+    expect(await takeAudits(other, 1, scene.now())).toEqual([]);
+
+    scene.advance(20_000);
+    expect(await scene.workOff(other)).toBe(1);
+    await runAudit(lost, job, new AbortController().signal);
+    expect(await db.verification.count({ where: { connectionId: connection.id, roundId: { not: null } } })).toBe(1);
+    expect(await db.auditItem.findMany({ where: { connectionId: connection.id } })).toMatchObject([
+      { state: "done", outcome: "proven", attempts: 2 },
+    ]);
+  });
+
+  test("and one that is only slow never record the same work twice", async () => {
+    const scene = await newScene();
+    const { connection } = await provenConnection();
+    scene.advance(48 * 60 * MINUTE);
+    await scene.plan();
+    const [slow, quick] = [scene.worker(), scene.worker()];
+    const [job] = await takeAudits(slow, 1, scene.now());
+    scene.advance(61_000);
+    await scene.plan();
+    const [again] = await takeAudits(quick, 1, scene.now());
+    if (!job || !again) throw new Error("there was nothing to take");
+    await Promise.all([
+      runAudit(slow, job, new AbortController().signal),
+      runAudit(quick, again, new AbortController().signal),
+    ]);
+    expect(await db.verification.count({ where: { connectionId: connection.id, roundId: { not: null } } })).toBe(1);
+  });
+});
+
+test("work that fails on our side is tried again later, and given up after five attempts", async () => {
+  const scene = await newScene();
+  const [connectionId] = await due(await member(), 1, scene.now());
+  const worker = scene.worker();
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    await scene.plan();
+    const [job] = await takeAudits(worker, 1, scene.now());
+    if (!job) throw new Error(`there was no attempt ${attempt}`);
+    await giveBack(worker, job, scene.now());
+    await scene.plan();
+    expect(await takeAudits(worker, 1, scene.now())).toEqual([]);
+    scene.advance(6 * MINUTE);
+  }
+  expect(await db.auditItem.findFirst({ where: { connectionId } })).toMatchObject({ state: "skipped", attempts: 5 });
+});
+
+test("an audit that a person's verification overtook decides nothing", async () => {
+  const scene = await newScene({ brokenAfter: 1, brokenWithinMs: 0 });
+  const { connection } = await provenConnection();
+  scene.advance(48 * 60 * MINUTE);
+  await scene.plan();
+  const worker = scene.worker();
+  const [job] = await takeAudits(worker, 1, scene.now());
+  if (!job) throw new Error("there was nothing to take");
+  const overtaken = {
+    ...worker,
+    client: {
+      verifyIntegration: async () => {
+        const lastVerifiedAt = new Date(scene.now().getTime() + 1_000);
+        await db.connection.update({ where: { id: connection.id }, data: { lastVerifiedAt } });
+        return {
+          outcome: "failed" as const,
+          checks: [],
+          setupPermissions: "unknown" as const,
+          subject: randomUUID(),
+          startedAt: scene.now().toISOString(),
+          finishedAt: new Date(scene.now().getTime() + 2_000).toISOString(),
+        };
+      },
+    },
+  };
+  await runAudit(overtaken, job, new AbortController().signal);
+  expect(await db.connection.findUniqueOrThrow({ where: { id: connection.id } })).toMatchObject({ status: "setup" });
+});

@@ -2,14 +2,25 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
+import { config } from "@/lib/config";
+import { createCrossAccountClient } from "@/lib/crossaccount";
 import { db, newListeningClient } from "@/lib/db";
+import { env } from "@/lib/env";
 import type { ConnectionStatus } from "@/lib/generated/prisma/enums";
 import { launchStack, member, newConnection, roleArnIn } from "@/lib/testing/fixtures";
+import { createStorage } from "./prisma-storage";
 import { runVerification } from "./run-verification";
-import { crossAccount } from "./services";
+import { crossAccount, digester, encryptor } from "./services";
 import { createConnectionWatch, type ListeningClient } from "./session-invalidation";
 import { startVerification } from "./start-verification";
 import { submitRole } from "./submit-role";
+
+const passing = {
+  onFault: () => {},
+  now: () => performance.now(),
+  wait: (ms: number) => delay(ms, undefined, { ref: false }),
+  jitter: () => 0,
+};
 
 async function provenConnection(account: string) {
   const access = await member();
@@ -57,14 +68,40 @@ describe("a connection that becomes insecure", () => {
   });
 });
 
-describe("the watch", () => {
-  const passing = {
-    onFault: () => {},
-    now: () => performance.now(),
-    wait: (ms: number) => delay(ms, undefined, { ref: false }),
-    jitter: () => 0,
-  };
+describe("a kept session", () => {
+  test("is used without a query, until the database tells that the connection changed", async () => {
+    const { connection } = await provenConnection("500000000001");
+    const { customerId, id: connectionId } = connection;
+    const stored = createStorage({ database: db, encryptor, digester });
+    let reads = 0;
+    const client = createCrossAccountClient(config, {
+      encryptor,
+      storage: {
+        ...stored,
+        get: (customer, id) => {
+          reads += 1;
+          return stored.get(customer, id);
+        },
+      },
+      aws: { endpoint: env.AWS_ENDPOINT_URL },
+      watch: createConnectionWatch({
+        ...passing,
+        newClient: newListeningClient,
+        onChange: (customer, id) => client.invalidate(customer, id),
+      }),
+    });
+    const provider = client.assumeCustomerRole(customerId, { connectionId, purpose: "report" });
+    await vi.waitFor(async () => {
+      const before = reads;
+      await provider();
+      expect(reads).toBe(before);
+    });
+    await become(connectionId, "insecure");
+    await vi.waitFor(() => expect(provider()).rejects.toMatchObject({ code: "connection-unusable" }), 1_000);
+  });
+});
 
+describe("the watch", () => {
   test("is deaf at first, hears what a transaction commits, and says so when its connection was broken", async () => {
     const { connection } = await provenConnection("400000000001");
     const heard: string[] = [];

@@ -1,6 +1,8 @@
 import type { RoleSession } from "../assume-role";
 import { decryptExternalId, decryptRoleArn } from "../client/connections";
 import type { CrossAccountConfig } from "../config";
+import { CrossAccountError } from "../errors";
+import { partitionOfRegion } from "../partition";
 import type { RandomBytes } from "../random";
 import { type AssumptionDependencies, assumeRecorded, recordAssumption } from "../recorded-assumption";
 import { sessionName } from "../session-name";
@@ -31,6 +33,7 @@ export async function openSession(
   const { accessLog, encryptor, clock, randomBytes, attemptMs } = dependencies;
   const { customerId, connectionId } = connection;
   const { actor, purpose, sessionPolicy, durationSeconds, region: home = connection.region } = request;
+  requireSamePartition(home, connection.region);
   const [roleArn, externalId] = await Promise.all([
     decryptRoleArn(encryptor, connection),
     decryptExternalId(encryptor, connection),
@@ -59,4 +62,13 @@ export async function openSession(
     await recordAssumption(accessLog, { ...context, ...unasked, region: home });
   }
   throw assumptionError(result.failure);
+}
+
+/** No role is known to another partition, and its STS is none of theirs who should learn the external ID. */
+function requireSamePartition(region: string, home: string): void {
+  if (partitionOfRegion(region) === partitionOfRegion(home)) return;
+  throw new CrossAccountError(
+    "region-not-supported",
+    "The region is not one of the partition that this connection is in. Leave it out, or name one of the same partition.",
+  );
 }

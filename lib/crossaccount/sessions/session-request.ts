@@ -6,6 +6,8 @@ import { CrossAccountError } from "../errors";
 import type { Actor, StoredConnection } from "../types";
 
 const LONGEST_PURPOSE = 200;
+/** STS takes no more in plain text, and less where its packed form is larger. */
+const LONGEST_POLICY = 2_048;
 
 /** What a session is for. None is shared between two requests that differ in anything here. */
 export interface SessionRequest {
@@ -20,8 +22,8 @@ export interface SessionRequest {
 
 /** @throws CrossAccountError `input-invalid` */
 export function readSessionRequest(config: CrossAccountConfig, options: AssumeCustomerRoleOptions): SessionRequest {
-  const { actor, region, sessionPolicy, durationSeconds } = options;
-  const purpose = options.purpose.trim();
+  const { actor, region, durationSeconds } = options;
+  const purpose = typeof options.purpose === "string" ? options.purpose.trim() : "";
   if (purpose.length === 0 || purpose.length > LONGEST_PURPOSE) {
     throw invalid(`The purpose must say in 1 to ${LONGEST_PURPOSE} characters what the session is for.`);
   }
@@ -29,11 +31,16 @@ export function readSessionRequest(config: CrossAccountConfig, options: AssumeCu
   if (!Number.isInteger(duration) || duration < MIN_SESSION_SECONDS || duration > MAX_SESSION_SECONDS) {
     throw invalid(`durationSeconds must be a whole number from ${MIN_SESSION_SECONDS} to ${MAX_SESSION_SECONDS}.`);
   }
+  const sessionPolicy =
+    typeof options.sessionPolicy === "object" ? JSON.stringify(options.sessionPolicy) : options.sessionPolicy;
+  if (sessionPolicy !== undefined && sessionPolicy.length > LONGEST_POLICY) {
+    throw invalid(`The session policy has ${sessionPolicy.length} characters; STS takes ${LONGEST_POLICY} at most.`);
+  }
   return {
     actor: actor ? { type: actor.type, id: actor.id } : { type: "service", id: config.serviceName },
     purpose,
     region,
-    sessionPolicy: typeof sessionPolicy === "object" ? JSON.stringify(sessionPolicy) : sessionPolicy,
+    sessionPolicy,
     durationSeconds: duration,
   };
 }

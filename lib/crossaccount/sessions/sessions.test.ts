@@ -49,6 +49,23 @@ describe("a session that is kept", () => {
     expect(asked()).toHaveLength(4);
   });
 
+  test("is opened in the connection's own partition only, and no other one's STS learns the external ID", async () => {
+    const { client, asked } = await connected(sandbox.url);
+    for (const region of ["cn-north-1", "us-gov-west-1", "moon-east-1"]) {
+      const provider = client.assumeCustomerRole(customerId, { purpose: "report", region });
+      await expect(provider()).rejects.toMatchObject({ code: "region-not-supported" });
+    }
+    expect(asked()).toEqual([]);
+  });
+
+  test("is not asked for with a session policy that STS would not take", async () => {
+    const { client } = await connected(sandbox.url);
+    const sessionPolicy = { Version: "2012-10-17", Statement: [], Id: "x".repeat(2_048) };
+    expect(() => client.assumeCustomerRole(customerId, { purpose: "report", sessionPolicy })).toThrow(
+      expect.objectContaining({ code: "input-invalid" }),
+    );
+  });
+
   test("carries purpose and connection in its name, which the customer's CloudTrail shows", async () => {
     const { provider, accessLog } = await connected(sandbox.url);
     const sts = new STSClient({ endpoint: sandbox.url, region: "us-east-1", credentials: provider("Nightly report") });
@@ -148,6 +165,24 @@ describe("invalidation", () => {
     await change({ externalId: await encrypt("acme-ffffffffffffffffffffffffffffffff", "externalId") });
     client.invalidate(customerId, connectionId);
     await expect(provider()()).rejects.toMatchObject({ code: "access-denied" });
+  });
+
+  test("is not needed to keep a new role apart from one that is still being opened", async () => {
+    const { client, provider, change, encrypt, accessLog } = await connected(sandbox.url);
+    const unnamed = client.assumeCustomerRole(customerId, { purpose: "report" });
+    const { record } = accessLog;
+    let rotated = false;
+    let during: Promise<unknown> = Promise.resolve();
+    accessLog.record = async (entry) => {
+      await record(entry);
+      if (rotated) return;
+      rotated = true;
+      await change({ externalId: await encrypt("acme-ffffffffffffffffffffffffffffffff", "externalId") });
+      during = unnamed().catch((error: unknown) => error);
+      await vi.waitFor(() => expect(accessLog.entries).toHaveLength(2));
+    };
+    await expect(provider()()).rejects.toMatchObject(unusable);
+    expect(await during).toMatchObject({ code: "access-denied" });
   });
 
   test("finds a second connection of a customer who had one", async () => {

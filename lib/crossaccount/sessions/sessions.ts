@@ -137,7 +137,7 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   ): Promise<KeptSession> {
     const { customerId, connectionId } = connection;
     const key = sessionKey(customerId, connectionId, asked.requestKey);
-    const { credentials } = await opening.run(key, customerId, () =>
+    const { credentials } = await opening.run(`${key} ${secretsFingerprint(connection)}`, customerId, () =>
       within((signal) => openSession(dependencies, askSts, connection, asked.request, signal)),
     );
     const trusted =

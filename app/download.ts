@@ -4,7 +4,7 @@ import type { ErrorCode } from "@/lib/errors";
 interface File {
   name: string;
   contentType: string;
-  body: ReadableStream<Uint8Array>;
+  body: ReadableStream<Uint8Array> | string;
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import {
   customers,
   expect,
@@ -34,6 +35,14 @@ test("a newcomer connects an account through the console and reaches active", as
   await page.bringToFront();
   await page.getByRole("button", { name: "I updated the stack — check now" }).click();
   await expect(page.getByRole("heading", { name: "The setup permissions are gone" })).toBeVisible();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download the receipt" }).click();
+  const receipt = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+  expect(receipt).toMatchObject({
+    aws: { account_id: account, role_arn: roleArn },
+    connection: { name: `Production ${account}` },
+  });
+  expect(Date.parse(receipt.proven_at)).toBeLessThanOrEqual(Date.now());
   await page.getByRole("link", { name: "Done", exact: true }).click();
   await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
 });

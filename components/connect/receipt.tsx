@@ -1,5 +1,7 @@
-import { BadgeCheck } from "lucide-react";
+import { BadgeCheck, Download } from "lucide-react";
 import { CheckList } from "@/components/connections/check-list";
+import { connectionPath } from "@/components/connections/paths";
+import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyValue } from "@/components/ui/copy-value";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -28,6 +30,16 @@ export function Receipt({ connection, verification }: ReceiptProps) {
       </div>
       <div className="px-5 py-5 sm:px-6">
         <DescriptionList items={facts(connection, verification)} />
+        {neverGranted ? null : (
+          <a
+            href={`${connectionPath(connection.customer, connection.id)}/receipt`}
+            download
+            className={buttonStyle({ variant: "secondary", className: "mt-5" })}
+          >
+            <Download aria-hidden />
+            Download the receipt
+          </a>
+        )}
         {verification && verification.checks.length > 0 ? (
           <Disclosure summary="What was checked" className="mt-4">
             <div className="-mx-5 border-line border-t sm:-mx-6">

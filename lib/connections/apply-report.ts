@@ -7,6 +7,7 @@ import { type Database, db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { RecordedVerification } from "./check-recorder";
 import { causeOfChange, factsAfter, setupAfter } from "./report-facts";
+import { writeSetupReceipt } from "./setup-receipt";
 import { type ConnectionStatus, statusesBefore, statusFrom } from "./state";
 
 /** The role and external ID that a report is about. */
@@ -100,6 +101,7 @@ export async function applyConclusion(
     },
   });
   if (count === 0) throw new Error(`A connection cannot become ${to} from ${from}.`);
+  if (report.outcome === "proven") await writeSetupReceipt(transaction, connection, report);
   if (!changes) return;
   await transaction.connectionStatusChange.create({
     data: { connectionId, customerId, from, to, cause, at: now },

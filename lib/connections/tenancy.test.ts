@@ -10,6 +10,7 @@ import { markLaunched } from "./mark-launched";
 import { createStorage } from "./prisma-storage";
 import * as queries from "./queries";
 import { digester, encryptor } from "./services";
+import { readSetupReceipt } from "./setup-receipt";
 import { startVerification } from "./start-verification";
 import { submitRole } from "./submit-role";
 
@@ -43,6 +44,7 @@ const attempts: [string, (id: string) => Promise<unknown>][] = [
   ["reads its verification", (id) => queries.latestVerification(attacker, id)],
   ["reads its launch link", (id) => queries.launchInstructions(attacker, id)],
   ["reads its last step", (id) => queries.dropSetupInstructions(attacker, id)],
+  ["reads its receipt", (id) => readSetupReceipt(attacker, id)],
   ["marks it as launched", (id) => markLaunched(attacker, id, now)],
   ["names its role", (id) => submitRole(attacker, { connectionId: id, roleArn: roleArnIn("444455556666", target) })],
   ["looks for its role", (id) => findRole(attacker, { connectionId: id, accountId: account })],

@@ -1,4 +1,5 @@
 import type { DiagnosisCause } from "./diagnosis/causes";
+import type { RolePicture } from "./role-picture";
 
 /** Ids of the checks; stable, because reports are stored and other programs read them. */
 export const CHECK_IDS = [
@@ -63,6 +64,8 @@ export interface VerificationReport {
   /** IAM's unique ID of the role (`AROA…`); another one later means that the role was deleted and made again. */
   roleId?: string;
   accountId?: string;
+  /** What the role looked like, where it could be assumed; for comparing it with another time. */
+  picture?: RolePicture;
   /** Binds the report to the role ARN and external ID that it is about without revealing them. */
   subject: string;
   startedAt: string;
@@ -118,7 +121,7 @@ export interface CredentialStorage {
   list(customerId: string): Promise<StoredConnection[]>;
 }
 
-export type EncryptedField = "roleArn" | "externalId" | "checkDetail";
+export type EncryptedField = "roleArn" | "externalId" | "checkDetail" | "setupReceipt";
 
 /** Authenticated with a ciphertext: it decrypts only for the same customer, connection and field. */
 export interface EncryptionContext {

@@ -47,7 +47,11 @@ test.each([
   ["a sandbox without an address", { CROSSACCOUNT_AWS: "sandbox" }, "AWS_ENDPOINT_URL"],
   ["sign-in over plain http", { OIDC_ISSUER: "http://login.example.com" }, "OIDC_ISSUER"],
   ["a portal over plain http", { BASE_URL: "http://connect.example.com" }, "BASE_URL"],
-  ["an empty environment", Object.fromEntries(Object.keys(complete).map((name) => [name, ""])), "AUTH_SECRET is missing"],
+  [
+    "an empty environment",
+    Object.fromEntries(Object.keys(complete).map((name) => [name, ""])),
+    "AUTH_SECRET is missing",
+  ],
 ])("refuses %s", (_, change, name) => {
   expect(messageOf({ ...complete, ...change })).toContain(name);
 });

@@ -39,5 +39,8 @@ export class AppError extends Error {
 
 /** Someone else's row and one that does not exist give the same answer. */
 export function notFound(what: string): AppError {
-  return new AppError("not-found", `We could not find this ${what}. It may have been removed, or it belongs to another account.`);
+  return new AppError(
+    "not-found",
+    `We could not find this ${what}. It may have been removed, or it belongs to another account.`,
+  );
 }

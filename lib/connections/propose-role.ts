@@ -2,7 +2,7 @@ import "server-only";
 import { type ActivityAction, recordActivity } from "@/lib/activity-log/record-activity";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
-import { db } from "@/lib/db";
+import { type Database, db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { roleArnDigest } from "./digests";
@@ -11,7 +11,7 @@ import { digester, encryptor } from "./services";
 
 /**
  * Stores the role that an admin names as this connection's. It may be named anew until a verification proved one; a
- * verification that still runs on the former role will find that it no longer applies.
+ * verification that still runs on the former role is ended, so that nobody reads its result as the new role's.
  */
 export async function proposeRole(
   access: CustomerAccess,
@@ -29,6 +29,7 @@ export async function proposeRole(
       where: { customerId, roleArnDigest: digest, id: { not: connectionId } },
     });
     if (other) throw alreadyConnected(other.name);
+    if (connection.roleArnDigest !== digest) await endVerification(transaction, connection);
     const { count } = await transaction.connection.updateMany({
       where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },
       data: { roleArnCiphertext: Uint8Array.from(ciphertext), roleArnDigest: digest, accountId: role.accountId },
@@ -41,6 +42,13 @@ export async function proposeRole(
       action,
       detail: { accountId: role.accountId },
     });
+  });
+}
+
+async function endVerification(transaction: Database, { id: connectionId, customerId }: Connection): Promise<void> {
+  await transaction.verification.updateMany({
+    where: { connectionId, customerId, state: "running" },
+    data: { state: "abandoned", finishedAt: new Date(), waitingFor: null },
   });
 }
 

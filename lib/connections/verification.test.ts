@@ -203,6 +203,9 @@ describe("a verification", () => {
     });
     const before = await reload(connection);
     await submitRole(access, { connectionId: connection.id, roleArn: roleArnIn("999900001111", connection) });
+    expect(await latestVerification(access, connection.id)).toMatchObject({ state: "abandoned", outcome: null });
+    // One that was noted at the same moment may run on all the same.
+    await db.verification.update({ where: { id: verificationId }, data: { state: "running" } });
     await applyReport(
       { id: verificationId, customerId: access.customer.id, connectionId: connection.id },
       pick(before),

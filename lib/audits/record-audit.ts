@@ -6,9 +6,9 @@ import type { VerificationReport } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 import type { AuditSchedule, Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
+import type { AuditDependencies, StoredCheck } from "./audit";
 import { finishHeld } from "./hold";
 import { causeOfAudit, type Judgement, judge, noStreak } from "./judge";
-import type { AuditDependencies, StoredCheck } from "./run-audit";
 import { nextAudit } from "./schedule";
 
 export interface AuditResult {

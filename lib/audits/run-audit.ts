@@ -2,28 +2,12 @@ import "server-only";
 import { encryptDetail } from "@/lib/connections/check-detail";
 import { naming } from "@/lib/connections/check-recorder";
 import { readExternalId, readRoleArn } from "@/lib/connections/secrets";
-import { CHECK_IDS, type CrossAccountClient, type VerificationReport } from "@/lib/crossaccount";
+import { CHECK_IDS, type VerificationReport } from "@/lib/crossaccount";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
-import { finishHeld, type HoldDependencies } from "./hold";
+import type { AuditDependencies, StoredCheck } from "./audit";
+import { finishHeld } from "./hold";
 import { recordAudit } from "./record-audit";
-import type { AuditPolicy } from "./settings";
-
-export interface AuditDependencies extends HoldDependencies {
-  client: Pick<CrossAccountClient, "verifyIntegration">;
-  policy: AuditPolicy;
-  clock: () => Date;
-  /** From 0 up to 1. */
-  jitter: () => number;
-}
-
-/** A check as it is stored. */
-export interface StoredCheck {
-  checkId: string;
-  position: number;
-  status: string;
-  detailCiphertext: Uint8Array<ArrayBuffer>;
-}
 
 /** Audits one connection and records the result. Rejects when our own side failed or the signal aborted. */
 export async function runAudit(dependencies: AuditDependencies, job: CarriedJob, signal: AbortSignal): Promise<void> {

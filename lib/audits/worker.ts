@@ -4,9 +4,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { runLoop } from "@/lib/jobs/loop";
 import type { CarriedJob, Queue } from "@/lib/jobs/queue";
 import { repeat } from "@/lib/jobs/repeat";
+import type { AuditDependencies } from "./audit";
 import { giveBack, type HoldDependencies, renewLeases, takeAudits } from "./hold";
 import { plan } from "./plan";
-import { type AuditDependencies, runAudit } from "./run-audit";
+import { runAudit } from "./run-audit";
 
 const PLAN_EVERY_MS = 1_000;
 const LONGEST_AUDIT_MS = 120_000;

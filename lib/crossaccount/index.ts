@@ -45,6 +45,7 @@ export type { PermissionProbe, ProbeSession } from "./permission-probe";
 export { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "./permission-review";
 export type { RandomBytes } from "./random";
 export { commonRegions, type Region, regionDisplayName } from "./region";
+export type { RolePicture } from "./role-picture";
 export type { ConnectionWatch } from "./sessions/status-trust";
 export { createStackCommand, updateStackCommand } from "./stack-commands";
 export { stackNames } from "./stack-names";

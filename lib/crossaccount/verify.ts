@@ -5,6 +5,7 @@ import { checkRoleArn, type RoleArnResult } from "./checks/role-arn";
 import { readRoleDetails } from "./checks/role-details";
 import { CrossAccountError } from "./errors";
 import { reportSubject } from "./report-subject";
+import { pictureOf } from "./role-picture";
 import type { CheckId, VerificationOutcome, VerificationReport } from "./types";
 import { failureContext } from "./verification/failure-context";
 import { inspectIdentity } from "./verification/inspect-identity";
@@ -33,7 +34,10 @@ const AFTER_ASSUME_ROLE: readonly CheckId[] = [
 
 type Examination = Pick<Inspection, "dependencies" | "request" | "role" | "session" | "progress" | "deadline">;
 
-type Findings = Pick<VerificationReport, "outcome" | "setupPermissions" | "setupExpiresAt" | "roleId" | "accountId">;
+type Findings = Pick<
+  VerificationReport,
+  "outcome" | "setupPermissions" | "setupExpiresAt" | "roleId" | "accountId" | "picture"
+>;
 
 /**
  * Runs the checks on a role: first the positive probe, then, side by side, the negative ones, who the session is and what
@@ -131,6 +135,13 @@ async function examine(probe: Probe, given: Examination): Promise<Findings> {
       setupExpiresAt: setup.expiresAt,
       roleId: session.roleId,
       accountId: role.accountId,
+      picture: pictureOf({
+        roleId: session.roleId,
+        roleArn: formatRoleArn(role),
+        externalId: request.externalId,
+        details: await details,
+        policies: setup.policies,
+      }),
     };
   } finally {
     halt.abort();

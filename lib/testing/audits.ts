@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { AuditDependencies } from "@/lib/audits/audit";
 import { takeAudits } from "@/lib/audits/hold";
 import { plan } from "@/lib/audits/plan";
-import { type AuditDependencies, runAudit } from "@/lib/audits/run-audit";
+import { runAudit } from "@/lib/audits/run-audit";
 import { type AuditPolicy, auditPolicy } from "@/lib/audits/settings";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";

@@ -20,7 +20,9 @@ const IDS: readonly CheckId[] = ["ongoing-permissions", "setup-permissions", "ex
  * Reads the role's policies, asks AWS's simulator and makes the declared calls, all side by side, and compares them with the
  * template; again for a while when a change may be spreading.
  */
-export async function inspectPermissions(inspection: Inspection): Promise<Omit<SetupResult, "check">> {
+export async function inspectPermissions(
+  inspection: Inspection,
+): Promise<Omit<SetupResult, "check"> & { policies?: RolePolicies }> {
   const { dependencies, request, role, session, iam, progress, signal } = inspection;
   const { clock, config, aws } = dependencies;
   const expected = expectedPolicies(config, role);
@@ -74,7 +76,7 @@ export async function inspectPermissions(inspection: Inspection): Promise<Omit<S
   progress.finish(
     checkExcessPermissions({ ongoing, setup, policies, serviceName: config.serviceName, roleName: role.roleName }),
   );
-  return result;
+  return { ...result, policies };
 }
 
 function lacks(ongoing: readonly ExpectedStatement[], policies: RolePolicies): boolean {

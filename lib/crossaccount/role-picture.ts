@@ -1,0 +1,81 @@
+import type { Result } from "./checks/aws-reading";
+import { isRecord, type PolicyStatement, readStatements } from "./checks/policy-document";
+import type { RoleDetails } from "./checks/role-details";
+import type { RolePolicies } from "./checks/role-policies";
+import { templateVersionOfRole } from "./template";
+
+/**
+ * What a role looks like, for comparing it with how it looked before. What could not be read is absent. Documents are JSON
+ * text with keys in order; `{externalId}` stands for the connection's external ID and `{roleArn}` for the role's ARN.
+ */
+export interface RolePicture {
+  /** IAM's unique ID, `AROA…`. */
+  roleId?: string;
+  trustPolicy?: string;
+  policies?: { name: string; document: string }[];
+  /** `null`: the role has none. */
+  boundary?: { name: string; document: string } | null;
+  /** Seconds. */
+  maxSessionDuration?: number;
+  templateVersion?: string;
+}
+
+interface Seen {
+  roleId: string;
+  roleArn: string;
+  externalId: string;
+  details: Result<RoleDetails>;
+  policies?: RolePolicies;
+}
+
+export function pictureOf({ roleId, roleArn, externalId, details, policies }: Seen): RolePicture {
+  const show = (value: unknown) =>
+    JSON.stringify(inOrder(value), null, 2).replaceAll(externalId, "{externalId}").replaceAll(roleArn, "{roleArn}");
+  const { boundary } = policies ?? {};
+  return {
+    roleId,
+    ...(details.ok && {
+      trustPolicy: show(readStatements(details.value.trustPolicy) ?? []),
+      maxSessionDuration: details.value.maxSessionDuration,
+      templateVersion: templateVersionOfRole(details.value.description),
+    }),
+    ...(policies && isComplete(policies) && { policies: documents(policies.statements, show) }),
+    ...(boundary === null && { boundary }),
+    ...(isRecord(boundary) && { boundary: { name: boundary.name, document: show(boundary.statements.map(shown)) } }),
+  };
+}
+
+function isComplete({ unreadable }: RolePolicies): boolean {
+  return unreadable.every(({ boundary }) => boundary);
+}
+
+function documents(
+  statements: readonly PolicyStatement[],
+  show: (value: unknown) => string,
+): { name: string; document: string }[] {
+  const keyOf = ({ policy, policyArn }: PolicyStatement) => policyArn ?? policy;
+  return [...new Set(statements.map(keyOf))]
+    .map((key) => statements.filter((statement) => keyOf(statement) === key))
+    .map((own) => ({ name: own[0]?.policy ?? "", document: show(own.map(shown)) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** As IAM writes it. */
+function shown({ effect, actions, resources, conditions }: PolicyStatement): object {
+  return {
+    Effect: effect,
+    [actions.excluded ? "NotAction" : "Action"]: [...actions.patterns].sort(),
+    [resources.excluded ? "NotResource" : "Resource"]: [...resources.patterns].sort(),
+    ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
+  };
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, member]) => [key, inOrder(member)]),
+  );
+}

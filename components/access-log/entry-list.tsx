@@ -3,7 +3,6 @@ import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { exactTime } from "@/components/ui/time-words";
 import type { AccessLogEntryView, StaffAccessLogEntryView } from "@/lib/access-log/schema";
 import { actorName } from "./actor-words";
 import { OutcomeBadge } from "./outcome-badge";
@@ -17,7 +16,7 @@ export interface EntryListProps {
   connectionAddress?: (connectionId: string) => string;
 }
 
-const columns = "lg:grid lg:grid-cols-[11rem_8.5rem_minmax(0,1fr)_minmax(0,1.35fr)_9rem] lg:gap-x-5";
+const columns = "lg:grid lg:grid-cols-[9.5rem_10.5rem_minmax(0,1fr)_minmax(0,1.5fr)_9rem] lg:gap-x-5";
 
 /** One entry a row; on a phone its parts stand under each other. */
 export function EntryList({ rows, ...rest }: EntryListProps) {
@@ -46,7 +45,7 @@ function EntryRow({ row, productName, actorAddress, connectionAddress }: EntryRo
     <li className={classNames("space-y-2.5 px-5 py-3.5 sm:px-6 lg:space-y-0", columns)}>
       <div className="flex items-baseline justify-between gap-3 lg:block">
         <RelativeTime at={row.at} />
-        <p className="text-muted text-xs leading-5">{exactTime(row.at)}</p>
+        <p className="whitespace-nowrap text-muted text-xs leading-5 tabular-nums">{cloudTrailTime(row.at)}</p>
       </div>
       <div>
         <OutcomeBadge outcome={row.outcome} probe={row.probe} />
@@ -97,12 +96,12 @@ function Trail({ sessionName, requestId }: Pick<AccessLogEntryView, "sessionName
 
 function TrailValue({ term, what, value }: { term: string; what: string; value: string }) {
   return (
-    <div className="flex min-w-0 items-center gap-1">
+    <div className="flex min-w-0 items-start gap-1">
       <dt className="sr-only">{term}</dt>
-      <dd className="min-w-0 truncate font-mono text-[12.5px]" title={`${term}: ${value}`}>
+      <dd className="min-w-0 break-all font-mono text-[12.5px] leading-5" title={term}>
         {value}
       </dd>
-      <dd className="-my-1">
+      <dd className="-my-1.5">
         <CopyButton value={value} what={what} compact />
       </dd>
     </div>
@@ -115,9 +114,14 @@ function SessionFacts({ row: { region, latencyMs, expiresAt } }: { row: AccessLo
       {region} <span aria-hidden>·</span> <span className="whitespace-nowrap tabular-nums">{latencyMs} ms</span>
       {expiresAt ? (
         <span className="block">
-          until <RelativeTime at={expiresAt} />
+          {expiresAt > new Date() ? "expires" : "expired"} <RelativeTime at={expiresAt} />
         </span>
       ) : null}
     </p>
   );
+}
+
+/** Near to how CloudTrail writes it, to be compared by eye. */
+function cloudTrailTime(at: Date): string {
+  return `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }

@@ -13,11 +13,9 @@ export function PurposeRanking({ purposes }: { purposes: AccessLogUsage["purpose
       <ul className="mt-2 space-y-3">
         {purposes.map(({ purpose, ...counts }) => (
           <li key={purpose} className="space-y-1">
-            <div className="flex items-baseline justify-between gap-4">
-              <span className="min-w-0 truncate" title={purpose}>
-                {purpose}
-              </span>
-              <span className="shrink-0 text-[13px] text-muted tabular-nums">{countWords(counts)}</span>
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <span className="min-w-0 break-words">{purpose}</span>
+              <span className="text-[13px] text-muted tabular-nums">{countWords(counts)}</span>
             </div>
             <ShareBar series={outcomeSeries} values={counts} of={most} />
           </li>

@@ -7,9 +7,9 @@ export interface Series {
   pattern: "solid" | "stripes" | "dots" | "outline";
 }
 
-/** The next of 1, 2, 5, 10, 20, 50 …: where an axis ends. */
+/** The next round number: where an axis ends. */
 export function axisEnd(largest: number): number {
   if (largest <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(largest));
-  return ([1, 2, 5, 10].find((step) => step * power >= largest) ?? 10) * power;
+  return ([1, 2, 3, 4, 5, 6, 8].find((step) => step * power >= largest) ?? 10) * power;
 }

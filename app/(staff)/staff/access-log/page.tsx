@@ -23,11 +23,7 @@ export default async function StaffAccessLogPage({ searchParams }: { searchParam
   return (
     <>
       <PageHeader
-        back={
-          connection
-            ? { title: connection.name, href: `/staff/connections/${connection.id}` }
-            : { title: "Connections", href: "/staff" }
-        }
+        {...(connection && { back: { title: connection.name, href: `/staff/connections/${connection.id}` } })}
         title="Access log"
         description={
           connection

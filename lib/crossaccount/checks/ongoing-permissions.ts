@@ -1,4 +1,5 @@
 import { causeTexts, type DiagnosisCause } from "../diagnosis";
+import { reservedSids } from "../template/self-read";
 import type { Check, Evidence } from "../types";
 import { check, fact } from "./check";
 import { missingStatement } from "./missing-statement";
@@ -28,7 +29,7 @@ export function checkOngoingPermissions(input: OngoingInput): Check {
   const count = expected.reduce((sum, { actions }) => sum + actions.length, 0);
   const granted = fact("Granted", `${count} of ${count} actions in ${expected.length} statements`);
   if (gaps.length > 0) return check("ongoing-permissions", "warning", [granted, ...evidence], softFinding(gaps));
-  if (unread.length > 0) {
+  if (unread.length > 0 && !simulatorAllowsAll(input)) {
     return check("ongoing-permissions", "warning", [granted, ...unread, ...notes], {
       cause: "Everything needed is granted, but a policy that the role may not read could still deny some of it.",
       confidence: "possible",
@@ -36,6 +37,15 @@ export function checkOngoingPermissions(input: OngoingInput): Check {
     });
   }
   return check("ongoing-permissions", "passed", [granted, ...notes]);
+}
+
+/** Then nothing that could not be read takes anything away. */
+function simulatorAllowsAll({ expected, simulation }: PermissionEvidence): boolean {
+  if (!simulation?.ok) return false;
+  const asked = expected.filter(({ effect, sid }) => effect === "Allow" && !reservedSids.includes(sid));
+  return asked.every((statement) =>
+    statement.actions.every((action) => simulation.decide(statement, action).kind === "allowed"),
+  );
 }
 
 function unreadableCheck(refused: boolean, evidence: Evidence[]): Check {

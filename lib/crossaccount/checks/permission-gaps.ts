@@ -79,7 +79,7 @@ function gapOf(statement: ExpectedStatement, action: string, { statements, bound
 
   // Without conditions on the grant's side, only a Deny without any covers it.
   const unconditional = grants.map((grant) => ({ ...grant, conditions: {} }));
-  const denies = statements.filter(({ effect }) => effect === "Deny");
+  const denies = statements.filter((found) => found.effect === "Deny" && !isRevocation(found));
   const full = denies.find((deny) => unconditional.some((grant) => covers(deny, grant)));
   if (full) return { reason: "denied", policy: full.policy };
   if (boundary && boundary !== "unknown" && !withinBoundary(boundary.statements, grants, unconditional)) {
@@ -87,6 +87,17 @@ function gapOf(statement: ExpectedStatement, action: string, { statements, bound
   }
   const partial = denies.find((deny) => grants.some((grant) => overlaps(deny, grant)));
   return partial ? { reason: "partly-denied", policy: partial.policy } : null;
+}
+
+/**
+ * What the console's "Revoke active sessions" attaches: it denies sessions that were issued before, and none that is made now
+ * (IAM User Guide, id_roles_use_revoke-sessions).
+ */
+function isRevocation({ conditions }: PolicyStatement): boolean {
+  const entries = Object.entries(conditions).flatMap(([operator, keys]) =>
+    Object.keys(keys).map((key) => `${operator} ${key}`.toLowerCase()),
+  );
+  return entries.length === 1 && entries[0] === "datelessthan aws:tokenissuetime";
 }
 
 function withinBoundary(statements: readonly PolicyStatement[], grants: Grant[], unconditional: Grant[]): boolean {

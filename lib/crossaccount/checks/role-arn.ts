@@ -1,7 +1,8 @@
 import { parseRoleArn, type RoleArnParts } from "../arn";
 import { type CrossAccountConfig, partitionSettings } from "../config";
+import { causeTexts, type DiagnosisCause } from "../diagnosis";
 import { CrossAccountError } from "../errors";
-import { partitionOfRegion } from "../partition";
+import { isPartition, partitionOfRegion } from "../partition";
 import type { Check } from "../types";
 import { check, fact } from "./check";
 
@@ -22,34 +23,48 @@ export interface RoleArnResult {
 export function checkRoleArn({ config, roleArn, region, pinnedAccountId }: RoleArnInput): RoleArnResult {
   const parsed = parse(roleArn, region);
   if ("problem" in parsed) {
-    return failed(parsed.problem, "Paste the ARN of the role that the stack made, from the stack's outputs.");
+    const remedy = "Paste the ARN of the role that the stack made, from the stack's outputs.";
+    return failed({
+      cause: parsed.problem,
+      remedy,
+      ...(isElsewhere(roleArn, region) && { causeId: "wrong-partition" }),
+    });
   }
   const { role } = parsed;
   if (pinnedAccountId && role.accountId !== pinnedAccountId) {
-    return failed(
-      `The ARN names account ${role.accountId}, but this connection belongs to account ${pinnedAccountId}.`,
-      "Paste the role of this connection's account, or make a new connection for the other account.",
-    );
+    const cause = `The ARN names account ${role.accountId}, but this connection belongs to account ${pinnedAccountId}.`;
+    return failed({ ...refusedArn("wrong-account"), cause });
   }
   if (role.accountId === partitionSettings(config, role.partition).serviceAccountId) {
-    return failed(
-      "The ARN names a role in the vendor's own account.",
-      "Paste the ARN of the role in your account, from the stack's outputs.",
-    );
+    return failed({
+      ...refusedArn("wrong-account"),
+      cause: "The ARN names a role in the vendor's own account.",
+      remedy: "Paste the ARN of the role in your account, from the stack's outputs.",
+    });
   }
   const evidence = [fact("Account", role.accountId), fact("Partition", role.partition)];
   return { role, check: check("role-arn", "passed", evidence) };
 }
 
-function parse(roleArn: string, region: string): { role: RoleArnParts } | { problem: string } {
+function parse(roleArn: string, region?: string): { role: RoleArnParts } | { problem: string } {
   try {
-    return { role: parseRoleArn(roleArn, { partition: partitionOfRegion(region) }) };
+    return { role: parseRoleArn(roleArn, { partition: region === undefined ? undefined : partitionOfRegion(region) }) };
   } catch (error) {
     if (error instanceof CrossAccountError) return { problem: error.message };
     throw error;
   }
 }
 
-function failed(cause: string, remedy: string): RoleArnResult {
-  return { check: check("role-arn", "failed", [], { cause, confidence: "certain", remedy }) };
+/** Whether the ARN is one, of another partition than the Region's. */
+function isElsewhere(roleArn: string, region: string): boolean {
+  const [, partition = ""] = roleArn.trim().split(":");
+  return isPartition(partition) && partition !== partitionOfRegion(region) && "role" in parse(roleArn);
+}
+
+function refusedArn(causeId: DiagnosisCause): Pick<Check, "causeId" | "remedy"> {
+  return { causeId, remedy: causeTexts[causeId].nextAction };
+}
+
+function failed(finding: Pick<Check, "cause" | "causeId" | "remedy">): RoleArnResult {
+  return { check: check("role-arn", "failed", [], { ...finding, confidence: "certain" }) };
 }

@@ -28,9 +28,9 @@ export function createTestTime(): TestTime {
 
 const administrator = { accessKeyId: `AKIASANDBOX${vendor}`, secretAccessKey: "sandbox" };
 
-export function dependenciesOf(url: string, time: TestTime, credentials = administrator) {
+export function dependenciesOf(url: string, time: TestTime, credentials = administrator, config = testConfig) {
   return {
-    config: testConfig,
+    config,
     aws: createAwsClients({ endpoint: url, credentials }),
     accessLog: createMemoryAccessLog(),
     clock: time.clock,

@@ -10,7 +10,10 @@ try {
   const retentionDays = Number(values.days ?? process.env.ACCESS_LOG_RETENTION_DAYS ?? 400);
   if (!Number.isInteger(retentionDays) || retentionDays < 1) throw new Error("--days must be a whole number from 1.");
   const { database, keys } = await accessLogAccess(process.env);
-  const onCheckpoint = createCheckpointSink({ log: pino(), file: process.env.ACCESS_LOG_CHECKPOINT_FILE });
+  const onCheckpoint = createCheckpointSink({
+    log: pino(pino.destination(2)),
+    file: process.env.ACCESS_LOG_CHECKPOINT_FILE,
+  });
   try {
     const dependencies = { database, keys, clock: () => new Date(), onCheckpoint };
     const { entries, tampered } = await pruneAccessLog(dependencies, { retentionDays });

@@ -1,15 +1,19 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { pino } from "pino";
+import { createCheckpointSink } from "@/lib/access-log/checkpoint-sink";
 import { describeReport } from "@/lib/access-log/describe-report";
+import { signHeadsAnew } from "@/lib/access-log/sign-anew";
 import { verifyAccessLog } from "@/lib/access-log/verify-access-log";
 import { accessLogAccess } from "./local/access-log-access";
 
-const usage = `npm run verify-access-log -- [--checkpoints FILE]... [--json]
+const usage = `npm run verify-access-log -- [--checkpoints FILE]... [--sign-anew] [--json]
 
 Checks that the access log of every connection is as the portal wrote it.
   --checkpoints FILE   compare with checkpoints that were exported, in the portal's log or in ACCESS_LOG_CHECKPOINT_FILE;
                        without them a database that was put back to an earlier state as a whole is not noticed. - is standard input
+  --sign-anew          then sign the heads by the first key of ENCRYPTION_KEYS, before an older one leaves it
   --json               print the report as JSON
 Exit code: 0 the log is whole, 1 it is not, 2 it could not be checked.
 `;
@@ -18,22 +22,38 @@ try {
   const { values } = parseArgs({
     options: {
       checkpoints: { type: "string", multiple: true, default: [] },
+      "sign-anew": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
-  process.exitCode = values.help ? print(usage) : await verify(values.checkpoints, values.json);
+  process.exitCode = values.help ? print(usage) : await verify(values);
 } catch (error) {
   console.error(`The access log could not be checked: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 2;
 }
 
-async function verify(files: readonly string[], json: boolean): Promise<number> {
+interface Options {
+  checkpoints: string[];
+  json: boolean;
+  "sign-anew": boolean;
+}
+
+async function verify({ checkpoints, json, "sign-anew": signAnew }: Options): Promise<number> {
   const { database, keys } = await accessLogAccess(process.env);
   try {
-    const report = await verifyAccessLog({ database, keys }, { checkpoints: linesOf(files) });
+    const report = await verifyAccessLog({ database, keys }, { checkpoints: linesOf(checkpoints) });
     print(json ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report));
-    return report.findings.length === 0 ? 0 : 1;
+    if (report.findings.length > 0) return 1;
+    if (signAnew) {
+      const onCheckpoint = createCheckpointSink({
+        log: pino(pino.destination(2)),
+        file: process.env.ACCESS_LOG_CHECKPOINT_FILE,
+      });
+      const signed = await signHeadsAnew({ database, keys, clock: () => new Date(), onCheckpoint });
+      console.error(`Signed ${signed} heads anew.`);
+    }
+    return 0;
   } finally {
     await database.$disconnect();
   }

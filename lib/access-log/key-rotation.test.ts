@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { writeLog } from "@/lib/testing/access-log";
 import { createKeyRing, type KeyRing, keyRingOf } from "./key-ring";
 import { accessLogDependencies } from "./services";
+import { signHeadsAnew } from "./sign-anew";
 import { verifyAccessLog } from "./verify-access-log";
 
 const old = { id: "2025", key: randomBytes(32) };
@@ -19,6 +20,21 @@ test("a new key takes over in the middle of a chain, and one that is gone is nam
     { kind: "key-missing", connectionId: owner.connectionId, from: 1, to: 2, keyId: "2025" },
   ]);
   await expect(writeLog(owner, 1, { keys: createKeyRing([old]) })).rejects.toThrow(/Put the key back/);
+});
+
+test("an old key can leave the ring once every head is signed anew, and nobody is kept waiting for it", async () => {
+  const keys = createKeyRing([young, old]);
+  const dependencies = { ...accessLogDependencies, keys };
+  const idle = { customerId: randomUUID(), connectionId: randomUUID() };
+  await writeLog(idle, 1, { keys: createKeyRing([old, young]) });
+  await expect(writeLog(idle, 1, { keys: createKeyRing([young]) })).rejects.toThrow(/Put the key back/);
+  await signHeadsAnew(dependencies);
+  expect(await findings(keys)).toEqual([]);
+  await writeLog(idle, 1, { keys: createKeyRing([young]) });
+  const others = (await findings(createKeyRing([young]))).filter(
+    ({ connectionId }) => connectionId === idle.connectionId,
+  );
+  expect(others).toEqual([{ kind: "key-missing", connectionId: idle.connectionId, from: 1, to: 1, keyId: "2025" }]);
 });
 
 test("where no key ring is set, AUTH_SECRET signs, and a replaced one is told from tampering", async () => {

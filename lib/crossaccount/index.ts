@@ -32,6 +32,18 @@ export {
 } from "./config";
 export { durationSeconds } from "./config-schema";
 export { isUsable, statusAfterVerification } from "./connection-status";
+export {
+  type CauseText,
+  causeTexts,
+  DIAGNOSIS_CAUSES,
+  type Diagnosis,
+  type DiagnosisCause,
+  type DiagnosisContext,
+  type DiagnosisInput,
+  diagnose,
+  diagnosisTable,
+  type RankedCause,
+} from "./diagnosis";
 export { createDigester, type Digester } from "./encryptor/digest";
 export { createKmsEncryptor, type KmsEncryptorOptions } from "./encryptor/kms-encryptor";
 export { createLocalEncryptor, type LocalKey } from "./encryptor/local-encryptor";

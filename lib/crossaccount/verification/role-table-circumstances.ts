@@ -1,7 +1,6 @@
 import { DeleteRoleCommand, DetachRolePolicyCommand } from "@aws-sdk/client-iam";
 import type { FaultRule } from "../../../sandbox/faults/rule";
 import { parseConfig } from "../config";
-import { assumeByHand } from "./assume-by-hand-for-test";
 import { testConfigInput } from "./customer-for-test";
 import { guide, type RoleRow, type RoleWorld } from "./role-row";
 import { accountId, newExternalId, vendor } from "./run-for-test";
@@ -141,21 +140,6 @@ const ofTheRole: RoleRow[] = [
     arrange: (world) => world.make({ maxSessionDuration: 43_200 }),
     ...active,
     checks: { "session-duration": "warning" },
-  },
-  {
-    name: "used by somebody else",
-    source: guide("access_policies_access-advisor"),
-    arrange: async (world) => {
-      // Ten minutes ago.
-      world.time.waitedMs = -600_000;
-      const customer = await world.make();
-      await assumeByHand(world.sandbox.url, customer);
-      world.time.waitedMs = 0;
-      return customer;
-    },
-    request: { lastAssumedAt: null },
-    ...active,
-    checks: { identity: "warning" },
   },
 ];
 

@@ -35,7 +35,8 @@ async function picture(name: string, person: string, looks: Look[], reach: (page
     await signIn(page, person);
     await reach(page);
     await page.waitForLoadState("networkidle");
-    await page.screenshot({ path: `${folder}/${name}-${look}.png` });
+    // The development server's own badge is no part of the portal.
+    await page.screenshot({ path: `${folder}/${name}-${look}.png`, style: "nextjs-portal { display: none }" });
     await page.context().close();
     console.log(`${folder}/${name}-${look}.png`);
   }

@@ -10,7 +10,7 @@ interface RouteContext {
 export function GET(request: Request, { params }: RouteContext): Promise<Response> {
   return download(async () => {
     const { customer, connectionId } = await params;
-    const access = await customerMember({ customer: decodeURIComponent(customer) });
+    const access = await customerMember({ customer });
     return exportAccessLog(access, connectionId, searchParametersOf(request));
   });
 }

@@ -1,5 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
+import { accessLogDependencies } from "@/lib/access-log/services";
 import { createCallBudget } from "@/lib/audits/call-budget";
+import { purgeVerifications } from "@/lib/audits/purge";
+import { updateReminders } from "@/lib/audits/reminders";
 import { auditPolicy } from "@/lib/audits/settings";
 import { runWorker } from "@/lib/audits/worker";
 import { config } from "@/lib/config";
@@ -25,6 +29,20 @@ const beforeSts = createCallBudget({
   wait: delay,
 });
 const client = createCrossAccountClient(config, { ...clientOptions, aws: { ...clientOptions.aws, beforeSts } });
+
+await queue.maintain({
+  "purge-verifications": async () => {
+    const purged = await purgeVerifications(db, new Date(Date.now() - policy.keepForMs), { signal: stop.signal });
+    log.info(purged, "old verifications were purged");
+  },
+  "purge-access-log": async () => {
+    const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;
+    const pruned = await pruneAccessLog(accessLogDependencies, { retentionDays, signal: stop.signal });
+    log.info(pruned, "old access log entries were purged");
+  },
+  remind: () => updateReminders(db, policy, new Date()),
+});
+await updateReminders(db, policy, new Date());
 
 log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker started");
 await runWorker({

@@ -8,6 +8,8 @@ export type ActivityAction =
   | "connection.role-found"
   | "verification.started"
   | "verification.cancelled"
+  | "audit-round.started"
+  | "audit-round.cancelled"
   | "invitation.created"
   | "invitation.revoked"
   | "invitation.accepted";

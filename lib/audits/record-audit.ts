@@ -7,6 +7,7 @@ import type { Database } from "@/lib/db";
 import type { AuditSchedule, Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
 import type { AuditDependencies, StoredCheck } from "./audit";
+import { recordDrift } from "./drift-record";
 import { finishHeld } from "./hold";
 import { causeOfAudit, type Judgement, judge, noStreak } from "./judge";
 import { nextAudit } from "./schedule";
@@ -35,8 +36,14 @@ export async function recordAudit(dependencies: AuditDependencies, result: Audit
         finishedAt,
       });
       if (!mine) return;
-      await writeRun(transaction, result, finishedAt);
+      const verificationId = await writeRun(transaction, result, finishedAt);
       await decide(transaction, dependencies, result, finishedAt);
+      const { connectionId, customerId } = job;
+      const { picture } = report;
+      if (picture) {
+        const seen = { picture, verificationId, startedAt: new Date(report.startedAt), now: finishedAt };
+        await recordDrift(transaction, { connectionId, customerId }, seen);
+      }
     },
     { maxWait: 15_000, timeout: 15_000 },
   );

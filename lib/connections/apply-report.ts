@@ -1,4 +1,5 @@
 import "server-only";
+import { keepPicture } from "@/lib/audits/drift-record";
 import { nextAudit, scheduleAfterVerification } from "@/lib/audits/schedule";
 import { auditPolicy } from "@/lib/audits/settings";
 import { config } from "@/lib/config";
@@ -44,18 +45,20 @@ export async function applyReport(
       to,
       cause: causeOfChange(to, report),
     }));
-    await auditAfter(transaction, verification, now);
+    await auditAfter(transaction, verification, report, now);
   });
 }
 
-/** Audits of a role that is proven begin to count anew after a person verified it. */
+/** Audits of a role that is proven begin to count anew after a person verified it, and compare with what that one saw. */
 async function auditAfter(
   transaction: Database,
   { connectionId, customerId }: RecordedVerification,
+  report: VerificationReport,
   now: Date,
 ): Promise<void> {
   const connection = await transaction.connection.findUnique({ where: { id: connectionId, customerId } });
   if (!connection?.provenAt) return;
+  await keepPicture(transaction, { connectionId, customerId }, report, now);
   const next = nextAudit(auditPolicy(config.audits), { recheck: false, now, jitter: Math.random() });
   await scheduleAfterVerification(transaction, { connectionId, customerId }, next);
 }

@@ -1,0 +1,88 @@
+import "server-only";
+import type { CustomerAccess, StaffAccess } from "@/lib/auth/access";
+import { connectionIdFrom } from "@/lib/connections/connection-id";
+import { findOwnConnection } from "@/lib/connections/find-own-connection";
+import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import type { Drift } from "@/lib/generated/prisma/client";
+import { openChange } from "./drift-record";
+import type { DriftView, HistoryView } from "./schema";
+import { type DriftKind, driftKinds } from "./state";
+
+interface Owner {
+  connectionId: string;
+  customerId: string;
+}
+
+const runsAtMost = 100;
+
+/** Changes of the role, those that last first. @throws AppError `not-found`, also for somebody else's */
+export async function listDrift(access: CustomerAccess, connectionId: string): Promise<DriftView[]> {
+  const { id, customerId } = await findOwnConnection(access, connectionId);
+  return driftOf({ connectionId: id, customerId });
+}
+
+/** @throws AppError `not-found` */
+export async function listDriftForStaff(_access: StaffAccess, connectionId: string): Promise<DriftView[]> {
+  return driftOf(await ownerOf(connectionId));
+}
+
+/** Everything that happened to a connection. @throws AppError `not-found`, also for somebody else's */
+export async function connectionHistory(access: CustomerAccess, connectionId: string): Promise<HistoryView> {
+  const { id, customerId } = await findOwnConnection(access, connectionId);
+  return historyOf({ connectionId: id, customerId });
+}
+
+/** @throws AppError `not-found` */
+export async function connectionHistoryForStaff(_access: StaffAccess, connectionId: string): Promise<HistoryView> {
+  return historyOf(await ownerOf(connectionId));
+}
+
+async function ownerOf(connectionId: string): Promise<Owner> {
+  const connection = await db.connection.findUnique({ where: { id: connectionIdFrom(connectionId) } });
+  if (!connection) throw notFound("connection");
+  return { connectionId: connection.id, customerId: connection.customerId };
+}
+
+async function driftOf(owner: Owner): Promise<DriftView[]> {
+  const rows = await db.drift.findMany({
+    where: owner,
+    orderBy: [{ endedAt: { sort: "desc", nulls: "first" } }, { firstSeenAt: "desc" }],
+    take: 50,
+  });
+  return Promise.all(rows.map(driftView));
+}
+
+async function driftView(row: Drift): Promise<DriftView> {
+  const { id, connectionId, customerId, notSeenAt, firstSeenAt, verificationId, endedAt } = row;
+  const change = await openChange(row.detailCiphertext, { connectionId, customerId });
+  return { id, kind: driftKind(row.kind), ...change, notSeenAt, firstSeenAt, verificationId, endedAt };
+}
+
+function driftKind(text: string): DriftKind {
+  const known = driftKinds.find((kind) => kind === text);
+  if (known) return known;
+  throw new Error("A stored drift is of no kind that this version knows.");
+}
+
+async function historyOf(owner: Owner): Promise<HistoryView> {
+  const [changes, runs, drifts, schedule] = await Promise.all([
+    db.connectionStatusChange.findMany({ where: owner, orderBy: { at: "desc" }, take: runsAtMost }),
+    db.verification.findMany({ where: owner, orderBy: [{ startedAt: "desc" }, { id: "desc" }], take: runsAtMost }),
+    driftOf(owner),
+    db.auditSchedule.findUnique({ where: owner }),
+  ]);
+  return {
+    changes: changes.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
+    runs: runs.map(({ id, actorId, actorType, state, outcome, startedAt, finishedAt }) => ({
+      id,
+      byAudit: actorType === "system" && actorId === "audit",
+      state,
+      outcome,
+      startedAt,
+      finishedAt,
+    })),
+    drifts,
+    nextAuditAt: schedule?.nextAuditAt ?? null,
+  };
+}

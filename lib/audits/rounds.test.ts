@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
+import { member, newConnection, staffMember } from "@/lib/testing/fixtures";
+import { takeAudits } from "./hold";
+import { cancelRound, getRound, startRound } from "./rounds";
+import { runAudit } from "./run-audit";
+
+let scene: AuditScene;
+beforeAll(async () => {
+  scene = await auditScene({ atOncePerCustomer: 2 });
+  for (const _ of [1, 2, 3]) {
+    const access = await member();
+    await provenConnection(access);
+    await provenConnection(access);
+  }
+  await newConnection(await member());
+});
+beforeEach(() => db.auditRound.deleteMany());
+afterAll(() => scene.queue.stop());
+
+test("re-verifying all does every proven connection once, and shows how far it is", async () => {
+  const staff = await staffMember();
+  const { roundId } = await startRound(staff, scene.now());
+  expect(await getRound(staff, roundId, scene.now())).toMatchObject({ total: 6, done: 0, secondsLeft: null });
+
+  const worker = scene.worker();
+  await scene.plan();
+  for (const job of await takeAudits(worker, 3, scene.now())) {
+    scene.advance(10_000);
+    await runAudit(worker, job, new AbortController().signal);
+  }
+  expect(await getRound(staff, roundId, scene.now())).toMatchObject({
+    done: 3,
+    counts: { proven: 3 },
+    secondsLeft: 30,
+  });
+
+  await scene.workOff();
+  await scene.plan();
+  expect(await getRound(staff, roundId, scene.now())).toMatchObject({ state: "finished", done: 6, secondsLeft: null });
+  const runs = await db.verification.groupBy({ by: ["connectionId"], where: { roundId }, _count: true });
+  expect(runs.map(({ _count }) => _count)).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+test("one such round runs at a time, and it is in the activity log", async () => {
+  const staff = await staffMember();
+  const { roundId } = await startRound(staff, scene.now());
+  await expect(startRound(staff, scene.now())).rejects.toMatchObject({ code: "conflict" });
+  const logged = await db.activityLogEntry.findMany({ where: { action: "audit-round.started" } });
+  expect(logged.at(-1)).toMatchObject({ userId: staff.person.id, detail: { roundId, connections: 6 } });
+});
+
+test("a cancelled round begins nothing more, and records what was in hand", async () => {
+  const staff = await staffMember();
+  const { roundId } = await startRound(staff, scene.now());
+  const worker = scene.worker();
+  await scene.plan();
+  const [inHand] = await takeAudits(worker, 1, scene.now());
+  if (!inHand) throw new Error("there was nothing to take");
+  await cancelRound(staff, roundId, scene.now());
+  expect(await scene.workOff()).toBe(0);
+  await runAudit(worker, inHand, new AbortController().signal);
+  expect(await getRound(staff, roundId, scene.now())).toMatchObject({
+    state: "cancelled",
+    done: 6,
+    counts: { proven: 1, cancelled: 5 },
+  });
+  await expect(cancelRound(staff, roundId, scene.now())).rejects.toMatchObject({ code: "conflict" });
+});

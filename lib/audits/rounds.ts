@@ -1,0 +1,99 @@
+import "server-only";
+import { recordActivity } from "@/lib/activity-log/record-activity";
+import type { StaffAccess } from "@/lib/auth/access";
+import { db } from "@/lib/db";
+import { AppError, notFound } from "@/lib/errors";
+import { type AuditRound, Prisma } from "@/lib/generated/prisma/client";
+import type { RoundView } from "./schema";
+
+const outcomes = ["proven", "failed", "insecure", "inconclusive", "skipped", "cancelled"] as const;
+const roundsAtMost = 30;
+
+/** Asks for an audit of every proven connection, now. @throws AppError `conflict` while another such round runs */
+export async function startRound(access: StaffAccess, now: Date): Promise<{ roundId: string }> {
+  try {
+    return await db.$transaction(async (transaction) => {
+      const { id: roundId } = await transaction.auditRound.create({
+        data: { kind: "all", startedById: access.person.id, startedAt: now },
+      });
+      const total = await transaction.$executeRaw`
+        INSERT INTO "AuditItem" ("roundId", "connectionId", "customerId", "readyAt")
+        SELECT ${roundId}::uuid, "id", "customerId", ${now}::timestamptz FROM "Connection"
+        WHERE "provenAt" IS NOT NULL AND "status" NOT IN ('paused', 'disconnected')`;
+      await recordActivity(transaction, {
+        userId: access.person.id,
+        action: "audit-round.started",
+        detail: { roundId, connections: total },
+      });
+      return { roundId };
+    });
+  } catch (error) {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) throw error;
+    throw new AppError(
+      "conflict",
+      "All connections are being verified already. Look at that round, or cancel it first.",
+    );
+  }
+}
+
+/** Begins nothing more of a round; what a worker holds already is still recorded. */
+export async function cancelRound(access: StaffAccess, roundId: string, now: Date): Promise<void> {
+  await db.$transaction(async (transaction) => {
+    const { count } = await transaction.auditRound.updateMany({
+      where: { id: roundId, kind: "all", state: "running" },
+      data: { state: "cancelled", finishedAt: now },
+    });
+    if (count === 0) {
+      throw new AppError("conflict", "This round has ended already, so there is nothing left to cancel.");
+    }
+    await transaction.auditItem.updateMany({
+      where: { roundId, state: { in: ["waiting", "queued"] } },
+      data: { state: "cancelled", finishedAt: now },
+    });
+    await recordActivity(transaction, {
+      userId: access.person.id,
+      action: "audit-round.cancelled",
+      detail: { roundId },
+    });
+  });
+}
+
+/** The last rounds, newest first. */
+export async function listRounds(_access: StaffAccess, now: Date = new Date()): Promise<RoundView[]> {
+  const rounds = await db.auditRound.findMany({ orderBy: { startedAt: "desc" }, take: roundsAtMost });
+  return Promise.all(rounds.map((round) => roundView(round, now)));
+}
+
+/** @throws AppError `not-found` */
+export async function getRound(_access: StaffAccess, roundId: string, now: Date = new Date()): Promise<RoundView> {
+  const round = await db.auditRound.findUnique({ where: { id: roundId } });
+  if (!round) throw notFound("round");
+  return roundView(round, now);
+}
+
+async function roundView(round: AuditRound, now: Date): Promise<RoundView> {
+  const groups = await db.auditItem.groupBy({
+    by: ["state", "outcome"],
+    where: { roundId: round.id },
+    _count: true,
+    _min: { finishedAt: true },
+  });
+  const sum = (of: typeof groups) => of.reduce((total, { _count }) => total + _count, 0);
+  const counts = Object.fromEntries(
+    outcomes.map((name) => [name, sum(groups.filter(({ state, outcome }) => state === name || outcome === name))]),
+  ) as RoundView["counts"];
+  const total = sum(groups);
+  const done = Object.values(counts).reduce((one, other) => one + other, 0);
+  const { id, kind, state, startedAt, finishedAt } = round;
+  const recorded = done - counts.cancelled;
+  const running = state === "running";
+  const secondsLeft = running ? timeLeft({ recorded, left: total - done, since: startedAt, now }) : null;
+  return { id, kind, state, startedAt, finishedAt, total, done, counts, secondsLeft };
+}
+
+/** From the pace so far; nothing while too few are done to say. */
+function timeLeft({ recorded, left, since, now }: { recorded: number; left: number; since: Date; now: Date }) {
+  const seconds = (now.getTime() - since.getTime()) / 1_000;
+  if (recorded < 3 || seconds <= 0) return null;
+  return Math.ceil((left * seconds) / recorded);
+}

@@ -1,0 +1,16 @@
+/** What can differ about a role from how it was proven. */
+export const driftKinds = [
+  "role-recreated",
+  "trust-policy",
+  "attached-policies",
+  "boundary",
+  "session-duration",
+  "template-version",
+] as const;
+export type DriftKind = (typeof driftKinds)[number];
+
+export const reminderKinds = ["setup-lingers", "wizard-unfinished", "template-update"] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
+
+export type RoundKind = "scheduled" | "all";
+export type RoundState = "running" | "finished" | "cancelled";

@@ -1,4 +1,3 @@
-import type { RunningSandbox } from "../../../sandbox/server";
 import type { CrossAccountConfig } from "../config";
 import type { DiagnosisCause } from "../diagnosis";
 import type { CheckId, CheckStatus, ConnectionStatus } from "../types";
@@ -6,9 +5,32 @@ import { createCustomerRole, type TestCustomer, type TestRole } from "./customer
 import type { VerifyRequest } from "./request";
 import { accountId, newExternalId, type RoleToVerify, type TestTime } from "./run-for-test";
 
+/** One thing that goes wrong with AWS's answers. */
+export interface TestFault {
+  kind: "throttle" | "outage" | "drop" | "garbage";
+  service?: string;
+  operation?: string;
+  /** Requests that are struck; all of them without it. */
+  count?: number;
+}
+
+/** What the rows ask of a running sandbox beyond its address. */
+export interface TestAws {
+  url: string;
+  faults: { set(rules: readonly TestFault[]): void };
+  setOrganization(settings: {
+    accountId: string;
+    organizationId?: string;
+    serviceControlPolicies?: Record<string, unknown>[];
+    resourceControlPolicies?: Record<string, unknown>[];
+  }): void;
+  setRegions(settings: { accountId: string; disabled: string[] }): void;
+  setPropagation(ms: number): void;
+}
+
 /** What a row has to make its role with. */
 export interface RoleWorld {
-  sandbox: RunningSandbox;
+  sandbox: TestAws;
   time: TestTime;
   externalId: string;
   /** Makes the role as the template does, but for what is given. */
@@ -34,7 +56,7 @@ export interface RoleRow {
   cause?: DiagnosisCause;
 }
 
-export function roleWorld(sandbox: RunningSandbox, time: TestTime, config?: CrossAccountConfig): RoleWorld {
+export function roleWorld(sandbox: TestAws, time: TestTime, config?: CrossAccountConfig): RoleWorld {
   const externalId = newExternalId();
   return {
     sandbox,

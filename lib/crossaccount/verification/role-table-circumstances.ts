@@ -1,8 +1,7 @@
 import { DeleteRoleCommand, DetachRolePolicyCommand } from "@aws-sdk/client-iam";
-import type { FaultRule } from "../../../sandbox/faults/rule";
 import { parseConfig } from "../config";
 import { testConfigInput } from "./customer-for-test";
-import { guide, type RoleRow, type RoleWorld } from "./role-row";
+import { guide, type RoleRow, type RoleWorld, type TestFault } from "./role-row";
 import { accountId, newExternalId, vendor } from "./run-for-test";
 
 const api = (page: string) => `https://docs.aws.amazon.com/STS/latest/APIReference/${page}.html`;
@@ -18,7 +17,7 @@ const failed = (check: "role-arn" | "assume-role") =>
 const unanswered = { status: "pending", outcome: "inconclusive", checks: { "assume-role": "warning" } } as const;
 
 const faulty =
-  (...rules: FaultRule[]) =>
+  (...rules: TestFault[]) =>
   async (world: RoleWorld) => {
     const customer = await world.make();
     world.sandbox.faults.set(rules);

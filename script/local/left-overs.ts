@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 
 interface Started {
@@ -8,9 +8,22 @@ interface Started {
   command: string;
 }
 
-/** Notes a program, so that the next start can stop it when this process was killed before it could. */
-export async function remember(file: string, started: Started): Promise<void> {
-  await writeFile(file, JSON.stringify([...(await recall(file)), started]));
+let writing: Promise<void> = Promise.resolve();
+
+/**
+ * Notes a program, so that the next start can stop it when this process was killed before it could. Programs start side by
+ * side, so their notes are written one after another, and each as a whole.
+ */
+export function remember(file: string, started: Started): Promise<void> {
+  const written = writing.then(async () => note(file, [...(await recall(file)), started]));
+  writing = written.catch(() => undefined);
+  return written;
+}
+
+async function note(file: string, all: readonly Started[]): Promise<void> {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(all));
+  await rename(draft, file);
 }
 
 /** Stops the programs that an earlier, killed run left behind: they hold ports and data. */
@@ -20,7 +33,7 @@ export async function stopLeftOvers(file: string): Promise<void> {
     process.kill(left.pid, "SIGTERM");
     while (runs(left)) await pause(50);
   }
-  await writeFile(file, "[]");
+  await note(file, []);
 }
 
 async function recall(file: string): Promise<Started[]> {

@@ -72,6 +72,7 @@ export default defineConfig({
       condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
       why: "Tells AWS Billing to write a daily cost report into that bucket. AWS takes this only in us-east-1.",
       risk: "medium",
+      broad: "AWS's calls for cost reports name no resources.",
     },
   ],
   setupExpiresAfter: "7d",

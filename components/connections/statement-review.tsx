@@ -31,6 +31,7 @@ export function StatementReview({ permission }: { permission: ReviewedPermission
         </Badge>
       </div>
       <p className="mt-1 max-w-prose text-muted">{permission.why}</p>
+      {permission.broad && <p className="mt-1 max-w-prose text-muted">Why so broad: {permission.broad}</p>}
       <Disclosure summary="As JSON" className="mt-1.5 text-[13px]">
         <CodeBlock what={`statement ${permission.sid}`} code={permission.json} />
       </Disclosure>

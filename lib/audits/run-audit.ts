@@ -1,6 +1,7 @@
 import "server-only";
 import { encryptDetail } from "@/lib/connections/check-detail";
 import { naming } from "@/lib/connections/check-recorder";
+import { lastAssumedAt } from "@/lib/connections/last-assumed-at";
 import { readExternalId, readRoleArn } from "@/lib/connections/secrets";
 import { CHECK_IDS, type VerificationReport } from "@/lib/crossaccount";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -25,6 +26,7 @@ export async function runAudit(dependencies: AuditDependencies, job: CarriedJob,
     roleArn,
     externalId: await readExternalId(connection),
     roleId: connection.roleUniqueId ?? undefined,
+    lastAssumedAt: await lastAssumedAt(database, connection),
     expectSetup: connection.setupPermissions === "gone" ? "gone" : "present",
     actor: { type: "system", id: "audit" },
     signal,

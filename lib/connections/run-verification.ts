@@ -6,6 +6,7 @@ import type { Connection, Verification } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { applyReport } from "./apply-report";
 import { createCheckRecorder } from "./check-recorder";
+import { lastAssumedAt } from "./last-assumed-at";
 import { readExternalId, readRoleArn } from "./secrets";
 import { crossAccount } from "./services";
 
@@ -41,6 +42,7 @@ async function run(verification: Verification, connection: Connection, signal?: 
     roleArn,
     externalId,
     roleId: connection.roleUniqueId ?? undefined,
+    lastAssumedAt: await lastAssumedAt(db, connection),
     expectSetup: verification.expectSetup === "gone" ? "gone" : "present",
     waitForPropagation: waits,
     ...(waits && { deadlineMs: env.PROPAGATION_WAIT_SECONDS * 1_000 }),

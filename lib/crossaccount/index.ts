@@ -2,6 +2,7 @@ export { createMemoryAccessLog, type MemoryAccessLog } from "./access-log/memory
 export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor } from "./arn";
 export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws-clients";
 export { checkTitles, showRoleArn } from "./checks/check";
+export { type AwsFailure, classifyError } from "./classify-error";
 export { createCrossAccountClient } from "./client";
 export type {
   AssumeCustomerRoleOptions,

@@ -114,6 +114,42 @@ describe("AWS without a clear answer to a negative probe", () => {
   });
 });
 
+describe("servers of AWS that do not agree about a role", () => {
+  /** Refuses the right external ID `times` times, once it was allowed; wrong ones are refused as ever. */
+  function disagreeing(right: string, times: number) {
+    const dependencies = dependenciesOf(sandbox.url, time);
+    let left = times;
+    let allowed = false;
+    dependencies.aws.sts("us-east-1").middlewareStack.add(
+      (next, context) => async (call) => {
+        const id = "ExternalId" in call.input ? String(call.input.ExternalId) : "";
+        const isRight = context.commandName === "AssumeRoleCommand" && id === right;
+        if (isRight && allowed && left-- > 0) throw Object.assign(new Error("not here"), { name: "AccessDenied" });
+        if (isRight) allowed = true;
+        return next(call);
+      },
+      { step: "initialize" },
+    );
+    return dependencies;
+  }
+  test("prove nothing by a refusal, and are asked again until they agree", async () => {
+    const customer = await createCustomerRole(base());
+    const waits: CheckProgress[] = [];
+    const onCheck = (progress: CheckProgress) => progress.phase === "waiting" && waits.push(progress);
+    const report = await verifyRole(disagreeing(customer.externalId, 2), requestFor(customer, { onCheck }));
+    expect(report.outcome).toBe("proven");
+    expect(waits.map(({ id }) => id)).toEqual(["reject-missing-external-id", "reject-missing-external-id"]);
+  });
+
+  test("leave it open when they never agree", async () => {
+    const customer = await createCustomerRole(base());
+    const report = await verifyRole(disagreeing(customer.externalId, 1_000), requestFor(customer));
+    expect(report.outcome).toBe("inconclusive");
+    const check = report.checks.find(({ id }) => id === "reject-missing-external-id");
+    expect(check).toMatchObject({ status: "warning", causeId: "still-propagating" });
+  });
+});
+
 describe("IAM propagation", () => {
   test("is waited out, and said so", async () => {
     const customer = await createCustomerRole({ url: slowSandbox.url, accountId, externalId: newExternalId() });

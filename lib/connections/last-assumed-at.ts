@@ -1,0 +1,18 @@
+import "server-only";
+import type { Database } from "@/lib/db";
+
+/**
+ * When a connection's role was last assumed by us, verifications included; undefined when the log does not say, because it
+ * was never assumed or because that entry is no longer kept.
+ */
+export async function lastAssumedAt(
+  database: Pick<Database, "accessLogEntry">,
+  { customerId, id }: { customerId: string; id: string },
+): Promise<Date | undefined> {
+  const entry = await database.accessLogEntry.findFirst({
+    where: { customerId, connectionId: id, outcome: "allowed" },
+    orderBy: { at: "desc" },
+    select: { at: true },
+  });
+  return entry?.at;
+}

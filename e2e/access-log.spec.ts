@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createStack } from "./fixtures/aws";
 import { customers, expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
@@ -23,6 +24,23 @@ async function exported(page: Page, format: "CSV" | "JSON"): Promise<string> {
   await page.getByRole("link", { name: `Export as ${format}` }).click();
   return readFile(await (await downloading).path(), "utf8");
 }
+
+for (const look of [
+  { colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  { colorScheme: "dark", viewport: { width: 390, height: 844 } },
+] as const)
+  test(`the log and its chart have no accessibility fault, ${look.colorScheme}, ${look.viewport.width} px wide`, async ({
+    browser,
+  }) => {
+    const page = await (await browser.newContext(look)).newPage();
+    await signIn(page, "Bo Lindqvist");
+    await page.goto(log(customers.borealis, await verifiedConnection(page)));
+    await expect(entries(page).first()).toBeVisible();
+    await page.getByText("Show as a table").click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
 
 test("a customer finds what was done, narrows it by the address, and takes it along", async ({ page }) => {
   await signIn(page, "Ana Ferreira");

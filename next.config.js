@@ -13,6 +13,8 @@ const nextConfig = {
   reactStrictMode: true,
   // No page has a picture to make smaller, so nobody may have the server work on pictures.
   images: { unoptimized: true },
+  // As much as a server action reads; what is longer would only be kept in memory.
+  experimental: { proxyClientMaxBodySize: "1mb" },
   // These load native code or files of their own and must not be bundled.
   serverExternalPackages: ["@aws-crypto/client-node", "pino", "pg", "rate-limiter-flexible"],
   headers: async () => [{ source: "/:path*", headers }],

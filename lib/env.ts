@@ -53,6 +53,12 @@ const schema = z
       .min(2, "must be at least 2 seconds")
       .max(3600, "must be at most 3600 seconds")
       .default(60),
+    /** Replaces what the config says audits may ask of STS. */
+    AUDIT_STS_CALLS_PER_SECOND: z.coerce
+      .number()
+      .min(0.1, "must be at least 0.1")
+      .max(600, "must be at most 600: AWS refuses more")
+      .optional(),
     /** Access log entries older than this are pruned. */
     ACCESS_LOG_RETENTION_DAYS: z.coerce.number().int().min(1, "must be at least 1 day").default(400),
     /** Each head of the access log is appended to this file besides the log: best on a disk that cannot be rewritten. */

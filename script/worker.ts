@@ -24,7 +24,7 @@ const queue = await startQueue({ connectionString: env.DATABASE_URL, onError });
 const beforeSts = createCallBudget({
   database: db,
   name: "sts",
-  callsPerSecond: policy.stsCallsPerSecond,
+  callsPerSecond: env.AUDIT_STS_CALLS_PER_SECOND ?? policy.stsCallsPerSecond,
   now: () => performance.now(),
   wait: delay,
 });
@@ -59,4 +59,4 @@ await runWorker({
 });
 await queue.stop();
 await db.$disconnect();
-log.info("worker stopped");
+log.info({ peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024) }, "worker stopped");

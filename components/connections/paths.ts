@@ -19,3 +19,7 @@ export function verificationPath(customer: string, connectionId: string): string
 export function accessLogPath(customer: string, connectionId: string): string {
   return `${connectionPath(customer, connectionId)}/access-log`;
 }
+
+export function historyPath(customer: string, connectionId: string): string {
+  return `${connectionPath(customer, connectionId)}/history`;
+}

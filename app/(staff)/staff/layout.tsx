@@ -12,6 +12,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       scope="Staff"
       tabs={[
         { title: "Connections", href: "/staff" },
+        { title: "Audits", href: "/staff/audits" },
         { title: "Access log", href: "/staff/access-log" },
       ]}
       person={person}

@@ -2,6 +2,8 @@ import { CircleDashed } from "lucide-react";
 import type { Metadata } from "next";
 import { found } from "@/app/found";
 import { ConnectionUsage } from "@/components/access-log/connection-usage";
+import { DriftSection } from "@/components/audits/drift-section";
+import { ReminderList } from "@/components/audits/reminder-list";
 import { CheckList } from "@/components/connections/check-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
@@ -12,7 +14,10 @@ import { statusWords } from "@/components/connections/status-words";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, Section } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/text-link";
 import { accessLogUsageForStaff } from "@/lib/access-log/staff-queries";
+import { listDriftForStaff } from "@/lib/audits/queries";
+import { listRemindersForStaff } from "@/lib/audits/reminder-queries";
 import { requireStaff } from "@/lib/auth/session";
 import { getConnectionForStaff } from "@/lib/connections/staff-queries";
 
@@ -22,6 +27,7 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
   const access = await requireStaff();
   const { connectionId } = await params;
   const { verification, ...connection } = await found(getConnectionForStaff(access, connectionId));
+  const reminders = await listRemindersForStaff(access, connection.id);
   return (
     <>
       <PageHeader
@@ -32,6 +38,8 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-6">
+          <ReminderList reminders={reminders} />
+          <DriftSection drifts={listDriftForStaff(access, connection.id)} />
           {verification ? (
             <Card className="overflow-hidden">
               <OutcomePanel verification={verification} />
@@ -53,7 +61,10 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
           <Section title="Details">
             <ConnectionFacts connection={connection} />
           </Section>
-          <Section title="History">
+          <Section
+            title="History"
+            actions={<TextLink href={`/staff/connections/${connection.id}/history`}>All of it</TextLink>}
+          >
             <ConnectionHistory history={connection.history} createdAt={connection.createdAt} />
           </Section>
         </div>

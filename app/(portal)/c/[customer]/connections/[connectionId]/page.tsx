@@ -1,17 +1,22 @@
 import type { Metadata } from "next";
 import { found } from "@/app/found";
 import { ConnectionUsage } from "@/components/access-log/connection-usage";
+import { DriftSection } from "@/components/audits/drift-section";
+import { ReminderList } from "@/components/audits/reminder-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
 import { NextAction } from "@/components/connections/next-action";
-import { accessLogPath, connectionsPath } from "@/components/connections/paths";
+import { accessLogPath, connectionsPath, historyPath } from "@/components/connections/paths";
 import { PermissionReview } from "@/components/connections/permission-review";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
 import { VerificationPanel } from "@/components/connections/verification-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
 import { accessLogUsage } from "@/lib/access-log/queries";
+import { listDrift } from "@/lib/audits/queries";
+import { listReminders } from "@/lib/audits/reminder-queries";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
 import { cancelVerification, startVerification } from "@/lib/connections/actions";
@@ -35,6 +40,7 @@ export async function generateMetadata({ params }: ConnectionPageProps): Promise
 export default async function ConnectionPage({ params }: ConnectionPageProps) {
   const { access, connection } = await open(params);
   const verification = await latestVerification(access, connection.id);
+  const reminders = (await listReminders(access, connection.id)).filter(({ kind }) => kind === "template-update");
   const mayAct = access.role === "admin";
   const { customer } = connection;
   return (
@@ -48,6 +54,8 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-6">
           <NextAction connection={connection} mayAct={mayAct} />
+          <ReminderList reminders={reminders} />
+          <DriftSection drifts={listDrift(access, connection.id)} />
           {verification || connection.roleArn ? (
             <VerificationPanel
               customer={customer}
@@ -72,7 +80,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
           <Section title="Details">
             <ConnectionFacts connection={connection} />
           </Section>
-          <Section title="History">
+          <Section title="History" actions={<TextLink href={historyPath(customer, connection.id)}>All of it</TextLink>}>
             <ConnectionHistory history={connection.history} createdAt={connection.createdAt} />
           </Section>
         </div>

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { found } from "@/app/found";
+import { FollowRound } from "@/components/audits/follow-round";
+import { CancelRoundButton } from "@/components/audits/round-buttons";
+import { RoundProgress } from "@/components/audits/round-progress";
+import { roundStates, roundTitles } from "@/components/audits/round-words";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/ui/card";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { cancelRound } from "@/lib/audits/actions";
+import { getRound } from "@/lib/audits/rounds";
+import { requireStaff } from "@/lib/auth/session";
+
+export const metadata: Metadata = { title: "Round of audits" };
+
+export default async function RoundPage({ params }: { params: Promise<{ roundId: string }> }) {
+  const access = await requireStaff();
+  const { roundId } = await params;
+  if (!z.uuid().safeParse(roundId).success) notFound();
+  const round = await found(getRound(access, roundId));
+  const running = round.state === "running";
+  const mayCancel = running && round.kind === "all";
+  return (
+    <>
+      <PageHeader
+        back={{ title: "Audits", href: "/staff/audits" }}
+        title={roundTitles[round.kind]}
+        actions={mayCancel ? <CancelRoundButton roundId={round.id} cancelRound={cancelRound} /> : undefined}
+      />
+      <Section
+        title={roundStates[round.state]}
+        description={
+          <>
+            Started <RelativeTime at={round.startedAt} />
+          </>
+        }
+      >
+        <RoundProgress round={round} />
+      </Section>
+      {running ? <FollowRound /> : null}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { CalendarClock } from "lucide-react";
+import type { Metadata } from "next";
+import { StartRoundButton } from "@/components/audits/round-buttons";
+import { RoundList } from "@/components/audits/round-list";
+import { StaffReminders } from "@/components/audits/staff-reminders";
+import { PageHeader } from "@/components/layout/page-header";
+import { EmptyState } from "@/components/ui/empty-state";
+import { startRound } from "@/lib/audits/actions";
+import { listAllReminders } from "@/lib/audits/reminder-queries";
+import { listRounds } from "@/lib/audits/rounds";
+import { requireStaff } from "@/lib/auth/session";
+
+export const metadata: Metadata = { title: "Audits" };
+
+export default async function AuditsPage() {
+  const access = await requireStaff();
+  const [rounds, reminders] = await Promise.all([listRounds(access), listAllReminders(access)]);
+  return (
+    <>
+      <PageHeader
+        title="Audits"
+        description="Every proven connection is verified again by itself. A round can be started for all of them."
+        actions={<StartRoundButton startRound={startRound} />}
+      />
+      <div className="space-y-6">
+        {rounds.length > 0 ? (
+          <RoundList rounds={rounds} />
+        ) : (
+          <EmptyState icon={CalendarClock} title="No audit has run yet">
+            Audits begin by themselves once a connection is proven.
+          </EmptyState>
+        )}
+        <StaffReminders reminders={reminders} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { Section } from "@/components/ui/card";
+import type { DriftView } from "@/lib/audits/schema";
+import { DriftList } from "./drift-list";
+
+/** What is different about the role since it was last verified with nothing wrong; nothing where nothing is. */
+export async function DriftSection({ drifts }: { drifts: Promise<DriftView[]> }) {
+  const lasting = (await drifts).filter(({ endedAt }) => endedAt === null);
+  if (lasting.length === 0) return null;
+  return (
+    <Section
+      title="What changed"
+      description="Audits compare the role with how it was when a person last verified it with nothing wrong."
+    >
+      <DriftList drifts={lasting} />
+    </Section>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+const INTERVAL_MS = 2_000;
+
+/** Asks for the page anew while a round runs and somebody looks. */
+export function FollowRound() {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") router.refresh();
+    }, INTERVAL_MS);
+    return () => clearInterval(timer);
+  }, [router]);
+  return null;
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/action";
+
+type RoundResult = Promise<ActionResult<{ roundId: string }>>;
+
+/** Starts a round of all connections and opens its page. */
+export function StartRoundButton({ startRound }: { startRound: (input: Record<string, never>) => RoundResult }) {
+  const router = useRouter();
+  const { pending, problem, run } = useRound(() => startRound({}));
+  return (
+    <RoundButton
+      variant="primary"
+      pending={pending}
+      problem={problem}
+      onClick={() => run((roundId) => router.push(`/staff/audits/${roundId}`))}
+    >
+      Re-verify all
+    </RoundButton>
+  );
+}
+
+interface CancelRoundButtonProps {
+  roundId: string;
+  cancelRound: (input: { roundId: string }) => RoundResult;
+}
+
+export function CancelRoundButton({ roundId, cancelRound }: CancelRoundButtonProps) {
+  const router = useRouter();
+  const { pending, problem, run } = useRound(() => cancelRound({ roundId }));
+  return (
+    <RoundButton variant="secondary" pending={pending} problem={problem} onClick={() => run(() => router.refresh())}>
+      Cancel the round
+    </RoundButton>
+  );
+}
+
+function useRound(ask: () => RoundResult) {
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function run(onDone: (roundId: string) => void) {
+    setPending(true);
+    setProblem(null);
+    try {
+      const result = await ask();
+      if (result.ok) onDone(result.data.roundId);
+      else setProblem(result.message);
+    } catch {
+      setProblem("The portal cannot be reached. Try again.");
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return { pending, problem, run };
+}
+
+interface RoundButtonProps {
+  variant: "primary" | "secondary";
+  pending: boolean;
+  problem: string | null;
+  onClick: () => void;
+  children: string;
+}
+
+function RoundButton({ problem, ...button }: RoundButtonProps) {
+  return (
+    <div className="flex flex-col items-end gap-1.5">
+      <Button {...button} />
+      {problem ? (
+        <p role="alert" className="text-danger text-sm">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import Link from "next/link";
+import { Card } from "@/components/ui/card";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Table, TableCell, TableHead } from "@/components/ui/table";
+import type { RoundView } from "@/lib/audits/schema";
+import { roundStates, roundTitles } from "./round-words";
+
+export function RoundList({ rounds }: { rounds: readonly RoundView[] }) {
+  return (
+    <Card className="overflow-hidden">
+      <Table>
+        <caption className="sr-only">Rounds of audits</caption>
+        <thead>
+          <tr>
+            <TableHead className="pl-5 sm:pl-6">Round</TableHead>
+            <TableHead>State</TableHead>
+            <TableHead>Done</TableHead>
+            <TableHead className="hidden pr-6 sm:table-cell">Started</TableHead>
+          </tr>
+        </thead>
+        <tbody>
+          {rounds.map(({ id, kind, state, done, total, startedAt }) => (
+            <tr key={id} className="hover:bg-hover/60">
+              <TableCell className="pl-5 sm:pl-6">
+                <Link
+                  href={`/staff/audits/${id}`}
+                  className="rounded-sm font-medium underline-offset-4 hover:underline"
+                >
+                  {roundTitles[kind]}
+                </Link>
+              </TableCell>
+              <TableCell>{roundStates[state]}</TableCell>
+              <TableCell className="tabular-nums">
+                {done.toLocaleString("en-US")} of {total.toLocaleString("en-US")}
+              </TableCell>
+              <TableCell className="hidden pr-6 text-muted sm:table-cell">
+                <RelativeTime at={startedAt} />
+              </TableCell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}

@@ -84,6 +84,7 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...escalationFaults(all),
     ...all.flatMap(breadthFaults),
     ...all.flatMap(probeFaults),
+    ...probeCountFaults(ongoing),
     ...setup.flatMap(expiryFaults),
     ...partitionFaults(input),
   ];
@@ -168,9 +169,20 @@ function breadthFaults({ path, permission: { effect, actions, broad } }: PlacedP
   );
 }
 
+/** Each is named in the session policy of a verification, which AWS limits to 2,048 characters (STS API, AssumeRole). */
+const MOST_PROBES = 10;
+
+function probeCountFaults(ongoing: readonly PlacedPermission[]): ConfigFault[] {
+  const probed = ongoing.filter(({ permission }) => permission.probe);
+  return probed
+    .slice(MOST_PROBES)
+    .map(({ path }) => fault([...path, "probe"], `is one too many: ${MOST_PROBES} at most`));
+}
+
 /** A probe must be harmless and prove its own permission. */
 function probeFaults({ path, permission: { effect, actions, probe } }: PlacedPermission): ConfigFault[] {
   if (!probe) return [];
+  if (path[0] === "setupPermissions") return [fault([...path, "probe"], "is made for ongoing permissions only")];
   const where = [...path, "probe", "action"];
   if (effect === "Deny") return [fault(where, "cannot be probed: the statement denies")];
   const granted = actions.some((action) => patternsOverlap(action.toLowerCase(), probe.action.toLowerCase()));

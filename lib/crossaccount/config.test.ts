@@ -181,6 +181,11 @@ describe("each fault is named by its path", () => {
       ongoing({ actions: ["ec2:RunInstances"], probe: { action: "ec2:RunInstances", call } }),
       /only reads/,
     ],
+    [
+      "setupPermissions[0].probe",
+      { setupPermissions: [{ ...make, probe: { action: "s3:CreateBucket", call } }] },
+      /ongoing/,
+    ],
     ["ongoingPermissions[0].probe.call", ongoing({ probe: { action: "ec2:DescribeRegions", call: "x" } }), /function/],
   ])("%s", (path, change, words = /./) => {
     const message = refusal({ ...valid, ...change });

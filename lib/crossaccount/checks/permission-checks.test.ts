@@ -51,7 +51,7 @@ function checkOngoing(attached: RolePolicies) {
   return checkOngoingPermissions({ expected: ongoing, policies: attached });
 }
 function checkSetup(attached: RolePolicies, expected: "present" | "gone" = "gone") {
-  return checkSetupPermissions({ setup, ongoing, policies: attached, expected, now });
+  return checkSetupPermissions({ setup, ongoing, policies: attached, longestSeconds: 7 * 86_400, expected, now });
 }
 
 describe("ongoing permissions", () => {
@@ -157,7 +157,14 @@ describe("setup permissions", () => {
   });
 
   test("were never granted when the template asks for none", () => {
-    const result = checkSetupPermissions({ setup: [], ongoing, policies: policies([granted]), expected: "gone", now });
+    const result = checkSetupPermissions({
+      setup: [],
+      ongoing,
+      policies: policies([granted]),
+      longestSeconds: 7 * 86_400,
+      expected: "gone",
+      now,
+    });
     expect(result).toMatchObject({ state: "never-granted", check: { status: "skipped" } });
   });
 });

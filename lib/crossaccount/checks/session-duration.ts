@@ -35,6 +35,8 @@ export function checkSessionDuration(
   return check("session-duration", "passed", evidence);
 }
 
+const thousands = new Intl.NumberFormat("en-US");
+
 function seconds(count: number): string {
-  return `${count.toLocaleString("en-US")} seconds`;
+  return `${thousands.format(count)} seconds`;
 }

@@ -13,6 +13,8 @@ export interface SetupInput {
   ongoing: readonly ExpectedStatement[];
   policies: RolePolicies;
   simulation?: Simulation;
+  /** How long the template lets setup last, in seconds. */
+  longestSeconds: number;
   /** `gone`: the setup phase was ended, so what remains is a failure. */
   expected: "present" | "gone";
   now: Date;
@@ -112,11 +114,22 @@ function present(live: readonly PolicyStatement[], input: SetupInput): SetupResu
     fact("Expires", expiresAt ?? "Never by itself"),
   ];
   if (input.expected === "gone") return { state: "present", expiresAt, check: lingering(evidence, expiresAt) };
-  return { state: "present", expiresAt, check: complete(evidence, input) };
+  const longest = input.now.getTime() + (input.longestSeconds + TOLERANCE_SECONDS) * 1_000;
+  return { state: "present", expiresAt, check: complete(evidence, input, latest === null || latest > longest) };
 }
 
+/** Clocks may differ, and a link may be opened a while before its stack is made. */
+const TOLERANCE_SECONDS = 3_600;
+
+const tooLong = {
+  cause: "The setup permissions end later than the template's link asked for, or not at all.",
+  confidence: "certain",
+  remedy:
+    "Update the stack by the link of this connection, which sets SetupExpiresAt anew, or drop them when setup is done.",
+} as const;
+
 /** Whether setup can be done with what is there: all of it attached, and nothing above the role in the way. */
-function complete(evidence: Evidence[], { setup, policies, simulation }: SetupInput): Check {
+function complete(evidence: Evidence[], { setup, policies, simulation }: SetupInput, outlasts: boolean): Check {
   const statements: ExpectedStatement[] = setup.map((statement) => ({
     ...statement,
     condition: untimed(asStatement(statement).conditions),
@@ -135,6 +148,7 @@ function complete(evidence: Evidence[], { setup, policies, simulation }: SetupIn
     ...(simulation && { simulation: simulation.ok ? { ok: true, decide } : simulation }),
   });
   const hard = gaps.filter(isHard);
+  if (hard.length === 0 && outlasts) return check("setup-permissions", "warning", [...evidence, ...notes], tooLong);
   if (hard.length === 0) return check("setup-permissions", "passed", [...evidence, ...notes]);
   const shown = hard.flatMap((gap) =>
     gap.reason === "missing" ? [fact("Not granted", gap.actions.join(", "))] : gapEvidence(gap),

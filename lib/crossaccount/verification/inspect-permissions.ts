@@ -51,7 +51,15 @@ export async function inspectPermissions(
     return { policies, simulation, probes };
   };
   const judgeSetup = ({ policies, simulation }: Awaited<ReturnType<typeof observe>>) =>
-    checkSetupPermissions({ setup, ongoing, policies, simulation, expected: request.expectSetup, now: clock() });
+    checkSetupPermissions({
+      setup,
+      ongoing,
+      policies,
+      simulation,
+      expected: request.expectSetup,
+      longestSeconds: config.setupExpiresAfterSeconds,
+      now: clock(),
+    });
 
   const observed = await retry(observe, {
     ...retrying(dependencies, Math.min(inspection.deadline, clock().getTime() + SETTLE_MILLISECONDS), signal),

@@ -268,7 +268,14 @@ const beyond: RoleRow[] = [
     source: dates,
     arrange: made((customer) => putInlinePolicy(customer, "Setup", allow(["ec2:CreateVpc", "ec2:CreateSubnet"]))),
     ...degraded,
-    checks: { "excess-permissions": "failed" },
+    checks: { "setup-permissions": "warning", "excess-permissions": "failed" },
+  },
+  {
+    name: "setup permissions that end later than the link asked",
+    source: dates,
+    arrange: (world) => world.make({ setupExpiresAt: "2099-01-01T00:00:00Z" }),
+    ...setup,
+    checks: { "setup-permissions": "warning" },
   },
   {
     name: "a policy that the role may not read",

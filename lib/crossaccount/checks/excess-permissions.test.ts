@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { checkExcessPermissions } from "./excess-permissions";
+import type { ExpectedStatement } from "./permission-gaps";
+import { parsePolicy } from "./policy-document";
+
+const statement = (change: Partial<ExpectedStatement>): ExpectedStatement => ({
+  policy: "Ongoing",
+  sid: "Read",
+  effect: "Allow",
+  actions: ["ec2:DescribeInstances"],
+  resources: ["*"],
+  ...change,
+});
+const ongoing = [statement({})];
+const setup = [
+  statement({
+    sid: "Make",
+    actions: ["ec2:CreateVpc"],
+    condition: { DateLessThan: { "aws:CurrentTime": "2000-01-01T00:00:00Z" } },
+  }),
+];
+
+function excess(policyArn: string | undefined, ...statements: object[]) {
+  const found = parsePolicy("Found", JSON.stringify({ Statement: statements }), policyArn) ?? [];
+  const policies = { statements: found, boundary: null, unreadable: [] };
+  return checkExcessPermissions({ ongoing, setup, policies, serviceName: "acme", roleName: "Role" });
+}
+const allow = (Action: string | string[], more: object = {}) => ({ Effect: "Allow", Action, Resource: "*", ...more });
+const until = (time: string) => ({ Condition: { DateLessThan: { "aws:CurrentTime": time } } });
+
+describe("what the template grants is agreed", () => {
+  test.each([
+    ["as written", allow("ec2:DescribeInstances")],
+    ["more narrowly", allow("ec2:DescribeInstances", { Resource: "arn:aws:ec2:*:*:instance/i-1" })],
+    ["under a further condition", allow("ec2:DescribeInstances", until("2027-01-01T00:00:00Z"))],
+    ["for setup, whenever it ends", allow("ec2:CreateVpc", until("2027-01-01T00:00:00Z"))],
+    ["or denied", { Effect: "Deny", Action: "*", Resource: "*" }],
+  ])("%s", (_what, found) => {
+    expect(excess(undefined, found).status).toBe("passed");
+  });
+});
+
+describe("what goes beyond fails, with the command that takes it away", () => {
+  test("for an inline policy and for an attached one", () => {
+    const inline = excess(undefined, allow("s3:GetObject"));
+    expect(inline).toMatchObject({ status: "failed", confidence: "certain" });
+    expect(inline.evidence.find(({ format }) => format === "code")?.value).toBe(
+      "aws iam delete-role-policy --role-name Role --policy-name Found",
+    );
+    const arn = "arn:aws:iam::aws:policy/AdministratorAccess";
+    const attached = excess(arn, allow("*"));
+    expect(attached.evidence[0]).toMatchObject({ label: "Beyond the template, in policy by AWS Found" });
+    expect(attached.evidence[1]?.value).toBe(`aws iam detach-role-policy --role-name Role --policy-arn ${arn}`);
+  });
+
+  test("and setup without its end is beyond", () => {
+    expect(excess(undefined, allow("ec2:CreateVpc")).status).toBe("failed");
+  });
+
+  test.each([
+    ["everything", allow("*"), /everything in the account/],
+    [
+      "its own policies",
+      allow("iam:PutRolePolicy", { Resource: "arn:aws:iam::111122223333:role/acme/Role" }),
+      /change its own/,
+    ],
+    [
+      "all of IAM but on nothing of its own",
+      allow("iam:*", { Resource: "arn:aws:iam::111122223333:user/x" }),
+      /everything in iam/,
+    ],
+    ["keys of users", allow("iam:CreateAccessKey"), /key of another user/],
+    ["everything but something", { Effect: "Allow", NotAction: "s3:*", Resource: "*" }, /everything in the account/],
+  ])("and says what it leads to: %s", (_what, found, words) => {
+    expect(excess(undefined, found).cause).toMatch(words);
+  });
+});

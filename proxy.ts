@@ -1,16 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { requestedPathHeader } from "@/lib/auth/requested-path";
 import { env } from "@/lib/env";
 
 /**
  * Gives every page a content security policy with a nonce of its own: only scripts that the server wrote itself run, whatever
- * text a customer manages to get onto a page.
+ * text a customer manages to get onto a page. Notes the page that was asked for, so that signing in leads back to it.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set(requestedPathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { SignInAgain } from "@/components/auth/sign-in-again";
 import { setupPath } from "@/components/connections/paths";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -30,10 +31,11 @@ interface NewConnectionFormProps {
 
 interface Fault {
   message: string | null;
+  signedOut: boolean;
   fields: Record<string, string>;
 }
 
-const noFault: Fault = { message: null, fields: {} };
+const noFault: Fault = { message: null, signedOut: false, fields: {} };
 
 export function NewConnectionForm({ customer, regions, defaultRegion, createConnection }: NewConnectionFormProps) {
   const router = useRouter();
@@ -50,7 +52,11 @@ export function NewConnectionForm({ customer, regions, defaultRegion, createConn
     try {
       const result = await createConnection({ customer, name, region, requestId: request.id });
       if (!result.ok) {
-        setFault({ message: result.fields ? null : result.message, fields: result.fields ?? {} });
+        setFault({
+          message: result.fields ? null : result.message,
+          signedOut: result.code === "not-signed-in",
+          fields: result.fields ?? {},
+        });
         return setPending(false);
       }
       request.forget();
@@ -58,7 +64,7 @@ export function NewConnectionForm({ customer, regions, defaultRegion, createConn
       forgetRegion();
       router.push(setupPath(customer, result.data.connectionId, "external-id"));
     } catch {
-      setFault({ message: "The portal cannot be reached. Nothing is lost: try again in a moment.", fields: {} });
+      setFault({ ...noFault, message: "The portal cannot be reached. Nothing is lost: try again in a moment." });
       setPending(false);
     }
   }
@@ -68,7 +74,7 @@ export function NewConnectionForm({ customer, regions, defaultRegion, createConn
       <Card className="space-y-5 p-5 sm:p-6">
         {fault.message ? (
           <Alert tone="danger" role="alert">
-            {fault.message}
+            {fault.message} {fault.signedOut ? <SignInAgain /> : null}
           </Alert>
         ) : null}
         <Field

@@ -1,5 +1,5 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { db } from "@/lib/db";
@@ -13,6 +13,7 @@ import {
   type StaffAccess,
   staffAccess,
 } from "./access";
+import { requestedPathHeader } from "./requested-path";
 import { sessionCookie } from "./session-cookie";
 import { findSession } from "./sessions";
 import type { StaffRole } from "./staff";
@@ -29,21 +30,22 @@ export async function currentSessionToken(): Promise<string | undefined> {
   return (await cookies()).get(sessionCookie(env.BASE_URL).name)?.value;
 }
 
-/** For pages: sends whoever is not signed in to the sign-in page, and back to `returnTo` afterwards. */
-export async function requirePerson(returnTo?: string): Promise<Person> {
+/** For pages: sends whoever is not signed in to the sign-in page, and back to the page that was asked for afterwards. */
+export async function requirePerson(): Promise<Person> {
   const person = await currentPerson();
   if (person) return person;
-  redirect(returnTo ? `/sign-in?callbackUrl=${encodeURIComponent(returnTo)}` : "/sign-in");
+  const returnTo = (await headers()).get(requestedPathHeader) ?? "/";
+  redirect(returnTo === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`);
 }
 
 /** For pages of a customer. Whoever is no member gets the page for what does not exist. */
 export async function requireCustomer(reference: string, role: CustomerRole = "viewer"): Promise<CustomerAccess> {
-  const person = await requirePerson(`/c/${encodeURIComponent(reference)}`);
+  const person = await requirePerson();
   return customerAccess(person, reference, role) ?? notFound();
 }
 
 /** For staff pages. Whoever is not staff gets the page for what does not exist. */
 export async function requireStaff(role: StaffRole = "support"): Promise<StaffAccess> {
-  const person = await requirePerson("/staff");
+  const person = await requirePerson();
   return staffAccess(person, role) ?? notFound();
 }

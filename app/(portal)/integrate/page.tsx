@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Connect AWS" };
 
 /** The entry page that the vendor's app links to: begins or resumes. Opening it changes nothing. */
 export default async function IntegratePage() {
-  const person = await requirePerson("/integrate");
+  const person = await requirePerson();
   const teams = await Promise.all(adminTeams(person).map(withUnfinished));
   return (
     <CenteredPage branding={branding} title="Connect your AWS account">
@@ -47,12 +47,21 @@ export default async function IntegratePage() {
         </section>
       ))}
       {teams.length === 0 ? (
-        <p className="mt-5">
-          Connecting needs an admin of your team. Ask one of them to do it, or to make you an admin.
-        </p>
+        <div className="mt-5 space-y-5">
+          <p>{whyNot(person)}</p>
+          <Link href="/" className={buttonStyle()}>
+            Back to the start
+          </Link>
+        </div>
       ) : null}
     </CenteredPage>
   );
+}
+
+function whyNot({ customers, staffRole }: Person): string {
+  if (staffRole && customers.length === 0)
+    return "You are signed in as staff. Customers connect their accounts themselves; you see each connection on the staff pages.";
+  return "Connecting needs an admin of your team. Ask one of them to do it, or to make you an admin.";
 }
 
 function adminTeams(person: Person) {

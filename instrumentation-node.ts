@@ -1,10 +1,8 @@
-import { renderTemplate } from "@/lib/crossaccount";
+import { configurationFaults } from "@/lib/configuration-faults";
 
 /** A faulty environment or vendor configuration stops the start here, with one message, before anybody is served. */
-try {
-  const { config } = await import("@/lib/config");
-  renderTemplate(config);
-} catch (error) {
-  process.stderr.write(`\n${(error as Error).message}\n`);
+const faults = await configurationFaults();
+if (faults) {
+  process.stderr.write(`\n${faults}\n`);
   process.exit(1);
 }

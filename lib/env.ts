@@ -3,11 +3,16 @@ import { z } from "zod";
 import { encryptionKeys } from "./encryption-keys";
 
 const account = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account ID");
-const seconds = z.coerce
-  .number()
-  .int()
-  .min(900, "must be at least 900 seconds")
-  .max(3600, "must be at most 3600 seconds");
+const wholeNumber = () => z.coerce.number("must be a whole number").int("must be a whole number");
+const seconds = wholeNumber().min(900, "must be at least 900 seconds").max(3600, "must be at most 3600 seconds");
+
+/** `name` or `name:role`, as lib/auth/staff.ts reads them: a slip in a role or an address would silently be nobody. */
+const staffEmails = z
+  .string()
+  .refine(
+    (list) => list.split(",").every((entry) => /^\s*([^\s@:]+@[^\s@:]+(:(support|security))?)?\s*$/.test(entry)),
+    "must be e-mail addresses, comma separated, each with nothing, :support or :security behind it",
+  );
 
 const schema = z
   .object({
@@ -21,7 +26,7 @@ const schema = z
     OIDC_ISSUER: z.url(),
     OIDC_CLIENT_ID: z.string().min(1),
     OIDC_CLIENT_SECRET: z.string().min(1),
-    STAFF_EMAILS: z.string().default(""),
+    STAFF_EMAILS: staffEmails.default(""),
     STAFF_GROUP: z.string().default(""),
     CUSTOMER_CLAIM: z.string().min(1).optional(),
     KMS_KEY_ID: z.string().min(1).optional(),
@@ -33,23 +38,14 @@ const schema = z
     SESSION_DURATION: seconds.optional(),
     EXTERNAL_ID_PREFIX: z.string().min(1).optional(),
     /** How long a verification waits for a new or changed role before it believes a refusal. */
-    PROPAGATION_WAIT_SECONDS: z.coerce
-      .number()
-      .int()
+    PROPAGATION_WAIT_SECONDS: wholeNumber()
       .min(1, "must be at least 1 second")
       .max(120, "must be at most 120 seconds")
       .default(90),
     /** Audits that one worker process runs at the same time. */
-    WORKER_CONCURRENCY: z.coerce
-      .number()
-      .int()
-      .min(1, "must be at least 1")
-      .max(200, "must be at most 200")
-      .default(10),
+    WORKER_CONCURRENCY: wholeNumber().min(1, "must be at least 1").max(200, "must be at most 200").default(10),
     /** A worker that was not heard of for so long loses its work to another one. */
-    WORKER_LEASE_SECONDS: z.coerce
-      .number()
-      .int()
+    WORKER_LEASE_SECONDS: wholeNumber()
       .min(2, "must be at least 2 seconds")
       .max(3600, "must be at most 3600 seconds")
       .default(60),
@@ -60,7 +56,7 @@ const schema = z
       .max(600, "must be at most 600: AWS refuses more")
       .optional(),
     /** Access log entries older than this are pruned. */
-    ACCESS_LOG_RETENTION_DAYS: z.coerce.number().int().min(1, "must be at least 1 day").default(400),
+    ACCESS_LOG_RETENTION_DAYS: wholeNumber().min(1, "must be at least 1 day").default(400),
     /** Each head of the access log is appended to this file besides the log: best on a disk that cannot be rewritten. */
     ACCESS_LOG_CHECKPOINT_FILE: z.string().min(1).optional(),
   })

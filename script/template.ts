@@ -1,10 +1,10 @@
-import config from "../crossaccount.config";
 import { configWarnings, renderTemplate, withOverrides } from "../lib/crossaccount";
 
 const { SERVICE_NAME, SERVICE_ACCOUNT_ID, TEMPLATE_S3_BUCKET, DEFAULT_REGION, SESSION_DURATION, EXTERNAL_ID_PREFIX } =
   process.env;
 
 try {
+  const { default: config } = await import("../crossaccount.config");
   const deployed = withOverrides(config, {
     serviceName: SERVICE_NAME,
     serviceAccountId: SERVICE_ACCOUNT_ID,

@@ -1,6 +1,7 @@
+import { configurationFaults } from "../lib/configuration-faults";
 import { buildOnce } from "./local/build";
 import { start, untilAnswers } from "./local/processes";
-import { startServices } from "./local/services";
+import { type LocalServices, startServices } from "./local/services";
 
 const development = process.argv.includes("--dev");
 const port = Number(process.env.PORT ?? 3000);
@@ -13,31 +14,55 @@ const stopSignal = new Promise<void>((settle) => {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => settle());
 });
 
-const building = development ? Promise.resolve() : buildOnce(say);
+const stopping = new AbortController();
+void stopSignal.then(() => stopping.abort());
+const building = development ? Promise.resolve() : buildOnce(say, stopping.signal);
 building.catch(() => {}); // awaited below; a failure must not end the process before the services are stopped
-const services = await startServices({
-  directory,
-  port,
-  operator: process.env,
-  onLine: (name, line) => say(`[${name}] ${line}`),
-});
 
 let failed = false;
 try {
+  const services = await startServices({
+    directory,
+    port,
+    operator: process.env,
+    onLine: (name, line) => say(`[${name}] ${line}`),
+  });
+  try {
+    await serve(services);
+  } finally {
+    await services.stop();
+  }
+} catch (error) {
+  failed = true;
+  say(`crossaccount stops: ${(error as Error).message}`);
+} finally {
+  stopping.abort();
+}
+process.exit(failed ? 1 : 0);
+
+async function serve(services: LocalServices): Promise<void> {
   const environment: NodeJS.ProcessEnv = {
     ...services.environment,
     NODE_ENV: development ? "development" : "production",
   };
+  Object.assign(
+    process.env,
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)),
+  );
+  const faults = await configurationFaults();
+  if (faults) throw new Error(`\n${faults}`);
   if (services.sandbox && services.demoPeople) await seed(environment);
-  if (!development) say("Building the portal (only after a change)");
-  await building;
+  await Promise.race([building, stopSignal]);
+  if (stopping.signal.aborted) return;
   const next = ["node_modules/.bin/next", development ? "dev" : "start", "-H", "127.0.0.1", "-p", String(port)];
   const portal = start("portal", next, { ...environment, NEXT_TELEMETRY_DISABLED: "1" }, (line) =>
     say(`[portal] ${line}`),
   );
   try {
+    await services.remember(portal, "next");
+    await services.startWorker({ NODE_ENV: environment.NODE_ENV });
     await Promise.race([untilAnswers(`http://127.0.0.1:${port}/api/health/ready`, portal), stopSignal]);
-    say(greeting(environment));
+    say(greeting(services));
     const ended = [portal, ...services.processes].map(async (running) => {
       await running.exited;
       return running.name;
@@ -47,13 +72,7 @@ try {
   } finally {
     await portal.stop();
   }
-} catch (error) {
-  failed = true;
-  say(`crossaccount stops: ${(error as Error).message}`);
-} finally {
-  await services.stop();
 }
-process.exit(failed ? 1 : 0);
 
 async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
   const output: string[] = [];
@@ -64,17 +83,17 @@ async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
   if (code) throw new Error(`the demo data could not be made:\n${output.join("\n")}`);
 }
 
-function greeting(environment: Record<string, string | undefined>): string {
+function greeting({ environment, demoPeople, sandbox }: LocalServices): string {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const lines = ["", `  The portal is ready after ${seconds} s: ${environment.BASE_URL}`];
-  if (services.demoPeople)
+  if (demoPeople)
     lines.push(
       "  Choose one of these people at sign-in (no password):",
-      "    Ana Ferreira    admin of Acme Robotics       Vera Novak        viewer of Acme Robotics",
-      "    Bo Lindqvist    admin of Borealis Health",
-      "    Sam Okafor      staff, support               Sasha Petrov   staff, security",
+      "    Ana Ferreira    admin of Acme Robotics     Vera Novak      viewer of Acme Robotics",
+      "    Bo Lindqvist    admin of Borealis Health   Kim Adeyemi     member of nothing yet",
+      "    Sam Okafor      staff, support             Sasha Petrov    staff, security",
     );
-  if (services.sandbox)
+  if (sandbox)
     lines.push(
       `  AWS is a sandbox on this machine: ${environment.AWS_ENDPOINT_URL} — any 12-digit account ID exists in it.`,
     );

@@ -6,10 +6,11 @@ const inputs = ["{app,components,lib,public}/**/*", "*.{ts,js,mjs,json}", "packa
 const stamp = ".next/crossaccount-build";
 
 /** Builds the portal for production, unless the last build was made from these very files. */
-export async function buildOnce(onOutput: (text: string) => void): Promise<void> {
+export async function buildOnce(onOutput: (text: string) => void, signal?: AbortSignal): Promise<void> {
   const wanted = await fingerprint();
   if ((await readFile(stamp, "utf8").catch(() => "")) === wanted) return;
-  await run(onOutput);
+  onOutput("Building the portal, as files changed since the last build (a minute or two)");
+  await run(onOutput, signal);
   await writeFile(stamp, wanted);
 }
 
@@ -24,7 +25,7 @@ async function fingerprint(): Promise<string> {
   return hash.digest("hex");
 }
 
-function run(onOutput: (text: string) => void): Promise<void> {
+function run(onOutput: (text: string) => void, signal?: AbortSignal): Promise<void> {
   const environment = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
   const child = spawn("node_modules/.bin/next", ["build"], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
@@ -33,10 +34,11 @@ function run(onOutput: (text: string) => void): Promise<void> {
       output += chunk.toString();
     });
   return new Promise((settle, fail) => {
+    signal?.addEventListener("abort", () => child.kill());
     child.once("error", fail);
     child.once("exit", (code) => {
       if (code === 0) return settle();
-      onOutput(output);
+      if (!signal?.aborted) onOutput(output);
       fail(new Error("The portal could not be built"));
     });
   });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -16,6 +16,13 @@ test("programs that start side by side are all remembered", async () => {
   }));
   await Promise.all(started.map((program) => remember(file, program)));
   expect(JSON.parse(await readFile(file, "utf8"))).toEqual(started);
+});
+
+test("notes that cannot be read do not stop the start", async () => {
+  const file = await newFile();
+  await writeFile(file, '[{"pid":1,"command":"sandbox/main.ts"}]ider.ts"}]');
+  await stopLeftOvers(file);
+  expect(JSON.parse(await readFile(file, "utf8"))).toEqual([]);
 });
 
 test("a program that was left behind is stopped, and another with its number is let alone", async () => {

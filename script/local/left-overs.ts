@@ -8,6 +8,10 @@ interface Started {
   command: string;
 }
 
+const pauseMs = 50;
+/** After this long without an end, a program is ended the hard way. */
+const patienceMs = 8_000;
+
 let writing: Promise<void> = Promise.resolve();
 
 /**
@@ -31,7 +35,10 @@ export async function stopLeftOvers(file: string): Promise<void> {
   for (const left of await recall(file)) {
     if (!runs(left)) continue;
     process.kill(left.pid, "SIGTERM");
-    while (runs(left)) await pause(50);
+    for (let waited = 0; runs(left); waited += pauseMs) {
+      if (waited === patienceMs) process.kill(left.pid, "SIGKILL");
+      await pause(pauseMs);
+    }
   }
   await note(file, []);
 }
@@ -40,7 +47,8 @@ async function recall(file: string): Promise<Started[]> {
   try {
     return JSON.parse(await readFile(file, "utf8")) as Started[];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    if (isMissing || error instanceof SyntaxError) return []; // notes that cannot be read must not stop every start
     throw error;
   }
 }

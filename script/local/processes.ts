@@ -76,7 +76,8 @@ export async function untilAnswers(address: string, running: LocalProcess): Prom
   });
   for (;;) {
     const answer = await fetch(address, { redirect: "manual" }).catch(() => undefined);
-    if (ended) throw new Error(`${running.name} did not start. If its port is taken, set another (see docs/configuration.md).`);
+    if (ended)
+      throw new Error(`${running.name} did not start. If its port is taken, set another (see docs/configuration.md).`);
     if (answer && answer.status < 400) return;
     await pause(100);
   }

@@ -16,6 +16,10 @@ export interface LocalServices {
   demoPeople: boolean;
   /** Whether we run the sandbox. */
   sandbox: boolean;
+  /** Notes one more program that the next start stops, should this process be killed. */
+  remember(program: LocalProcess, command: string): Promise<void>;
+  /** Begins to audit connections; stopped with the rest. */
+  startWorker(more?: Environment): Promise<LocalProcess>;
   stop(): Promise<void>;
 }
 
@@ -43,6 +47,9 @@ export async function startServices({ directory, port, operator, onLine }: Local
   };
   const stops: (() => Promise<void>)[] = [];
   const processes: LocalProcess[] = [];
+  const note = async ({ pid }: LocalProcess, command: string) => {
+    if (pid) await remember(pids, { pid, command });
+  };
   const run = async (name: string, script: string, more: Environment) => {
     const command = ["--conditions=react-server", "--import", "tsx", script];
     const running = start(name, [process.execPath, ...command], { ...environment, ...more }, (line) =>
@@ -50,7 +57,7 @@ export async function startServices({ directory, port, operator, onLine }: Local
     );
     processes.push(running);
     stops.push(running.stop);
-    if (running.pid) await remember(pids, { pid: running.pid, command: script });
+    await note(running, script);
     return running;
   };
   const stop = async () => {
@@ -106,7 +113,9 @@ export async function startServices({ directory, port, operator, onLine }: Local
         own.demoPeople = true;
       })(),
     ]);
-    return { environment, processes, ...own, stop };
+    const startWorker = (more: Environment = {}) =>
+      run("worker", "script/worker.ts", { NODE_ENV: "production", ...more });
+    return { environment, processes, ...own, remember: note, startWorker, stop };
   } catch (error) {
     await stop();
     throw error;

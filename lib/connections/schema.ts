@@ -33,7 +33,7 @@ export const findRoleInput = z.strictObject({
   accountId: z
     .string()
     .trim()
-    .transform((text) => text.replaceAll("-", ""))
+    .transform((text) => text.replace(/[-\s]/g, ""))
     .pipe(
       z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu."),
     ),

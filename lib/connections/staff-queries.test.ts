@@ -42,12 +42,19 @@ describe("what staff see", () => {
     await submitRole(access, { connectionId: connection.id, roleArn: roleArnIn("777788889999", connection) });
     const found = async (search: string, status?: "pending" | "active") =>
       (await listConnectionsForStaff(staff, { search, status })).rows.map(({ id }) => id);
-    for (const search of ["warehouse 50%", access.customer.reference, "7777-8888", "  777788889999 "]) {
+    for (const search of [
+      "warehouse 50%",
+      access.customer.reference,
+      "7777-8888",
+      "  777788889999 ",
+      "7777 8888 9999",
+    ]) {
       expect(await found(search)).toEqual([connection.id]);
     }
     expect(await found("warehouse 50%", "pending")).toEqual([connection.id]);
     expect(await found("warehouse 50%", "active")).toEqual([]);
-    expect(await found("%' OR 1=1 --")).toEqual([]);
+    for (const search of ["%' OR 1=1 --", "warehouse 50_", "warehouse%off"]) expect(await found(search)).toEqual([]);
+    for (const search of ["% off_", "%"]) expect(await found(search)).toEqual([connection.id]);
     expect(await found("ware\0house 50%")).toEqual([connection.id]);
     const { counts } = await listConnectionsForStaff(staff, { search: "nothing at all" });
     expect(counts.pending).toBe(await db.connection.count({ where: { status: "pending" } }));

@@ -60,11 +60,13 @@ function matching(search = ""): Prisma.ConnectionWhereInput {
   // PostgreSQL takes no NUL in a text.
   const text = search.replaceAll("\0", "").trim();
   if (text === "") return {};
-  const contains = { contains: text, mode: "insensitive" } as const;
+  // Prisma leaves the wildcards of LIKE as they are.
+  const contains = { contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
+  const digits = text.replace(/[-\s]/g, "");
   return {
     OR: [
       { name: contains },
-      { accountId: { startsWith: text.replaceAll("-", "") } },
+      ...(/^\d+$/.test(digits) ? [{ accountId: { startsWith: digits } }] : []),
       { customer: { OR: [{ name: contains }, { reference: contains }] } },
     ],
   };

@@ -66,6 +66,25 @@ describe("an invitation", () => {
     expect(await listInvitations(revoked.access)).toMatchObject([{ state: "revoked" }]);
   });
 
+  test("takes the place of an earlier one of the same address", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    const again = await invitePerson(access, { email: "kim@newcomer.test", role: "admin" }, now);
+    const kim = await signInAs({ email: "kim@newcomer.test" });
+    await expect(acceptInvitation(kim, token, now)).rejects.toMatchObject({ code: "not-found" });
+    expect(await acceptInvitation(kim, again.token, now)).toEqual({ customer: access.customer.reference });
+  });
+
+  test("is refused to a member, but may make an admin of a viewer", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    await acceptInvitation(await signInAs({ email: "kim@newcomer.test" }), token, now);
+    const ask = (role: "admin" | "viewer") => invitePerson(access, { email: "kim@newcomer.test", role }, now);
+    await expect(ask("viewer")).rejects.toMatchObject({
+      code: "invalid-input",
+      fields: { email: "This person is a member already." },
+    });
+    expect((await ask("admin")).token).toBeTruthy();
+  });
+
   test("is refused while fifty are open, even when more are asked for at once", async () => {
     const access = await member();
     const ask = (_value: unknown, count: number) =>

@@ -3,7 +3,7 @@ import { recordActivity } from "@/lib/activity-log/record-activity";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { newToken, tokenDigest } from "@/lib/auth/token-digest";
 import { takeFromOwnLimit } from "@/lib/connections/rate-limits";
-import { db } from "@/lib/db";
+import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
 import { lockCustomer } from "./lock-customer";
@@ -18,7 +18,7 @@ export interface NewInvitation {
   expiresAt: Date;
 }
 
-/** Invites whoever owns this e-mail address. */
+/** Invites whoever owns this e-mail address. An earlier invitation of the same address is worth nothing from then on. */
 export async function invitePerson(
   access: CustomerAccess,
   input: { email: string; role: CustomerRole },
@@ -30,6 +30,14 @@ export async function invitePerson(
   await takeFromOwnLimit("invite", customerId);
   const invitation = await db.$transaction(async (transaction) => {
     await lockCustomer(transaction, customerId);
+    if (await isMember(transaction, customerId, input)) {
+      const message = "This person is a member already.";
+      throw new AppError("invalid-input", message, { fields: { email: message } });
+    }
+    await transaction.invitation.updateMany({
+      where: { customerId, email: input.email, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: now },
+    });
     const open = await transaction.invitation.count({
       where: { customerId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
     });
@@ -59,4 +67,16 @@ export async function invitePerson(
     return created;
   });
   return { invitationId: invitation.id, token, expiresAt };
+}
+
+/** Whether somebody with this verified address may do all of it already; a viewer can be invited as an admin. */
+async function isMember(
+  transaction: Database,
+  customerId: string,
+  { email, role }: { email: string; role: CustomerRole },
+): Promise<boolean> {
+  const covering = await transaction.membership.findFirst({
+    where: { customerId, user: { email, emailVerified: true }, ...(role === "admin" && { role }) },
+  });
+  return covering !== null;
 }

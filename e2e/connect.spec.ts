@@ -25,7 +25,7 @@ test("a newcomer connects an account through the console and reaches active", as
   await page.waitForURL(/\/setup\/drop-setup$/);
 
   const opening = page.waitForEvent("popup");
-  await page.getByRole("link", { name: "Open the stack update in AWS CloudFormation" }).click();
+  await page.getByRole("link", { name: "Open the stack update" }).click();
   const update = await opening;
   await expect(update.getByLabel("SetupPhase", { exact: true })).toHaveValue("false");
   await update.getByRole("checkbox", { name: /I acknowledge/ }).check();

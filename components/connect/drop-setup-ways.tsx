@@ -72,7 +72,7 @@ function Console({ url }: { url: string }) {
         title="Opens in a new tab"
         className={buttonStyle({ variant: "primary", size: "large" })}
       >
-        Open the stack update in AWS CloudFormation
+        Open the stack update
         <ExternalLink aria-hidden />
       </a>
     </div>

@@ -17,7 +17,6 @@ export interface VerifyStepProps {
 }
 
 export function VerifyStep({ connection, verification, startVerification, cancelVerification }: VerifyStepProps) {
-  const usable = ["setup", "active", "degraded"].includes(connection.status);
   return (
     <>
       <VerificationPanel
@@ -32,9 +31,16 @@ export function VerifyStep({ connection, verification, startVerification, cancel
           text: "Only the role is asked and its policies are read. Nothing in your account is changed.",
         }}
       />
-      {usable ? <Onward connection={connection} /> : <ChangeRole connection={connection} />}
+      <WayOn connection={connection} verification={verification} />
     </>
   );
+}
+
+/** Nothing while a first answer is awaited: what would stand here could be another thing a second later. */
+function WayOn({ connection, verification }: Pick<VerifyStepProps, "connection" | "verification">) {
+  if (["setup", "active", "degraded"].includes(connection.status)) return <Onward connection={connection} />;
+  if (verification?.state === "running") return null;
+  return <ChangeRole connection={connection} />;
 }
 
 /** What the customer has said about setup permissions: a connection that dropped them is checked for that. */

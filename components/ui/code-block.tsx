@@ -12,9 +12,7 @@ interface CodeBlockProps {
 export function CodeBlock({ what, code, className }: CodeBlockProps) {
   return (
     <div className={classNames("relative rounded-lg border border-line bg-sunken", className)}>
-      <pre className="whitespace-pre-wrap break-words p-3.5 pr-12 font-mono text-[12.5px] leading-relaxed [overflow-wrap:anywhere]">
-        {code}
-      </pre>
+      <pre className="whitespace-pre-wrap break-all p-3.5 pr-12 font-mono text-[12.5px] leading-relaxed">{code}</pre>
       <div className="absolute top-1.5 right-1.5">
         <CopyButton value={code} what={what} compact />
       </div>

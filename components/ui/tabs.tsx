@@ -12,12 +12,12 @@ interface TabsProps {
 export function Tabs({ label, tabs }: TabsProps) {
   return (
     <Primitive.Root defaultValue={tabs[0]?.value}>
-      <Primitive.List aria-label={label} className="flex gap-5 overflow-x-auto border-line border-b">
+      <Primitive.List aria-label={label} className="-mx-1.5 flex gap-3.5 overflow-x-auto border-line border-b">
         {tabs.map(({ value, title }) => (
           <Primitive.Trigger
             key={value}
             value={value}
-            className="-mb-px whitespace-nowrap border-transparent border-b-2 px-0.5 pt-1 pb-2.5 font-medium text-muted transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent-ink data-[state=active]:text-ink"
+            className="-mb-px whitespace-nowrap rounded-t-sm border-transparent border-b-2 px-1.5 pt-1 pb-2.5 font-medium text-muted transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent-ink data-[state=active]:text-ink"
           >
             {title}
           </Primitive.Trigger>

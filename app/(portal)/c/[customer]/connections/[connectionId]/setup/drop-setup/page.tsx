@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { DropSetupStep } from "@/components/connect/drop-setup-step";
 import { WizardFrame } from "@/components/connect/wizard-frame";
 import { setupPath } from "@/components/connections/paths";
+import { branding } from "@/lib/branding";
 import { cancelVerification, startVerification } from "@/lib/connections/actions";
 import { dropSetupInstructions, latestVerification } from "@/lib/connections/queries";
 import { openStep, type StepParams } from "../open-step";
@@ -16,13 +17,18 @@ export default async function DropSetupPage({ params }: { params: StepParams }) 
     dropSetupInstructions(access, connection.id),
     latestVerification(access, connection.id),
   ]);
+  const done = connection.setupPermissions === "gone" || connection.setupPermissions === "never-granted";
   return (
     <WizardFrame
       customer={connection.customer}
       connection={connection}
       step="drop-setup"
-      title="Drop the setup permissions"
-      description="They were needed to set things up. Without them the role keeps the ongoing permissions only, and we prove it."
+      title={done ? "Your account is connected" : "Drop the setup permissions"}
+      description={
+        done
+          ? `From now on ${branding.productName} has the ongoing permissions alone. This page stays as your receipt.`
+          : "They were needed to set things up. Without them the role keeps the ongoing permissions only, and we prove it."
+      }
     >
       <DropSetupStep
         connection={connection}

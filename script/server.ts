@@ -9,6 +9,9 @@ const directory = process.env.CROSSACCOUNT_DATA ?? ".data";
 const began = performance.now();
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+/** The local OpenID provider forgets who signed in when it stops, and is meant to. */
+const beingLocal = /development-only in-memory adapter/;
+
 say("Starting crossaccount (Ctrl-C stops all of it)");
 const stopSignal = new Promise<void>((settle) => {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => settle());
@@ -25,7 +28,9 @@ try {
     directory,
     port,
     operator: process.env,
-    onLine: (name, line) => say(`[${name}] ${line}`),
+    onLine: (name, line) => {
+      if (!beingLocal.test(line)) say(`[${name}] ${line}`);
+    },
   });
   try {
     await serve(services);

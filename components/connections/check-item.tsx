@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
 import { CodeBlock } from "@/components/ui/code-block";
+import { exactTime } from "@/components/ui/time-words";
 import type { CheckView } from "@/lib/connections/schema";
 import { checkWords, confidenceWords } from "./check-words";
 
@@ -80,6 +81,8 @@ function Explanation({ check }: { check: CheckView }) {
   );
 }
 
+const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 function Evidence({ check }: { check: CheckView }) {
   return (
     <dl className="space-y-2.5 text-[13px]">
@@ -87,7 +90,13 @@ function Evidence({ check }: { check: CheckView }) {
         <div key={`${label}: ${value}`}>
           <dt className="text-muted">{label}</dt>
           <dd className="mt-0.5 break-words [overflow-wrap:anywhere]">
-            {format === "code" ? <CodeBlock what={label} code={value} className="mt-1.5" /> : value}
+            {format === "code" ? (
+              <CodeBlock what={label} code={value} className="mt-1.5" />
+            ) : isTime.test(value) ? (
+              <time dateTime={value}>{exactTime(new Date(value))}</time>
+            ) : (
+              value
+            )}
           </dd>
         </div>
       ))}

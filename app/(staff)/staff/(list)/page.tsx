@@ -4,6 +4,7 @@ import Link from "next/link";
 import { StaffFilters, staffPath } from "@/components/connections/staff-filters";
 import { StaffTable } from "@/components/connections/staff-table";
 import { PageHeader } from "@/components/layout/page-header";
+import { Alert } from "@/components/ui/alert";
 import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { requireStaff } from "@/lib/auth/session";
@@ -21,12 +22,18 @@ export default async function StaffPage({ searchParams }: StaffPageProps) {
   const parameters = await searchParams;
   const search = one(parameters.search)?.trim() || undefined;
   const status = connectionStatuses.find((known) => known === one(parameters.status));
+  const unknownStatus = Boolean(parameters.status) && !status;
   const cursor = one(parameters.cursor);
   const { rows, nextCursor, counts } = await listConnectionsForStaff(access, { search, status, cursor });
   return (
     <>
       <PageHeader title="Connections" description="Every AWS account of every customer, newest first." />
       <StaffFilters filter={{ search, status }} counts={counts} />
+      {unknownStatus ? (
+        <Alert tone="warning" className="mb-4">
+          The address asks for a status that does not exist, so connections of every status are shown.
+        </Alert>
+      ) : null}
       {rows.length > 0 ? (
         <StaffTable rows={rows} />
       ) : (

@@ -1,0 +1,65 @@
+import { IAMClient, UpdateRoleCommand } from "@aws-sdk/client-iam";
+import type { Page } from "@playwright/test";
+import { createStack } from "./fixtures/aws";
+import { expect, freshAccount, giveRole, required, signIn, startConnection, test } from "./fixtures/portal";
+
+/** A connection of Acme's with a proven role; gives its address and role. */
+async function proveConnection(page: Page, account: string): Promise<{ address: string; roleName: string }> {
+  await signIn(page, "Ana Ferreira");
+  const id = await startConnection(page, `Audited ${account}`);
+  const launch = page.getByRole("link", { name: "Open AWS CloudFormation" });
+  const launchUrl = (await launch.getAttribute("href")) ?? "";
+  await createStack(account, launchUrl);
+  const [, roleName = ""] = /param_RoleName=([^&]+)/.exec(launchUrl) ?? [];
+  await giveRole(page, `arn:aws:iam::${account}:role/Nimbus/${roleName}`);
+  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  return { address: `/c/acme-robotics/connections/${id}`, roleName };
+}
+
+async function lengthenSessions(account: string, RoleName: string): Promise<void> {
+  const iam = new IAMClient({
+    region: "us-east-1",
+    endpoint: required("E2E_SANDBOX_URL"),
+    credentials: { accessKeyId: `AKIASANDBOX${account}`, secretAccessKey: "sandbox" },
+  });
+  await iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 7_200 }));
+}
+
+test("staff re-verify all, watch the progress, and the customer sees what changed about the role", async ({
+  page,
+  browser,
+}) => {
+  const account = freshAccount();
+  const { address, roleName } = await proveConnection(page, account);
+  await lengthenSessions(account, roleName);
+
+  const staff = await (await browser.newContext()).newPage();
+  await signIn(staff, "Sam Okafor");
+  await staff.goto("/staff/audits");
+  await staff.getByRole("button", { name: "Re-verify all" }).click();
+  await staff.waitForURL(/\/staff\/audits\/[0-9a-f-]{36}$/);
+  await expect(staff.getByRole("progressbar", { name: "Progress of the round" })).toBeVisible();
+  await expect(staff.getByRole("heading", { name: "Finished" })).toBeVisible({ timeout: 60_000 });
+  await expect(staff.getByText(/^(\d+) of \1 done$/)).toBeVisible();
+  await staff.context().close();
+
+  await page.goto(address);
+  const changed = page
+    .getByRole("region", { name: "What changed" })
+    .or(page.locator("section", { hasText: "What changed" }));
+  await expect(changed.getByRole("heading", { name: "The longest session changed" })).toBeVisible();
+  await expect(changed.getByText("3,600 seconds")).toBeVisible();
+  await expect(changed.getByText("7,200 seconds")).toBeVisible();
+
+  await page.getByRole("link", { name: "All of it" }).click();
+  await page.waitForURL(/\/history$/);
+  await expect(page.getByText("Audit", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Verification by a person").first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The longest session changed" })).toBeVisible();
+});
+
+test("a customer finds no round of audits, and staff pages are not there for them", async ({ page }) => {
+  await signIn(page, "Bo Lindqvist");
+  const answer = await page.goto("/staff/audits");
+  expect(answer?.status()).toBe(404);
+});

@@ -16,7 +16,7 @@ export interface EntryListProps {
   connectionAddress?: (connectionId: string) => string;
 }
 
-const columns = "lg:grid lg:grid-cols-[9.5rem_10.5rem_minmax(0,1fr)_minmax(0,1.5fr)_9rem] lg:gap-x-5";
+const columns = "lg:grid lg:grid-cols-[10rem_10.5rem_minmax(0,1fr)_minmax(0,1.8fr)_8.5rem] lg:gap-x-5";
 
 /** One entry a row; on a phone its parts stand under each other. */
 export function EntryList({ rows, ...rest }: EntryListProps) {

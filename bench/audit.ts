@@ -6,7 +6,7 @@ const SMALL = 1_000;
 const LARGE = 10_000;
 const CONCURRENCY = 8;
 /** So far away that workers wait and the processor is not the limit. */
-const LATENCY_MILLISECONDS = 250;
+const LATENCY_MILLISECONDS = 600;
 
 interface Measured {
   seconds: number;

@@ -3,7 +3,24 @@
  * `${aws:username}` can become anything, so it counts as `*`.
  */
 export function patternsOverlap(left: string, right: string): boolean {
+  if (beginsDiffer(left, right)) return false;
   return overlap([...withoutVariables(left)], [...withoutVariables(right)]);
+}
+
+/** Whether the texts differ before either says anything but itself, as patterns of two services do. Spares most the rest. */
+function beginsDiffer(left: string, right: string): boolean {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index += 1) {
+    const one = left[index];
+    const other = right[index];
+    if (isSpecial(one) || isSpecial(other)) return false;
+    if (one !== other) return true;
+  }
+  return false;
+}
+
+function isSpecial(character: string | undefined): boolean {
+  return character === "*" || character === "?" || character === "$";
 }
 
 function withoutVariables(pattern: string): string {

@@ -4,6 +4,7 @@ import { quoted } from "../stack-commands";
 import type { Check, Evidence } from "../types";
 import { isWholeService } from "../wildcards";
 import { check, fact } from "./check";
+import { isOfAws } from "./managed-policy";
 import { unreadableEvidence } from "./ongoing-permissions";
 import { asStatement, type ExpectedStatement } from "./permission-gaps";
 import { covers } from "./policy-coverage";
@@ -130,8 +131,7 @@ function merge(known: Excess, { actions, resources }: Beyond, leadsTo: string | 
 }
 
 function evidenceOf({ policy, arn, actions, resources, leadsTo }: Excess, roleName: string): Evidence[] {
-  const isAws = arn !== undefined && /^arn:[^:]+:iam::aws:/.test(arn);
-  const kind = arn === undefined ? "inline policy" : isAws ? "policy by AWS" : "policy";
+  const kind = arn === undefined ? "inline policy" : isOfAws(arn) ? "policy by AWS" : "policy";
   const granted = `${actions.join(", ")} on ${resources.join(", ")}${leadsTo ? `; it ${leadsTo}` : ""}`;
   const remove = arn
     ? `aws iam detach-role-policy --role-name ${quoted(roleName)} --policy-arn ${quoted(arn)}`

@@ -8,8 +8,8 @@ export type Document = Result<PolicyStatement[]>;
 const FIRST_VERSION = "v1";
 
 /**
- * Reads the default version of a managed policy. Most policies never had another than the first, so that one is asked for
- * along with the question which it is: one round trip instead of two.
+ * Reads the default version of a managed policy. Most customers' policies never had another than the first, so that one is
+ * asked for along with the question which it is: one round trip instead of two. AWS's own are at later versions.
  */
 export async function readManagedPolicy(arn: string, reading: Reading): Promise<Document> {
   const name = policyName(arn);
@@ -21,11 +21,11 @@ export async function readManagedPolicy(arn: string, reading: Reading): Promise<
     attempt(reading, name, "iam:GetPolicy", (options) =>
       reading.iam.send(new GetPolicyCommand({ PolicyArn: arn }), options),
     ),
-    version(FIRST_VERSION),
+    isOfAws(arn) ? undefined : version(FIRST_VERSION),
   ]);
   if (!policy.ok) return policy;
   const current = policy.value.Policy?.DefaultVersionId;
-  const document = current === FIRST_VERSION ? first : await version(current);
+  const document = current === FIRST_VERSION && first ? first : await version(current);
   return document.ok
     ? parsedDocument(name, "iam:GetPolicyVersion", document.value.PolicyVersion?.Document, arn)
     : document;
@@ -36,6 +36,10 @@ export function parsedDocument(name: string, action: string, document = "", arn?
   if (statements) return { ok: true, value: statements };
   const failure: AwsFailure = { kind: "inconclusive", code: "IncompleteAnswer", throttled: false };
   return { ok: false, unreadable: { what: name, action, failure } };
+}
+
+export function isOfAws(arn: string): boolean {
+  return /^arn:[^:]+:iam::aws:/.test(arn);
 }
 
 export function policyName(arn: string): string {

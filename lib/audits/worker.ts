@@ -10,6 +10,8 @@ import { plan } from "./plan";
 import { runAudit } from "./run-audit";
 
 const PLAN_EVERY_MS = 1_000;
+const SHORTEST_REST_MS = 100;
+const LONGEST_REST_MS = 2_000;
 const LONGEST_AUDIT_MS = 120_000;
 
 export interface WorkerOptions extends Omit<AuditDependencies, "holder" | "queue"> {
@@ -31,6 +33,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const hurry = hurryAfter(signal, drainMs);
   const working = new AbortController();
   const step = () => plan({ ...options, queued }, clock());
+  let restMs = SHORTEST_REST_MS;
   const renewing = repeat({
     work: () => renewLeases(dependencies, clock()),
     pause: () => rest(options.leaseMs / 3, working.signal),
@@ -47,10 +50,11 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
           const jobs = await takeAudits(dependencies, limit, clock());
           // The queue ran low: what waits need not wait for the next step.
           if (jobs.length < limit) await step();
+          restMs = jobs.length > 0 ? SHORTEST_REST_MS : Math.min(restMs * 2, LONGEST_REST_MS);
           return jobs;
         },
         handle: (job) => work(dependencies, job, { onError, hurry }),
-        pause: () => rest(250, signal),
+        pause: () => rest(restMs, signal),
         onError,
       }),
     ]);

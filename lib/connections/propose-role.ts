@@ -2,9 +2,10 @@ import "server-only";
 import { type ActivityAction, recordActivity } from "@/lib/activity-log/record-activity";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
-import { type Database, db } from "@/lib/db";
+import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
+import { abandonVerifications } from "./abandon-verifications";
 import { roleArnDigest } from "./digests";
 import { refuseProven } from "./find-own-connection";
 import { digester, encryptor } from "./services";
@@ -29,7 +30,8 @@ export async function proposeRole(
       where: { customerId, roleArnDigest: digest, id: { not: connectionId } },
     });
     if (other) throw alreadyConnected(other.name);
-    if (connection.roleArnDigest !== digest) await endVerification(transaction, connection);
+    if (connection.roleArnDigest !== digest)
+      await abandonVerifications(transaction, { customerId, connectionId }, new Date());
     const { count } = await transaction.connection.updateMany({
       where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },
       data: { roleArnCiphertext: Uint8Array.from(ciphertext), roleArnDigest: digest, accountId: role.accountId },
@@ -42,13 +44,6 @@ export async function proposeRole(
       action,
       detail: { accountId: role.accountId },
     });
-  });
-}
-
-async function endVerification(transaction: Database, { id: connectionId, customerId }: Connection): Promise<void> {
-  await transaction.verification.updateMany({
-    where: { connectionId, customerId, state: "running" },
-    data: { state: "abandoned", finishedAt: new Date(), waitingFor: null },
   });
 }
 

@@ -4,6 +4,7 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection, Verification } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { abandonVerifications } from "./abandon-verifications";
 import { applyReport } from "./apply-report";
 import { createCheckRecorder } from "./check-recorder";
 import { lastAssumedAt } from "./last-assumed-at";
@@ -60,11 +61,8 @@ function mayStillSpread({ status }: Connection): boolean {
   return status === "pending" || status === "insecure" || status === "broken";
 }
 
-async function abandon(verificationId: string): Promise<void> {
-  await db.verification
-    .updateMany({
-      where: { id: verificationId, state: "running" },
-      data: { state: "abandoned", finishedAt: new Date(), waitingFor: null },
-    })
-    .catch((error: unknown) => log.error({ err: error, verificationId }, "verification could not be abandoned"));
+async function abandon(id: string): Promise<void> {
+  await abandonVerifications(db, { id }, new Date()).catch((error: unknown) =>
+    log.error({ err: error, verificationId: id }, "verification could not be abandoned"),
+  );
 }

@@ -4,6 +4,7 @@ import type { CustomerAccess } from "@/lib/auth/access";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { abandonVerifications } from "./abandon-verifications";
 import { findOwnConnection } from "./find-own-connection";
 import { takeFromLimit } from "./rate-limits";
 
@@ -30,7 +31,8 @@ export async function startVerification(
     throw new AppError("conflict", "This connection was ended. Make a new one to connect the account again.");
   }
   const { customerId, id: connectionId } = connection;
-  await abandonStale(customerId, connectionId, now);
+  // A run whose process went away would otherwise stand in the way for ever.
+  await abandonVerifications(db, { customerId, connectionId, deadlineAt: { lt: now } }, now);
   const running = await findRunning(customerId, connectionId);
   if (running) return { verificationId: running, started: false };
   await takeFromLimit("verify", customerId);
@@ -73,12 +75,4 @@ function isDuplicate(error: unknown): boolean {
 async function findRunning(customerId: string, connectionId: string): Promise<string | undefined> {
   const running = await db.verification.findFirst({ where: { customerId, connectionId, state: "running" } });
   return running?.id;
-}
-
-/** A run whose process went away would otherwise stand in the way for ever. */
-async function abandonStale(customerId: string, connectionId: string, now: Date): Promise<void> {
-  await db.verification.updateMany({
-    where: { customerId, connectionId, state: "running", deadlineAt: { lt: now } },
-    data: { state: "abandoned", finishedAt: now, waitingFor: null },
-  });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { comparableEmail } from "@/lib/auth/email";
 
 const customer = z.string().min(1).max(200);
 
@@ -7,7 +8,7 @@ export const invitePersonInput = z.strictObject({
   email: z
     .string()
     .trim()
-    .toLowerCase()
+    .transform(comparableEmail)
     .pipe(
       z
         .email("Write an e-mail address, such as ana@example.com.")

@@ -1,20 +1,11 @@
 import { failure } from "@/lib/action";
-import type { ErrorCode } from "@/lib/errors";
+import { errorStatus } from "./error-status";
 
 interface File {
   name: string;
   contentType: string;
   body: ReadableStream<Uint8Array> | string;
 }
-
-const statuses: Partial<Record<ErrorCode, number>> = {
-  "not-signed-in": 401,
-  "not-allowed": 403,
-  "not-found": 404,
-  "invalid-input": 400,
-  "rate-limited": 429,
-  unavailable: 503,
-};
 
 /** Answers with a file to keep, or with a sentence why there is none: a person sees it in place of the page. */
 export async function download(open: () => Promise<File>): Promise<Response> {
@@ -31,7 +22,7 @@ export async function download(open: () => Promise<File>): Promise<Response> {
   } catch (error) {
     const { code, message, retryAfterSeconds } = failure(error);
     return new Response(message, {
-      status: statuses[code] ?? 500,
+      status: errorStatus(code),
       headers: {
         ...headers,
         "content-type": "text/plain; charset=utf-8",

@@ -28,7 +28,7 @@ test("signing in never ends at somebody else's address", async ({ page }) => {
 test("addresses that name nothing are not found, and do not fail", async ({ page }) => {
   await signIn(page, "Ana Ferreira");
   for (const customer of ["%25", "%2525E0", "..%2f..", `${customers.acme}%00`])
-    for (const path of ["", "/verification", "/access-log/export?format=csv"]) {
+    for (const path of ["", "/verification", "/receipt", "/access-log/export?format=csv"]) {
       const address = `/c/${customer}/connections/00000000-0000-4000-8000-000000000000${path}`;
       expect((await page.request.get(address)).status(), address).toBe(404);
     }

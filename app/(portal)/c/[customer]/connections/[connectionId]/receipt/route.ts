@@ -10,7 +10,7 @@ interface RouteContext {
 export function GET(_request: Request, { params }: RouteContext): Promise<Response> {
   return download(async () => {
     const { customer, connectionId } = await params;
-    const access = await customerMember({ customer: decodeURIComponent(customer) });
+    const access = await customerMember({ customer });
     const { fileName, text } = await readSetupReceipt(access, connectionId);
     return { name: fileName, contentType: "application/json; charset=utf-8", body: text };
   });

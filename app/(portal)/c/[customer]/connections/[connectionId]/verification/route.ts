@@ -1,18 +1,11 @@
+import { errorStatus } from "@/app/error-status";
 import { failure } from "@/lib/action";
 import { customerMember } from "@/lib/auth/guards";
 import { latestVerification } from "@/lib/connections/queries";
-import type { ErrorCode } from "@/lib/errors";
 
 interface RouteContext {
   params: Promise<{ customer: string; connectionId: string }>;
 }
-
-const statuses: Partial<Record<ErrorCode, number>> = {
-  "not-signed-in": 401,
-  "not-allowed": 403,
-  "not-found": 404,
-  unavailable: 503,
-};
 
 /** The running verification, or the last one, for the page that watches it; 204 when there was none. */
 export async function GET(_request: Request, { params }: RouteContext): Promise<Response> {
@@ -24,6 +17,6 @@ export async function GET(_request: Request, { params }: RouteContext): Promise<
     return verification ? Response.json(verification, { headers }) : new Response(null, { status: 204, headers });
   } catch (error) {
     const { code, message } = failure(error);
-    return Response.json({ code, message }, { status: statuses[code] ?? 500, headers });
+    return Response.json({ code, message }, { status: errorStatus(code), headers });
   }
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/action";
 
 type RoundResult = Promise<ActionResult<{ roundId: string }>>;
@@ -10,13 +10,13 @@ type RoundResult = Promise<ActionResult<{ roundId: string }>>;
 /** Starts a round of all connections and opens its page. */
 export function StartRoundButton({ startRound }: { startRound: (input: Record<string, never>) => RoundResult }) {
   const router = useRouter();
-  const { pending, problem, run } = useRound(() => startRound({}));
+  const { pending, problem, run } = useAction(() => startRound({}));
   return (
     <RoundButton
       variant="primary"
       pending={pending}
       problem={problem}
-      onClick={() => run((roundId) => router.push(`/staff/audits/${roundId}`))}
+      onClick={() => run(({ roundId }) => router.push(`/staff/audits/${roundId}`))}
     >
       Re-verify all
     </RoundButton>
@@ -30,33 +30,12 @@ interface CancelRoundButtonProps {
 
 export function CancelRoundButton({ roundId, cancelRound }: CancelRoundButtonProps) {
   const router = useRouter();
-  const { pending, problem, run } = useRound(() => cancelRound({ roundId }));
+  const { pending, problem, run } = useAction(() => cancelRound({ roundId }));
   return (
     <RoundButton variant="secondary" pending={pending} problem={problem} onClick={() => run(() => router.refresh())}>
       Cancel the round
     </RoundButton>
   );
-}
-
-function useRound(ask: () => RoundResult) {
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function run(onDone: (roundId: string) => void) {
-    setPending(true);
-    setProblem(null);
-    try {
-      const result = await ask();
-      if (result.ok) onDone(result.data.roundId);
-      else setProblem(result.message);
-    } catch {
-      setProblem("The portal cannot be reached. Try again.");
-    } finally {
-      setPending(false);
-    }
-  }
-
-  return { pending, problem, run };
 }
 
 interface RoundButtonProps {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useAction } from "@/components/ui/use-action";
 import type { ActionResult } from "@/lib/action";
 
 interface SignOutEverywhereProps {
@@ -11,24 +11,10 @@ interface SignOutEverywhereProps {
 
 export function SignOutEverywhere({ revokeMySessions }: SignOutEverywhereProps) {
   const router = useRouter();
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function revoke() {
-    setPending(true);
-    try {
-      const result = await revokeMySessions({});
-      if (result.ok) return router.push("/sign-in");
-      setProblem(result.message);
-    } catch {
-      setProblem("The portal cannot be reached. Try again in a moment.");
-    }
-    setPending(false);
-  }
-
+  const { pending, problem, run } = useAction(() => revokeMySessions({}));
   return (
     <>
-      <Button size="large" pending={pending} onClick={revoke} className="w-full">
+      <Button size="large" pending={pending} onClick={() => run(() => router.push("/sign-in"))} className="w-full">
         Sign out on every device
       </Button>
       {problem ? (

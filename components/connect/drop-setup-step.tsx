@@ -3,6 +3,7 @@ import { connectionPath } from "@/components/connections/paths";
 import { VerificationPanel } from "@/components/connections/verification-panel";
 import { buttonStyle } from "@/components/ui/button";
 import type { DropSetupInstructions, VerificationView } from "@/lib/connections/schema";
+import { isSetupOver } from "@/lib/connections/state";
 import { DropSetupWays } from "./drop-setup-ways";
 import { Receipt } from "./receipt";
 import { StepFooter } from "./step-footer";
@@ -15,9 +16,8 @@ interface DropSetupStepProps extends Omit<VerifyStepProps, "verification"> {
 
 export function DropSetupStep(props: DropSetupStepProps) {
   const { connection, verification, instructions, startVerification, cancelVerification } = props;
-  const done = connection.setupPermissions === "gone" || connection.setupPermissions === "never-granted";
   const home = connectionPath(connection.customer, connection.id);
-  if (done) {
+  if (isSetupOver(connection.setupPermissions)) {
     return (
       <>
         <Receipt connection={connection} verification={verification} />

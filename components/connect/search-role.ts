@@ -1,3 +1,4 @@
+import { pause } from "@/components/ui/pause";
 import type { FindRole } from "./actions";
 
 export type SearchInput = Parameters<FindRole>[0];
@@ -38,18 +39,8 @@ function waitAfter(result: Unfinished): { text: string; seconds: number } {
   return { text: result.data.explanation, seconds: result.data.retryAfterSeconds };
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
 function visible(signal: AbortSignal): Promise<void> {
-  if (document.visibilityState === "visible") return Promise.resolve();
+  if (signal.aborted || document.visibilityState === "visible") return Promise.resolve();
   return new Promise((resolve) => {
     document.addEventListener("visibilitychange", () => resolve(), { once: true, signal });
     signal.addEventListener("abort", () => resolve());

@@ -1,7 +1,7 @@
 import type { ConnectionDetail } from "@/lib/connections/schema";
-import { type WizardStep, wizardSteps } from "@/lib/connections/state";
+import { isSetupOver, type WizardStep, wizardSteps } from "@/lib/connections/state";
 
-export const stepTitles: Record<WizardStep, string> = {
+const stepTitles: Record<WizardStep, string> = {
   "external-id": "External ID",
   launch: "Launch",
   role: "Role",
@@ -32,13 +32,12 @@ export function wizardProgress(connection: Facts | null): StepProgress[] {
 
 function stepsDone(connection: Facts | null): Record<WizardStep, boolean> {
   const hasRole = Boolean(connection?.roleArn);
-  const setupIsOver = connection?.setupPermissions === "gone" || connection?.setupPermissions === "never-granted";
   return {
     "external-id": connection !== null,
     launch: hasRole || Boolean(connection?.launchedAt),
     role: hasRole,
     verify: Boolean(connection?.provenAt),
-    "drop-setup": Boolean(connection?.provenAt) && setupIsOver,
+    "drop-setup": connection !== null && Boolean(connection.provenAt) && isSetupOver(connection.setupPermissions),
   };
 }
 

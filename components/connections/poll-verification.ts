@@ -1,3 +1,4 @@
+import { pause } from "@/components/ui/pause";
 import type { VerificationView } from "@/lib/connections/schema";
 
 const INTERVAL_MS = 800;
@@ -31,14 +32,4 @@ async function ask(url: string, signal: AbortSignal): Promise<PollEvent | null> 
   } catch {
     return { kind: "unreachable" };
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useAction } from "@/components/ui/use-action";
 import type { RevokeInvitation } from "./actions";
 
 interface RevokeInvitationButtonProps {
@@ -19,22 +19,7 @@ export function RevokeInvitationButton({
   revokeInvitation,
 }: RevokeInvitationButtonProps) {
   const router = useRouter();
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function revoke() {
-    setPending(true);
-    try {
-      const result = await revokeInvitation({ customer, invitationId });
-      if (result.ok) router.refresh();
-      else setProblem(result.message);
-    } catch {
-      setProblem("The portal cannot be reached. Try again.");
-    } finally {
-      setPending(false);
-    }
-  }
-
+  const { pending, problem, run } = useAction(() => revokeInvitation({ customer, invitationId }));
   return (
     <>
       {problem ? (
@@ -42,7 +27,12 @@ export function RevokeInvitationButton({
           {problem}
         </span>
       ) : null}
-      <Button size="small" pending={pending} onClick={revoke} aria-label={`Revoke the invitation of ${email}`}>
+      <Button
+        size="small"
+        pending={pending}
+        onClick={() => run(() => router.refresh())}
+        aria-label={`Revoke the invitation of ${email}`}
+      >
         Revoke
       </Button>
     </>

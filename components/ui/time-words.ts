@@ -4,23 +4,16 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const exact = new Intl.DateTimeFormat("en-GB", {
+const toTheMinute = {
   timeZone: "UTC",
   day: "numeric",
   month: "long",
   year: "numeric",
   hour: "2-digit",
   minute: "2-digit",
-  second: "2-digit",
-});
-const minute = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-});
+} as const;
+const minute = new Intl.DateTimeFormat("en-GB", toTheMinute);
+const second = new Intl.DateTimeFormat("en-GB", { ...toTheMinute, second: "2-digit" });
 
 /** "3 minutes ago", "in 6 days". */
 export function relativeTime(at: Date, now: Date): string {
@@ -37,7 +30,7 @@ export function relativeTime(at: Date, now: Date): string {
 
 /** "12 March 2026 at 14:03:22 UTC": the same for every reader, whichever zone they or the server are in. */
 export function exactTime(at: Date): string {
-  return `${exact.format(at)} UTC`;
+  return `${second.format(at)} UTC`;
 }
 
 export function exactMinute(at: Date): string {

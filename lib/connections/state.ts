@@ -13,6 +13,11 @@ export type ConnectionStatus = (typeof connectionStatuses)[number];
 
 export type SetupPermissions = "unknown" | "present" | "gone" | "never-granted";
 
+/** Whether no setup permissions are left to drop. */
+export function isSetupOver(permissions: SetupPermissions): boolean {
+  return permissions === "gone" || permissions === "never-granted";
+}
+
 /** The one table of allowed changes of status; the database update itself uses it in its `where`. */
 export const allowedTransitions: Record<ConnectionStatus, readonly ConnectionStatus[]> = {
   pending: ["setup", "active", "degraded", "insecure", "disconnected"],
@@ -52,7 +57,7 @@ export function statusFrom(facts: StatusFacts): ConnectionStatus {
   if (facts.proven && facts.refused) return "broken";
   if (!facts.proven) return "pending";
   if (facts.checkFailed) return "degraded";
-  if (facts.setupPermissions === "gone" || facts.setupPermissions === "never-granted") return "active";
+  if (isSetupOver(facts.setupPermissions)) return "active";
   return "setup";
 }
 

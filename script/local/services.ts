@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { requireFreePorts } from "./free-ports";
 import { remember, stopLeftOvers } from "./left-overs";
 import { migrate } from "./migrate";
 import { startPostgres } from "./postgres";
@@ -36,6 +37,14 @@ export async function startServices({ directory, port, operator, onLine }: Local
   await mkdir(directory, { recursive: true });
   const pids = join(directory, "processes.json");
   await stopLeftOvers(pids);
+  const sandboxPort = Number(operator.SANDBOX_PORT ?? 4566);
+  const oidcPort = Number(operator.OIDC_PORT ?? 4400);
+  const ownSandbox = operator.CROSSACCOUNT_AWS !== "aws" && !operator.AWS_ENDPOINT_URL;
+  await requireFreePorts([
+    { port, program: "portal", variable: "PORT" },
+    ...(ownSandbox ? [{ port: sandboxPort, program: "sandbox", variable: "SANDBOX_PORT" }] : []),
+    ...(operator.OIDC_ISSUER ? [] : [{ port: oidcPort, program: "OpenID provider", variable: "OIDC_PORT" }]),
+  ]);
   const secrets = await localSecrets(join(directory, "secrets.json"));
   const baseUrl = operator.BASE_URL ?? `http://localhost:${port}`;
   const environment: Environment = {
@@ -85,11 +94,10 @@ export async function startServices({ directory, port, operator, onLine }: Local
         environment.AWS_REGION ??= "us-east-1";
         environment.AWS_ACCESS_KEY_ID ??= "AKIASANDBOX123456789012";
         environment.AWS_SECRET_ACCESS_KEY ??= "sandbox";
-        if (!operator.AWS_ENDPOINT_URL) {
-          const sandboxPort = operator.SANDBOX_PORT ?? "4566";
+        if (ownSandbox) {
           environment.AWS_ENDPOINT_URL = `http://127.0.0.1:${sandboxPort}`;
           const running = await run("sandbox", "sandbox/main.ts", {
-            SANDBOX_PORT: sandboxPort,
+            SANDBOX_PORT: String(sandboxPort),
             SANDBOX_DATA: join(directory, "sandbox.json"),
           });
           await untilAnswers(`${environment.AWS_ENDPOINT_URL}/_sandbox/requests`, running);
@@ -99,14 +107,13 @@ export async function startServices({ directory, port, operator, onLine }: Local
       })(),
       (async () => {
         if (operator.OIDC_ISSUER) return;
-        const oidcPort = operator.OIDC_PORT ?? "4400";
         environment.OIDC_ISSUER = `http://127.0.0.1:${oidcPort}`;
         environment.OIDC_CLIENT_ID = "crossaccount";
         environment.OIDC_CLIENT_SECRET = secrets.oidcClientSecret;
         environment.CUSTOMER_CLAIM ??= "customer";
         environment.STAFF_EMAILS ??= "sam.okafor@nimbus.example, sasha.petrov@nimbus.example:security";
         const running = await run("openid-provider", "script/openid-provider.ts", {
-          OIDC_PORT: oidcPort,
+          OIDC_PORT: String(oidcPort),
           OIDC_REDIRECT_URI: `${baseUrl}/api/auth/callback/oidc`,
         });
         await untilAnswers(`${environment.OIDC_ISSUER}/.well-known/openid-configuration`, running);

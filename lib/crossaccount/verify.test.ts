@@ -147,6 +147,17 @@ describe("an insecure role", () => {
     expect(JSON.stringify(report)).not.toContain(externalId);
   });
 
+  test("may be anybody's, so nothing of it is shown but why it is open", async () => {
+    const externalId = newExternalId();
+    const open = trust(undefined, { AWS: [vendor, "arn:aws:iam::444455556666:root"] });
+    const customer = await createCustomerRole({ ...base(), externalId, trustPolicy: open });
+    const report = await verify(customer, { lastAssumedAt: null, roleId: "AROAOTHER" });
+    expect(report.outcome).toBe("insecure");
+    const text = JSON.stringify(report.checks);
+    expect(text).toContain("there is no condition on sts:ExternalId");
+    for (const hidden of ["444455556666", "AROA", "acme-CrossAccountRole-Ongoing"]) expect(text).not.toContain(hidden);
+  });
+
   test("is not waited for: a tightened trust policy must be proven by the next run", async () => {
     const trustPolicy = trust(undefined);
     const customer = await createCustomerRole({ ...base(), trustPolicy });

@@ -120,17 +120,20 @@ async function examine(probe: Probe, given: Examination): Promise<Findings> {
   const iam = dependencies.aws.sessionIam(request.region, session.credentials);
   // Asked for without the signal that an insecure role gives: what it says explains why.
   const details = readRoleDetails(role.roleName, { iam, read: createRead(dependencies, deadline, request.signal) });
-  const inspection: Inspection = { ...given, iam, details, signal };
+  // A turn later than the reading of policies, which takes the most round trips.
+  const secrecy = Promise.resolve().then(() =>
+    proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure }),
+  );
+  const inspection: Inspection = { ...given, iam, details, signal, secrecy };
   try {
-    // First what takes the most round trips.
-    const [setup, secrecy, identity, trust] = await Promise.all([
+    const [setup, proven, identity, trust] = await Promise.all([
       inspectPermissions(inspection),
-      proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure }),
+      secrecy,
       inspectIdentity(inspection),
       inspectRole(inspection),
     ]);
     return {
-      outcome: trust === "open" ? "insecure" : outcomeOf(secrecy, identity),
+      outcome: trust === "open" ? "insecure" : outcomeOf(proven, identity),
       setupPermissions: setup.state,
       setupExpiresAt: setup.expiresAt,
       roleId: session.roleId,

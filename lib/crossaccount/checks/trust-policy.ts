@@ -23,21 +23,44 @@ export interface TrustPolicyResult {
 
 /** Explains who a role's trust policy lets in and how it compares the external ID, and finds what is wider than the template. */
 export function checkTrustPolicy(input: TrustPolicyInput): TrustPolicyResult {
-  const statements = parseTrustPolicy(input.document);
-  if (!statements) return { open: false, check: unreadableTrust("its document could not be understood") };
-  const { partition, accountId } = input.role;
-  const { serviceAccountId, trustedPrincipalArns } = partitionSettings(input.config, partition);
-  const findings = trustFindings(statements, {
-    partition,
-    accountId,
-    vendorAccountId: serviceAccountId,
-    externalId: input.externalId,
-    pinned: trustedPrincipalArns.length > 0,
+  const findings = findingsOf(input);
+  if (!findings) return { open: false, check: unreadableTrust("its document could not be understood") };
+  return { check: judge(findings, input), open: findings.some(({ severity }) => severity === "open") };
+}
+
+/**
+ * Explains why a role let in who it must refuse, and nothing else: whoever named such a role need not own it, so its principals
+ * and further conditions are not theirs to see.
+ */
+export function explainOpenTrust(input: TrustPolicyInput): Check {
+  const reasons = (findingsOf(input) ?? []).filter(
+    ({ severity, label }) => severity === "open" && label === "External ID",
+  );
+  const evidence = [...reasons.map(({ label, text }) => fact(label, text)), templatePolicy(input)];
+  return check("trust-policy", "failed", evidence, {
+    cause: reasons[0]
+      ? `The trust policy does not keep out who does not know the external ID. ${sentence(reasons[0])}`
+      : "AWS still goes by an earlier trust policy than the one that it shows, which a change a moment ago would explain.",
+    confidence: reasons[0] ? "certain" : "likely",
+    remedy: reasons[0]
+      ? openRemedy
+      : "Verify again in a minute. The connection stays blocked until a verification proves it.",
   });
-  return {
-    check: judge(findings, input, serviceAccountId),
-    open: findings.some(({ severity }) => severity === "open"),
-  };
+}
+
+function findingsOf({ document, config, role, externalId }: TrustPolicyInput): TrustFinding[] | null {
+  const statements = parseTrustPolicy(document);
+  const { serviceAccountId, trustedPrincipalArns } = partitionSettings(config, role.partition);
+  return (
+    statements &&
+    trustFindings(statements, {
+      partition: role.partition,
+      accountId: role.accountId,
+      vendorAccountId: serviceAccountId,
+      externalId,
+      pinned: trustedPrincipalArns.length > 0,
+    })
+  );
 }
 
 export function unreadableTrust(why: string): Check {
@@ -48,19 +71,22 @@ export function unreadableTrust(why: string): Check {
   });
 }
 
-function judge(findings: readonly TrustFinding[], input: TrustPolicyInput, vendorAccountId: string): Check {
+function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Check {
   const of = (severity: TrustFinding["severity"]) => findings.filter((finding) => finding.severity === severity);
   const evidence = (list: readonly TrustFinding[]) => list.map(({ label, text }) => fact(label, text));
   const open = of("open");
   const wider = of("wider");
   const notices = of("notice");
   const all = [...open, ...wider, ...notices, ...of("narrower")];
-  const shown = [fact("Vendor's account", vendorAccountId), ...evidence(all)];
+  const shown = [
+    fact("Vendor's account", partitionSettings(input.config, input.role.partition).serviceAccountId),
+    ...evidence(all),
+  ];
   if (open.length > 0) {
     return check("trust-policy", "failed", [...shown, templatePolicy(input)], {
       cause: `The trust policy lets in more than the vendor with this external ID. ${sentence(open[0])}`,
       confidence: "certain",
-      remedy: `${repair} The connection stays blocked until a verification proves it.`,
+      remedy: openRemedy,
     });
   }
   if (wider.length > 0) {
@@ -82,6 +108,8 @@ function judge(findings: readonly TrustFinding[], input: TrustPolicyInput, vendo
 
 const repair =
   "In IAM › Roles, open the role's Trust relationships and put the statement below, with the external ID of this connection, or update the stack with the template unchanged; then verify again.";
+
+const openRemedy = `${repair} The connection stays blocked until a verification proves it.`;
 
 function sentence(finding: TrustFinding | undefined): string {
   return finding ? `${finding.label}: ${finding.text}.` : "";

@@ -1,45 +1,58 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { diagnosed } from "../checks/diagnosed";
 import { checkIdentity } from "../checks/identity";
-import { classifyError } from "../classify-error";
+import { type AwsFailure, classifyError } from "../classify-error";
 import { diagnose } from "../diagnosis";
 import { createRead, type Inspection, STOPPED } from "./inspection";
 
 /** Asks AWS who the session is, and compares the role's last use with ours. */
 export async function inspectIdentity(inspection: Inspection): Promise<"matches" | "differs" | "inconclusive"> {
-  const { dependencies, request, role, session, progress, deadline, signal } = inspection;
+  const { dependencies, request, role, session, progress } = inspection;
   const begun = dependencies.clock();
   progress.begin("identity");
-  try {
-    const sts = dependencies.aws.sessionSts(request.region, session.credentials);
-    const read = createRead(dependencies, deadline, signal);
-    const [identity, details] = await Promise.all([
-      read((options) => sts.send(new GetCallerIdentityCommand({}), options)),
-      inspection.details,
-    ]);
-    const { accountMatches, check } = checkIdentity({
-      callerAccountId: identity.Account ?? "",
-      roleId: session.roleId,
-      arnAccountId: role.accountId,
-      pinnedAccountId: request.accountId,
-      knownRoleId: request.roleId,
-      createdAt: details.ok ? details.value.createdAt : undefined,
-      usage: {
-        lastUsedAt: details.ok ? details.value.lastUsedAt : undefined,
-        lastUsedRegion: details.ok ? details.value.lastUsedRegion : undefined,
-        lastAssumedAt: request.lastAssumedAt,
-        sessionSeconds: dependencies.config.sessionDuration,
-        begun,
-      },
-    });
-    progress.finish(check);
-    return accountMatches ? "matches" : "differs";
-  } catch (error) {
-    if (signal.aborted) progress.skip(["identity"], STOPPED);
-    else {
-      const failure = classifyError(error);
-      progress.finish(diagnosed("identity", "warning", diagnose({ call: "session", failure })));
-    }
+  const answer = await askIdentity(inspection);
+  if ((await inspection.secrecy) === "insecure") {
+    progress.skip(["identity"], STOPPED);
     return "inconclusive";
+  }
+  if ("failure" in answer) {
+    progress.finish(diagnosed("identity", "warning", diagnose({ call: "session", failure: answer.failure })));
+    return "inconclusive";
+  }
+  const details = await inspection.details;
+  const known = details.ok ? details.value : undefined;
+  const { accountMatches, check } = checkIdentity({
+    callerAccountId: answer.accountId,
+    roleId: session.roleId,
+    arnAccountId: role.accountId,
+    pinnedAccountId: request.accountId,
+    knownRoleId: request.roleId,
+    createdAt: known?.createdAt,
+    usage: {
+      lastUsedAt: known?.lastUsedAt,
+      lastUsedRegion: known?.lastUsedRegion,
+      lastAssumedAt: request.lastAssumedAt,
+      sessionSeconds: dependencies.config.sessionDuration,
+      begun,
+    },
+  });
+  progress.finish(check);
+  return accountMatches ? "matches" : "differs";
+}
+
+async function askIdentity({
+  dependencies,
+  request,
+  session,
+  deadline,
+  signal,
+}: Inspection): Promise<{ accountId: string } | { failure: AwsFailure }> {
+  const sts = dependencies.aws.sessionSts(request.region, session.credentials);
+  try {
+    const read = createRead(dependencies, deadline, signal);
+    const { Account = "" } = await read((options) => sts.send(new GetCallerIdentityCommand({}), options));
+    return { accountId: Account };
+  } catch (error) {
+    return { failure: classifyError(error) };
   }
 }

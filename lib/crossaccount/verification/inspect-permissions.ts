@@ -73,7 +73,7 @@ export async function inspectPermissions(
       ),
   });
 
-  if (signal.aborted) {
+  if ((await inspection.secrecy) === "insecure") {
     progress.skip(IDS, STOPPED);
     return { state: "unknown" };
   }

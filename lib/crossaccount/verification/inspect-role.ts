@@ -1,9 +1,9 @@
 import { check, fact } from "../checks/check";
 import { checkSessionDuration } from "../checks/session-duration";
 import { checkTemplateVersion } from "../checks/template-version";
-import { checkTrustPolicy, unreadableTrust } from "../checks/trust-policy";
+import { checkTrustPolicy, explainOpenTrust, unreadableTrust } from "../checks/trust-policy";
 import type { CheckId } from "../types";
-import type { Inspection } from "./inspection";
+import { type Inspection, STOPPED } from "./inspection";
 
 const IDS: readonly CheckId[] = ["trust-policy", "session-duration", "template-version"];
 
@@ -13,8 +13,15 @@ export async function inspectRole(
 ): Promise<"open" | "closed"> {
   const { dependencies, request, role, progress, details } = inspection;
   const { config } = dependencies;
+  const subject = { config, role, externalId: request.externalId };
   for (const id of IDS) progress.begin(id);
-  const answer = await details;
+  const [answer, secrecy] = await Promise.all([details, inspection.secrecy]);
+  if (secrecy === "insecure") {
+    if (answer.ok) progress.finish(explainOpenTrust({ ...subject, document: answer.value.trustPolicy }));
+    else progress.skip(["trust-policy"], STOPPED);
+    progress.skip(IDS.slice(1), STOPPED);
+    return "open";
+  }
   if (!answer.ok) {
     const { action, failure } = answer.unreadable;
     const why = `${action} answered ${failure.code}`;
@@ -23,7 +30,7 @@ export async function inspectRole(
     return "closed";
   }
   const { trustPolicy, maxSessionDuration, description } = answer.value;
-  const trust = checkTrustPolicy({ document: trustPolicy, config, role, externalId: request.externalId });
+  const trust = checkTrustPolicy({ ...subject, document: trustPolicy });
   progress.finish(trust.check);
   progress.finish(checkSessionDuration(maxSessionDuration, config));
   progress.finish(checkTemplateVersion(description, config));

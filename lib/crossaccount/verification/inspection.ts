@@ -7,6 +7,7 @@ import { type AwsFailure, classifyError } from "../classify-error";
 import { retry } from "../retry";
 import type { Progress } from "./progress";
 import { retrying, type VerifyDependencies, type VerifyRequest } from "./request";
+import type { Secrecy } from "./secrecy";
 
 const READ_MILLISECONDS = 10_000;
 
@@ -21,8 +22,13 @@ export interface Inspection {
   iam: IAMClient;
   progress: Progress;
   deadline: number;
-  /** Aborts when the role turns out to be insecure. */
+  /** Aborts when a request succeeded that the role must refuse. */
   signal: AbortSignal;
+  /**
+   * What the negative probes prove. A role that anybody may assume may be anybody's, so nothing that was read of it is shown
+   * before this is known to be otherwise.
+   */
+  secrecy: Promise<Secrecy>;
   /** GetRole's answer, asked for once; it comes even when the role is insecure, to say why. */
   details: Promise<Result<RoleDetails>>;
 }

@@ -25,8 +25,11 @@ const active = { status: "active", outcome: "proven" } as const;
 const degraded = { status: "degraded", outcome: "proven" } as const;
 const insecure = { status: "insecure", outcome: "insecure" } as const;
 const refused = { status: "pending", outcome: "failed", checks: { "assume-role": "failed" } } as const;
-/** A probe that succeeds ends the use of the session, but for what says why. */
+/** A probe that succeeds ends the use of the session, but for what says why: such a role may be anybody's. */
 const ended = {
+  "trust-policy": "failed",
+  "session-duration": "skipped",
+  "template-version": "skipped",
   identity: "skipped",
   "ongoing-permissions": "skipped",
   "setup-permissions": "skipped",
@@ -187,7 +190,6 @@ const anybodyOfTheVendor = (
   arrange: trusting((id) => trust(condition(id))),
   ...insecure,
   checks: {
-    "trust-policy": "failed",
     ...(passes !== "wrong" && { "reject-missing-external-id": "failed" }),
     ...(passes !== "missing" && { "reject-wrong-external-id": "failed" }),
     ...ended,
@@ -239,7 +241,6 @@ const open: RoleRow[] = [
     arrange: trusting((id) => withStatements(vendorStatement(id), vendorStatement(id, { Condition: undefined }))),
     ...insecure,
     checks: {
-      "trust-policy": "failed",
       "reject-missing-external-id": "failed",
       "reject-wrong-external-id": "failed",
       ...ended,

@@ -11,6 +11,9 @@ export interface HoldDependencies {
   leaseMs: number;
 }
 
+/** Milliseconds: to get a connection of the pool, which other audits use too, and for the transaction. */
+const patience = { maxWait: 15_000, timeout: 15_000 };
+
 /** Takes work from the queue and a lease on it, both or neither. What was cancelled meanwhile is dropped. */
 export async function takeAudits(
   { database, queue, holder, leaseMs }: HoldDependencies,
@@ -33,7 +36,7 @@ export async function takeAudits(
       gone.map(({ jobId }) => jobId),
     );
     return mine;
-  });
+  }, patience);
 }
 
 /** Says that this process still lives and works on what it holds. */
@@ -67,7 +70,7 @@ export async function giveBack(
         ...released,
       },
     });
-  });
+  }, patience);
 }
 
 const released = { jobId: null, claim: null, leaseUntil: null };

@@ -69,11 +69,19 @@ async function work(
   job: CarriedJob,
   { onError, hurry }: { onError: WorkerOptions["onError"]; hurry: AbortSignal },
 ): Promise<void> {
+  // Not by AbortSignal.timeout, which would keep what listens to it until the time is up.
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  const tooLong = setTimeout(abort, LONGEST_AUDIT_MS);
+  hurry.addEventListener("abort", abort, { once: true });
   try {
-    await runAudit(dependencies, job, AbortSignal.any([hurry, AbortSignal.timeout(LONGEST_AUDIT_MS)]));
+    await runAudit(dependencies, job, stop.signal);
   } catch (error) {
     if (!hurry.aborted) onError(error, job);
     await giveBack(dependencies, job, dependencies.clock());
+  } finally {
+    clearTimeout(tooLong);
+    hurry.removeEventListener("abort", abort);
   }
 }
 

@@ -40,7 +40,7 @@ export async function generateMetadata({ params }: ConnectionPageProps): Promise
 export default async function ConnectionPage({ params }: ConnectionPageProps) {
   const { access, connection } = await open(params);
   const verification = await latestVerification(access, connection.id);
-  const reminders = (await listReminders(access, connection.id)).filter(({ kind }) => kind === "template-update");
+  const reminders = await listReminders(access, connection.id);
   const mayAct = access.role === "admin";
   const { customer } = connection;
   return (

@@ -62,6 +62,9 @@ function provenWords(checks: readonly CheckView[]): OutcomeWords {
 }
 
 /** The check to act on first: they come in the order in which one failure explains those after it. */
-export function firstFinding({ state, checks }: VerificationView): CheckView | undefined {
-  return state === "finished" ? checks.find(({ status }) => status === "failed") : undefined;
+export function firstFinding({ state, outcome, checks }: VerificationView): CheckView | undefined {
+  if (state !== "finished") return undefined;
+  const failed = checks.find(({ status }) => status === "failed");
+  // Without an answer nothing has failed, but the check that got none knows why.
+  return failed ?? (outcome === "inconclusive" ? checks.find(({ cause }) => cause) : undefined);
 }

@@ -29,6 +29,7 @@ for (const look of looks) {
         `${connection}/setup/launch`,
         `${connection}/setup/role`,
         connection,
+        `${connection}/history`,
         "/integrate",
         "/nowhere",
       ]) {
@@ -46,8 +47,10 @@ for (const look of looks) {
 
     test("staff pages have no accessibility fault and do not scroll sideways", async ({ page }) => {
       await signIn(page, "Sasha Petrov");
-      await page.goto("/staff");
-      await examine(page);
+      for (const path of ["/staff", "/staff/audits"]) {
+        await page.goto(path);
+        await examine(page);
+      }
     });
   });
 }

@@ -58,8 +58,18 @@ test("staff re-verify all, watch the progress, and the customer sees what change
   await expect(page.getByRole("heading", { name: "The longest session changed" })).toBeVisible();
 });
 
-test("a customer finds no round of audits, and staff pages are not there for them", async ({ page }) => {
-  await signIn(page, "Bo Lindqvist");
-  const answer = await page.goto("/staff/audits");
-  expect(answer?.status()).toBe(404);
+test("another customer's history and the rounds of staff are not there for a customer", async ({ page, browser }) => {
+  await signIn(page, "Ana Ferreira");
+  const id = await startConnection(page, `History ${freshAccount()}`);
+  const stranger = await (await browser.newContext()).newPage();
+  await signIn(stranger, "Bo Lindqvist");
+  for (const path of [
+    `/c/acme-robotics/connections/${id}/history`,
+    `/c/borealis-health/connections/${id}/history`,
+    "/staff/audits",
+  ]) {
+    const answer = await stranger.goto(path);
+    expect(answer?.status(), path).toBe(404);
+  }
+  await stranger.context().close();
 });

@@ -3,7 +3,7 @@ import type { AccountMenuProps } from "@/components/layout/account-menu";
 import type { Person } from "@/lib/auth/access";
 
 /** Where a person may go. `current` is a customer's reference, or "staff". */
-export function placesOf(person: Person, current: string | null): AccountMenuProps["places"] {
+export function placesOf(person: Person, current: string): AccountMenuProps["places"] {
   const customers = person.customers.map(({ reference, name }) => ({
     title: name,
     href: connectionsPath(reference),

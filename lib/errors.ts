@@ -9,7 +9,7 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
-export interface ErrorOptions {
+interface AppErrorOptions {
   cause?: unknown;
   /** Faults by form field, for `invalid-input`. */
   fields?: Record<string, string>;
@@ -28,7 +28,7 @@ export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options: ErrorOptions = {},
+    options: AppErrorOptions = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "AppError";

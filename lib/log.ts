@@ -30,7 +30,7 @@ const secretShapes = [
   /(postgres(?:ql)?:\/\/[^:@/\s]+):[^@/\s]+@/g,
 ];
 
-export function redact(text: string): string {
+function redact(text: string): string {
   return secretShapes.reduce((censored, shape) => censored.replace(shape, "[redacted]"), text);
 }
 

@@ -1,20 +1,19 @@
 import { startProvider } from "./openid-provider/provider";
 
-/** `tsx script/openid-provider.ts [port]`: the OpenID provider of one machine. */
-const { OIDC_PORT = "4400", OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, CUSTOMER_CLAIM = "customer" } = process.env;
-const { BASE_URL, OIDC_REDIRECT_URI = BASE_URL && `${BASE_URL}/api/auth/callback/oidc` } = process.env;
+/** The OpenID provider of one machine, as `script/server` starts it. */
+const { OIDC_PORT, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_REDIRECT_URI, CUSTOMER_CLAIM } = process.env;
 
-if (!OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET || !OIDC_REDIRECT_URI) {
+if (!OIDC_PORT || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET || !OIDC_REDIRECT_URI || !CUSTOMER_CLAIM) {
   throw new Error(
-    "Set OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_REDIRECT_URI (or BASE_URL) for the local OpenID provider.",
+    "Set OIDC_PORT, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_REDIRECT_URI and CUSTOMER_CLAIM for the local OpenID provider.",
   );
 }
 
 const provider = await startProvider({
-  port: Number(process.argv[2] ?? OIDC_PORT),
+  port: Number(OIDC_PORT),
   clientId: OIDC_CLIENT_ID,
   clientSecret: OIDC_CLIENT_SECRET,
-  redirectUris: OIDC_REDIRECT_URI.split(","),
+  redirectUris: [OIDC_REDIRECT_URI],
   customerClaim: CUSTOMER_CLAIM,
 });
 console.log(`OpenID provider ready on ${provider.issuer}`);

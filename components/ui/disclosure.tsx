@@ -5,14 +5,13 @@ import { classNames } from "./class-names";
 interface DisclosureProps {
   summary: ReactNode;
   children: ReactNode;
-  open?: boolean;
   className?: string;
 }
 
 /** The browser's own details element: no script, found by the page search. */
-export function Disclosure({ summary, children, open, className }: DisclosureProps) {
+export function Disclosure({ summary, children, className }: DisclosureProps) {
   return (
-    <details open={open} className={classNames("group/disclosure", className)}>
+    <details className={classNames("group/disclosure", className)}>
       <summary className="-mx-2 inline-flex list-none items-center gap-1.5 rounded-md px-2 py-1 font-medium text-muted hover:bg-hover hover:text-ink">
         <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open/disclosure:rotate-90" />
         {summary}

@@ -5,9 +5,7 @@ import type { User } from "@/lib/generated/prisma/client";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
 import { type StaffRole, type StaffSettings, staffRoleCovers, staffRoleOf } from "./staff";
 
-export type { CustomerRole } from "@/lib/generated/prisma/enums";
-
-export interface CustomerMembership {
+interface CustomerMembership {
   id: string;
   reference: string;
   name: string;

@@ -13,7 +13,7 @@ export interface PersonClaims {
   customers: ClaimedCustomer[];
 }
 
-export interface ClaimedCustomer {
+interface ClaimedCustomer {
   reference: string;
   role: CustomerRole;
 }

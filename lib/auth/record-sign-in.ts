@@ -17,7 +17,7 @@ export async function recordSignIn(database: PrismaClient, claims: PersonClaims,
     });
     const claimed = [];
     for (const { reference, role } of customers) {
-      const customer = await ensureCustomer(transaction, { reference });
+      const customer = await ensureCustomer(transaction, reference);
       const key = { userId: user.id, customerId: customer.id, source: "claim" } as const;
       await transaction.membership.upsert({
         where: { userId_customerId_source: key },

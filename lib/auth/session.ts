@@ -4,19 +4,11 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import {
-  type CustomerAccess,
-  type CustomerRole,
-  customerAccess,
-  type Person,
-  personOf,
-  type StaffAccess,
-  staffAccess,
-} from "./access";
+import type { CustomerRole } from "@/lib/generated/prisma/enums";
+import { type CustomerAccess, customerAccess, type Person, personOf, type StaffAccess, staffAccess } from "./access";
 import { requestedPathHeader } from "./requested-path";
 import { sessionCookie } from "./session-cookie";
 import { findSession } from "./sessions";
-import type { StaffRole } from "./staff";
 
 /** Who asks, looked up in the database once per request; null when nobody is signed in. */
 export const currentPerson = cache(async (): Promise<Person | null> => {
@@ -45,7 +37,7 @@ export async function requireCustomer(reference: string, role: CustomerRole = "v
 }
 
 /** For staff pages. Whoever is not staff gets the page for what does not exist. */
-export async function requireStaff(role: StaffRole = "support"): Promise<StaffAccess> {
+export async function requireStaff(): Promise<StaffAccess> {
   const person = await requirePerson();
-  return staffAccess(person, role) ?? notFound();
+  return staffAccess(person, "support") ?? notFound();
 }

@@ -64,7 +64,7 @@ async function auditAfter(
 }
 
 /** How a conclusive report changes a connection: the status that follows, and why, for the history. */
-export interface Decision {
+interface Decision {
   to: ConnectionStatus;
   cause: string;
 }

@@ -22,7 +22,7 @@ const scope = {
   seed: z.int().min(0).optional(),
 };
 
-export const faultRule = z.discriminatedUnion("kind", [
+const faultRule = z.discriminatedUnion("kind", [
   /** Answers as ever, but later. */
   z.strictObject({ ...scope, kind: z.literal("latency"), ms: milliseconds }),
   /** Refuses as the service does that has had enough: everything, or what comes above `rate` requests a second. */

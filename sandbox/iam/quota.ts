@@ -1,7 +1,7 @@
 import { AwsError } from "../service";
 
 /** Characters as IAM counts them against its quotas: without white space. */
-export function countCharacters(document: string): number {
+function countCharacters(document: string): number {
   return document.replace(/\s/g, "").length;
 }
 

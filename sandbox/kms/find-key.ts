@@ -38,7 +38,7 @@ export function findKeyOfCiphertext(id: string, context: RequestContext): Key | 
   );
 }
 
-export function findAlias(reference: string, context: RequestContext): Alias | undefined {
+function findAlias(reference: string, context: RequestContext): Alias | undefined {
   return state(context).aliases.find(
     (alias) =>
       (alias.name === reference && isHere(alias, context)) ||

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../service";
 
-export type KeyState = "Enabled" | "Disabled" | "PendingDeletion";
+type KeyState = "Enabled" | "Disabled" | "PendingDeletion";
 
-export interface Rotation {
+interface Rotation {
   periodInDays: number;
   /** Epoch milliseconds. */
   next: number;

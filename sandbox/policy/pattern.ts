@@ -1,5 +1,5 @@
 /** A text to compare with, whose wildcards are already told apart from characters that only look like them. */
-export type Token = string | typeof ANY | typeof ONE;
+type Token = string | typeof ANY | typeof ONE;
 export type Pattern = Token[];
 
 export const ANY: unique symbol = Symbol("any characters");

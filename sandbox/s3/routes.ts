@@ -39,7 +39,7 @@ const LIST = [
 ];
 const WRITE = ["x-amz-acl", "x-amz-server-side-encryption", "x-amz-storage-class"];
 
-export const ROUTES: Route[] = [
+const ROUTES: Route[] = [
   { match: "GET service", operation: "ListBuckets", run: listBuckets },
   {
     match: "PUT bucket",

@@ -1,6 +1,6 @@
 import type { RequestContext } from "../service";
 
-export interface PublicAccessBlock {
+interface PublicAccessBlock {
   BlockPublicAcls: boolean;
   IgnorePublicAcls: boolean;
   BlockPublicPolicy: boolean;

@@ -33,7 +33,7 @@ export function booleanOf(input: Input, name: string): boolean | undefined {
   throw validationError(`${name} must be true or false`);
 }
 
-export function listOf(input: Input, name: string): unknown[] {
+function listOf(input: Input, name: string): unknown[] {
   const value = input[name];
   if (!isGiven(value)) return [];
   if (Array.isArray(value)) return value;

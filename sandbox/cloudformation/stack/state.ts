@@ -60,7 +60,7 @@ export interface ResourceRecord {
   deletionPolicy: DeletionPolicy;
 }
 
-export interface EventRecord {
+interface EventRecord {
   id: string;
   logicalId: string;
   physicalId?: string;

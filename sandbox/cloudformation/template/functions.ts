@@ -5,7 +5,7 @@ import type { Scope } from "./scope";
 import { subArguments, substitute } from "./substitution";
 
 /** Evaluates an argument; undefined means that it is AWS::NoValue. */
-export type Evaluate = (value: Json) => Json | undefined;
+type Evaluate = (value: Json) => Json | undefined;
 type IntrinsicFunction = (argument: Json, evaluate: Evaluate, scope: Scope) => Json | undefined;
 
 export const functions: Record<string, IntrinsicFunction> = {

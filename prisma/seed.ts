@@ -15,7 +15,7 @@ import { runVerification } from "@/lib/connections/run-verification";
 import { readExternalId } from "@/lib/connections/secrets";
 import { startVerification } from "@/lib/connections/start-verification";
 import { submitRole } from "@/lib/connections/submit-role";
-import { renderTemplate, roleArnFor, setupExpiry, stackParameters } from "@/lib/crossaccount";
+import { parameterNames, renderTemplate, roleArnFor, setupExpiry, stackParameters } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -140,7 +140,7 @@ async function createStack(connection: Connection, accountId: string): Promise<v
 }
 
 async function dropSetup({ stackName }: Connection, accountId: string): Promise<void> {
-  const kept = ["ExternalId", "ServiceAccountId", "RoleName", "SetupExpiresAt", "PermissionsBoundaryArn"];
+  const kept = parameterNames.filter((name) => name !== "SetupPhase");
   await cloudFormation(accountId).send(
     new UpdateStackCommand({
       StackName: stackName,

@@ -12,7 +12,7 @@ import { recordSignIn } from "@/lib/auth/record-sign-in";
 import { config } from "@/lib/config";
 import { createConnection } from "@/lib/connections/create-connection";
 import { readExternalId } from "@/lib/connections/secrets";
-import { renderTemplate, roleArnFor, setupExpiry, stackParameters } from "@/lib/crossaccount";
+import { parameterNames, renderTemplate, roleArnFor, setupExpiry, stackParameters } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -97,7 +97,7 @@ export async function launchStack(
 
 /** Updates the stack so that its setup permissions are gone. */
 export async function dropSetup(connection: Connection, accountId: string): Promise<void> {
-  const kept = ["ExternalId", "ServiceAccountId", "RoleName", "SetupExpiresAt", "PermissionsBoundaryArn"];
+  const kept = parameterNames.filter((name) => name !== "SetupPhase");
   await (await cloudFormation(accountId)).send(
     new UpdateStackCommand({
       StackName: connection.stackName,

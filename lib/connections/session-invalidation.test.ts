@@ -7,13 +7,10 @@ import { createCrossAccountClient } from "@/lib/crossaccount";
 import { db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { ConnectionStatus } from "@/lib/generated/prisma/enums";
-import { launchStack, member, newConnection, roleArnIn } from "@/lib/testing/fixtures";
+import { provenConnection } from "@/lib/testing/audits";
 import { createStorage } from "./prisma-storage";
-import { runVerification } from "./run-verification";
 import { crossAccount, digester, encryptor } from "./services";
 import { createConnectionWatch, type ListeningClient } from "./session-invalidation";
-import { startVerification } from "./start-verification";
-import { submitRole } from "./submit-role";
 
 const passing = {
   onFault: () => {},
@@ -22,27 +19,13 @@ const passing = {
   jitter: () => 0,
 };
 
-async function provenConnection(account: string) {
-  const access = await member();
-  const connection = await newConnection(access);
-  await launchStack(connection, account);
-  await submitRole(access, { connectionId: connection.id, roleArn: roleArnIn(account, connection) });
-  const { verificationId } = await startVerification(
-    access,
-    { connectionId: connection.id, expectSetup: "present" },
-    new Date(),
-  );
-  await runVerification(verificationId);
-  return { access, connection };
-}
-
 function become(id: string, status: ConnectionStatus) {
   return db.connection.update({ where: { id }, data: { status } });
 }
 
 describe("a connection that becomes insecure", () => {
   test("is refused by another process within a second", async () => {
-    const { connection } = await provenConnection("222233334444");
+    const { connection } = await provenConnection();
     const worker = fork("lib/testing/use-connection.ts", [connection.customerId, connection.id], {
       execArgv: ["--conditions=react-server", "--import", "tsx"],
     });
@@ -59,8 +42,7 @@ describe("a connection that becomes insecure", () => {
   });
 
   test.each(["insecure", "paused", "disconnected"] as const)("is refused by this process when %s", async (status) => {
-    const account = { insecure: "300000000001", paused: "300000000002", disconnected: "300000000003" }[status];
-    const { connection } = await provenConnection(account);
+    const { connection } = await provenConnection();
     const provider = crossAccount.assumeCustomerRole(connection.customerId, { purpose: "report" });
     await provider();
     await become(connection.id, status);
@@ -70,7 +52,7 @@ describe("a connection that becomes insecure", () => {
 
 describe("a kept session", () => {
   test("is used without a query, until the database tells that the connection changed", async () => {
-    const { connection } = await provenConnection("500000000001");
+    const { connection } = await provenConnection();
     const { customerId, id: connectionId } = connection;
     const stored = createStorage({ database: db, encryptor, digester });
     let reads = 0;
@@ -103,7 +85,7 @@ describe("a kept session", () => {
 
 describe("the watch", () => {
   test("is deaf at first, hears what a transaction commits, and says so when its connection was broken", async () => {
-    const { connection } = await provenConnection("400000000001");
+    const { connection } = await provenConnection();
     const heard: string[] = [];
     let pid = 0;
     const newClient = () => {

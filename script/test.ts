@@ -32,6 +32,8 @@ const steps: Step[] = [
       "sandbox",
       "script",
       "prisma",
+      "e2e",
+      "bench",
     ],
   },
   { name: "unused code", command: ["knip"] },

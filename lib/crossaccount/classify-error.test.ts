@@ -19,6 +19,9 @@ describe("classifyError", () => {
     ["RegionDisabledException", "region-disabled"],
     ["ValidationError", "invalid-request"],
     ["PackedPolicyTooLarge", "invalid-request"],
+    ["NoSuchEntityException", "invalid-request"],
+    ["InvalidInputException", "invalid-request"],
+    ["NotImplemented", "invalid-request"],
     ["ExpiredToken", "own-identity"],
     ["ExpiredTokenException", "own-identity"],
     ["InvalidClientTokenId", "own-identity"],
@@ -43,6 +46,19 @@ describe("classifyError", () => {
 
   test("a text that speaks of denial does not make a refusal", () => {
     expect(classifyError(new Error("AccessDenied"))).toMatchObject({ kind: "inconclusive" });
+  });
+
+  test.each([
+    ["because no role trust policy allows the sts:AssumeRole action", "trust-policy"],
+    ["with an explicit deny in a service control policy", "service-control-policy"],
+    ["because no permissions boundary allows the s3:GetObject action", "permissions-boundary"],
+    ["because no identity-based policy allows the s3:GetObject action", "identity-policy"],
+    ["with an explicit deny in a VPC endpoint policy", "endpoint-policy"],
+    ["for another reason", undefined],
+  ])("a refusal %s leaves a hint", (text, hint) => {
+    const error = Object.assign(new Error(`User: x is not authorized ${text}`), { name: "AccessDenied" });
+    expect(classifyError(error).hint).toBe(hint);
+    expect(classifyError(Object.assign(error, { name: "Throttling" })).hint).toBeUndefined();
   });
 
   test("keeps nothing of AWS's text", () => {

@@ -37,6 +37,9 @@ const INVALID_REQUEST = new Set([
   "PackedPolicyTooLarge",
   "MissingParameter",
   "NoSuchEntity",
+  "InvalidInput",
+  "InvalidAction",
+  "NotImplemented",
 ]);
 const OWN_IDENTITY = new Set([
   "ExpiredToken",

@@ -98,7 +98,8 @@ export function findingFor(gaps: readonly PermissionGap[]): Finding {
         remedy: `Allow the actions above in the boundary policy ${first.policy}.`,
       });
     case "organization":
-      return finding("service-control-policy");
+      // The simulator does not say which condition keys an organization's policy lacked (IAM API, EvaluationResult).
+      return finding("service-control-policy", { confidence: "likely" });
     case "refused":
       return finding(first.diagnosis?.cause ?? "resource-policy", {
         confidence: first.diagnosis?.confidence ?? "likely",

@@ -118,7 +118,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     nextAction:
       "Ask whoever manages your AWS organization to allow the calls above for this role in the service control policy; then verify again.",
     toldBy:
-      "AWS's simulator says that the organization does not allow the call: certain. AWS names it in a refusal, or policies and simulator allow what a real call was refused: likely.",
+      "AWS's simulator says that the organization does not allow the call: likely, for it may lack a condition key that the policy asks for; certain once a real call was refused too. AWS names it in a refusal, or attached policies allow what a real call was refused: likely.",
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
   },
   "permissions-boundary": {

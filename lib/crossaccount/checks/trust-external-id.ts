@@ -26,8 +26,9 @@ export function externalIdDemand(allow: TrustStatement, denials: ExternalIdDenia
   const enforced = demands.find(({ kind }) => kind === "exact") ?? demands.find(({ kind }) => kind === "ignores-case");
   if (enforced) return enforced;
   if (denials.exact) return { kind: "exact", operator: "Deny", ids: denials.exact };
-  const optional = found.find((comparison) => denials.missing && listsExactly(comparison));
-  if (optional) return { kind: "exact", operator: `${optional.written} and Deny`, ids: optional.values };
+  const present = denials.missing || found.some(demandsPresence);
+  const optional = found.find((comparison) => present && listsExactly(comparison));
+  if (optional) return { kind: "exact", operator: `${optional.written}, with an ID demanded`, ids: optional.values };
   return demands[0] ?? { kind: "none" };
 }
 
@@ -61,6 +62,10 @@ function demandOf(comparison: Comparison): ExternalIdDemand {
   if (passesWhenMissing) return { kind: "passes-when-missing", operator };
   if (!plain(comparison)) return { kind: "pattern", operator };
   return { kind: base === "stringequalsignorecase" ? "ignores-case" : "exact", operator, ids: values };
+}
+
+function demandsPresence({ operator, passesWhenMissing, values }: Comparison): boolean {
+  return operator === "null" ? values.every((value) => value.toLowerCase() === "false") : !passesWhenMissing;
 }
 
 function listsExactly(comparison: Comparison): boolean {

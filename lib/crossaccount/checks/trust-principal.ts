@@ -1,4 +1,4 @@
-import { isPattern, onKey } from "./trust-condition";
+import { type Comparison, isPattern, onKey } from "./trust-condition";
 import type { TrustPrincipal, TrustStatement } from "./trust-document";
 
 export interface TrustParties {
@@ -40,11 +40,12 @@ export function principalLimit(
   parties: TrustParties,
 ): PrincipalLimit {
   const vendorArn = new RegExp(`^arn:${parties.partition}:(iam|sts)::${parties.vendorAccountId}:`);
+  // In every signed request (IAM User Guide, reference_policies_condition-keys), so that IfExists takes nothing away.
   const byAccount = onKey(conditions, "aws:PrincipalAccount").some(
-    (found) => isPositive(found) && found.values.every((value) => value === parties.vendorAccountId),
+    (found) => isComparison(found) && found.values.every((value) => value === parties.vendorAccountId),
   );
   const byArn = onKey(conditions, "aws:PrincipalArn").some(
-    (found) => isPositive(found) && found.values.every((value) => vendorArn.test(value)),
+    (found) => isComparison(found) && found.values.every((value) => vendorArn.test(value)),
   );
   if (byAccount || byArn) return "vendor";
   const byOrganization = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"].some((key) =>
@@ -61,6 +62,10 @@ export function isPinned({ conditions }: TrustStatement, kind: PrincipalKind): b
   );
 }
 
-function isPositive({ operator, passesWhenMissing }: { operator: string; passesWhenMissing: boolean }): boolean {
-  return !passesWhenMissing && /^(string|arn)(equals|like)$/.test(operator);
+function isPositive(comparison: Comparison): boolean {
+  return !comparison.passesWhenMissing && isComparison(comparison);
+}
+
+function isComparison({ operator }: Comparison): boolean {
+  return /^(string|arn)(equals|like)$/.test(operator);
 }

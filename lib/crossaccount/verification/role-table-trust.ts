@@ -86,6 +86,14 @@ const correct: RoleRow[] = [
     ...active,
   },
   {
+    name: "ForAllValues beside a demand for any ID",
+    source: guide("reference_policies_multi-value-conditions"),
+    arrange: trusting((id) =>
+      trust({ "ForAllValues:StringEquals": { "sts:ExternalId": id }, Null: { "sts:ExternalId": "false" } }),
+    ),
+    ...active,
+  },
+  {
     name: "the external ID demanded by a Deny for everybody else",
     source: guide("reference_policies_evaluation-logic"),
     arrange: trusting((id) =>

@@ -8,10 +8,10 @@ import { anonymous } from "./identity";
 import { decodeChunked } from "./protocol/aws-chunked";
 import { jsonError, jsonResponse, parseJsonCall } from "./protocol/json";
 import { parseQueryCall, queryError, queryResponse } from "./protocol/query";
-import { s3Error } from "./protocol/s3-error";
 import { parseSignature, type Signature } from "./protocol/sigv4";
 import type { RequestLog } from "./request-log";
 import { handleS3 } from "./s3";
+import { s3Error } from "./s3/error";
 import { AwsError, type Principal, type RequestContext, type Service } from "./service";
 
 const DEFAULT_REGION = "us-east-1";
@@ -44,7 +44,7 @@ export async function dispatch(
   };
   const service = serviceOf(request, sandbox);
   const response = await answer(exchange, service, sandbox).catch((error: unknown) =>
-    errorResponse(service, asAwsError(error), exchange.requestId),
+    errorResponse(service, asAwsError(error), exchange),
   );
   log.add({
     time: sandbox.now().toISOString(),
@@ -74,7 +74,7 @@ async function answer(
   exchange.region = signature?.region ?? DEFAULT_REGION;
   exchange.principal = authenticate(request, signature, sandbox);
   const context = createContext(sandbox, { ...exchange, userAgent: request.headers["user-agent"] ?? "" });
-  if (!service) return await handleS3(decodeChunked(request), context);
+  if (!service) return handleS3(decodeChunked(request), context);
   return await runOperation(exchange, service, context);
 }
 
@@ -83,7 +83,7 @@ async function suffer(
   exchange: Exchange,
   { service, signature, sandbox }: { service: Service | undefined; signature: Signature | undefined; sandbox: Sandbox },
 ): Promise<HttpResponse | "dropped" | undefined> {
-  const { request, requestId, signal } = exchange;
+  const { request, signal } = exchange;
   const target = faultTarget(request, { service, signature, store: sandbox.store });
   const struck = sandbox.faults.strike(target);
   if (struck.length === 0) return undefined;
@@ -94,7 +94,7 @@ async function suffer(
     service: target.service,
     wait: sandbox.wait,
     signal,
-    encode: (error) => errorResponse(service, error, requestId),
+    encode: (error) => errorResponse(service, error, exchange),
   });
 }
 
@@ -141,8 +141,9 @@ function asAwsError(error: unknown): AwsError {
   return new AwsError("InternalFailure", error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
 }
 
-function errorResponse(service: Service | undefined, error: AwsError, requestId: string): HttpResponse {
-  if (!service) return s3Error(error, requestId);
+function errorResponse(service: Service | undefined, error: AwsError, exchange: Exchange): HttpResponse {
+  const { request, requestId } = exchange;
+  if (!service) return s3Error(error, requestId, request.path);
   return service.protocol === "query" ? queryError(service, error, requestId) : jsonError(error, requestId);
 }
 

@@ -23,17 +23,30 @@ export function notImplemented(what: string): S3Error {
   );
 }
 
-export function errorResponse(error: AwsError, requestId: string, resource: string): HttpResponse {
+/** S3 has its own names for what is wrong with credentials. */
+const spelling: Record<string, { code: string; status: number; message?: string }> = {
+  InvalidClientTokenId: {
+    code: "InvalidAccessKeyId",
+    status: 403,
+    message: "The AWS Access Key Id you provided does not exist in our records.",
+  },
+  ExpiredToken: { code: "ExpiredToken", status: 400, message: "The provided token has expired." },
+  IncompleteSignature: { code: "InvalidArgument", status: 400 },
+};
+
+/** S3's error document, which unlike the query protocol's has no wrapper and no namespace. */
+export function s3Error(error: AwsError, requestId: string, resource: string): HttpResponse {
+  const { code, status, message = error.message } = spelling[error.code] ?? error;
   const details = error instanceof S3Error ? error : undefined;
   const fields = {
-    Code: error.code,
-    Message: error.message,
+    Code: code,
+    Message: message,
     ...details?.fields,
     Resource: resource,
     RequestId: requestId,
   };
   return {
-    status: error.status,
+    status,
     headers: { "content-type": "application/xml", "x-amz-request-id": requestId, ...details?.headers },
     body: document(
       element(

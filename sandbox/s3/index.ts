@@ -2,21 +2,16 @@ import type { HttpRequest, HttpResponse } from "../http";
 import { AwsError, type RequestContext, type Service } from "../service";
 import { addressOf } from "./address";
 import { requireRegion } from "./bucket-region";
-import { errorResponse, notImplemented } from "./error";
+import { notImplemented } from "./error";
 import { readObject } from "./read-object";
 import { refuseUnsupported } from "./refuse-unsupported";
 import type { S3Request } from "./request";
 import { findRoute } from "./routes";
 
 /** Answers one REST request to S3. `context.principal` may be anonymous. */
-export async function handleS3(request: HttpRequest, context: RequestContext): Promise<HttpResponse> {
-  try {
-    const { status, headers, body } = run(request, context);
-    return { status, headers: { "x-amz-request-id": context.requestId, ...headers }, body };
-  } catch (error) {
-    if (error instanceof AwsError) return errorResponse(error, context.requestId, request.path);
-    throw error;
-  }
+export function handleS3(request: HttpRequest, context: RequestContext): HttpResponse {
+  const { status, headers, body } = run(request, context);
+  return { status, headers: { "x-amz-request-id": context.requestId, ...headers }, body };
 }
 
 /** Name of the operation that a request asks for; empty when it asks for none. */

@@ -1,4 +1,3 @@
-import { awsManagedPolicy } from "../iam/aws-managed-policies";
 import type { Role } from "../iam/entities";
 import { accountOf, defaultDocument, propagatedPolicy, propagatedRole } from "../iam/state";
 import type { Authorization, RequestContext } from "../service";
@@ -67,7 +66,7 @@ const nothing: PolicyDocument = { version: "2012-10-17", versionStated: true, st
 
 function managed({ store, ...clock }: RequestContext, arns: string[]): PolicyDocument[] {
   return arns.flatMap((arn) => {
-    const policy = awsManagedPolicy(arn) ?? propagatedPolicy(store, arn, clock);
+    const policy = propagatedPolicy(store, arn, clock);
     return policy ? [parsePolicy(defaultDocument(policy))] : [];
   });
 }

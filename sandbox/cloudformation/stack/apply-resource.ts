@@ -7,12 +7,12 @@ import type { Scope } from "../template/scope";
 import type { ResourceDeclaration } from "../template/template";
 import { collisionReason } from "./collision";
 import { type Deployment, setResourceStatus } from "./record-event";
-import type { ResourceRecord, StackRecord } from "./state";
+import { liveResources, type ResourceRecord, type StackRecord } from "./state";
 
 /** Scope function that answers for the resources of a stack that exist. */
 export function resourcesOf(stack: StackRecord): Scope["resource"] {
   return (logicalId) => {
-    const found = stack.resources.find((item) => item.logicalId === logicalId && item.status !== "DELETE_COMPLETE");
+    const found = liveResources(stack).find((item) => item.logicalId === logicalId);
     return found?.physicalId === undefined ? undefined : { ref: found.physicalId, attributes: found.attributes };
   };
 }

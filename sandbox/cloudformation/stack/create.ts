@@ -1,11 +1,11 @@
 import { resourcesOf } from "./apply-resource";
 import type { Blueprint } from "./blueprint";
 import { deleteStack } from "./delete";
-import { evaluateOutputs } from "./evaluate-outputs";
-import { checkExports } from "./exports";
+import { failedTo } from "./failed-to";
 import { addResource } from "./new-resource";
 import { type Deployment, setStackStatus } from "./record-event";
-import { failedToDelete, removeResources } from "./remove-resources";
+import { removeResources } from "./remove-resources";
+import { settleOutputs } from "./settle-outputs";
 import { liveResources } from "./state";
 
 export type OnFailure = "ROLLBACK" | "DO_NOTHING" | "DELETE";
@@ -26,28 +26,20 @@ export async function createStack(deployment: Deployment, blueprint: Blueprint, 
     liveResources(deployment.stack),
     ({ deletionPolicy }) => deletionPolicy === "Retain",
   );
-  if (failed.length > 0) setStackStatus(deployment, "ROLLBACK_FAILED", failedToDelete(failed));
+  if (failed.length > 0) setStackStatus(deployment, "ROLLBACK_FAILED", failedTo("delete", failed));
   else setStackStatus(deployment, "ROLLBACK_COMPLETE");
 }
 
 async function makeAll(deployment: Deployment, blueprint: Blueprint): Promise<string | undefined> {
-  const { stack, context } = deployment;
-  const scope = blueprint.scope(resourcesOf(stack));
+  const scope = blueprint.scope(resourcesOf(deployment.stack));
   for (const logicalId of blueprint.order) {
     const declaration = blueprint.template.resources.get(logicalId);
     if (!declaration) continue;
     try {
       await addResource(deployment, logicalId, declaration, scope);
     } catch {
-      return `The following resource(s) failed to create: [${logicalId}]. `;
+      return failedTo("create", [logicalId]);
     }
   }
-  try {
-    const outputs = evaluateOutputs(blueprint, scope);
-    checkExports(context, stack, outputs);
-    Object.assign(stack, { outputs, imports: [...blueprint.imports] });
-    return undefined;
-  } catch (error) {
-    return `${(error as Error).message}. `;
-  }
+  return settleOutputs(deployment, blueprint);
 }

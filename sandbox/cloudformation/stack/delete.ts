@@ -1,6 +1,7 @@
 import { checkExports } from "./exports";
+import { failedTo } from "./failed-to";
 import { type Deployment, setStackStatus } from "./record-event";
-import { failedToDelete, removeResources } from "./remove-resources";
+import { removeResources } from "./remove-resources";
 import { liveResources } from "./state";
 
 /** Removes a stack and its resources except those it retains, by policy or by the caller's wish. */
@@ -14,7 +15,7 @@ export async function deleteStack(deployment: Deployment, reason: string, retain
     liveResources(stack),
     ({ logicalId, deletionPolicy }) => deletionPolicy !== "Delete" || retained.includes(logicalId),
   );
-  if (failed.length > 0) return setStackStatus(deployment, "DELETE_FAILED", failedToDelete(failed));
+  if (failed.length > 0) return setStackStatus(deployment, "DELETE_FAILED", failedTo("delete", failed));
   setStackStatus(deployment, "DELETE_COMPLETE");
   Object.assign(stack, { deletedAt: context.now().getTime(), outputs: [], imports: [] });
 }

@@ -22,7 +22,3 @@ export async function removeResources(
   }
   return failed;
 }
-
-export function failedToDelete(failed: string[]): string {
-  return `The following resource(s) failed to delete: [${failed.join(", ")}]. `;
-}

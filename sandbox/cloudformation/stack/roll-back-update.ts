@@ -1,5 +1,6 @@
 import type { JsonObject } from "../template/json";
 import { updateResource } from "./apply-resource";
+import { failedTo } from "./failed-to";
 import { type Deployment, setResourceStatus, setStackStatus } from "./record-event";
 import { removeResources } from "./remove-resources";
 import type { ResourceRecord } from "./state";
@@ -24,8 +25,7 @@ export async function rollBackUpdate(deployment: Deployment, steps: Step[], faul
     else if (!(await changeBack(deployment, resource, step))) failed.push(logicalId);
   }
   if (failed.length > 0) {
-    const reason = `The following resource(s) failed to update: [${failed.join(", ")}]. `;
-    return setStackStatus(deployment, "UPDATE_ROLLBACK_FAILED", reason);
+    return setStackStatus(deployment, "UPDATE_ROLLBACK_FAILED", failedTo("update", failed));
   }
   setStackStatus(deployment, "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS");
   await removeResources(deployment, surplus, () => false);

@@ -1,13 +1,13 @@
 import type { Template } from "../template/template";
 import { changeOf, desiredProperties, replaceResource, resourcesOf, updateResource } from "./apply-resource";
 import type { Blueprint } from "./blueprint";
-import { evaluateOutputs } from "./evaluate-outputs";
-import { checkExports } from "./exports";
+import { failedTo } from "./failed-to";
 import { addResource } from "./new-resource";
 import { type Deployment, setResourceStatus, setStackStatus } from "./record-event";
 import { removeResources } from "./remove-resources";
 import { rollBackUpdate, type Step } from "./roll-back-update";
-import { liveResources, type OutputRecord, type ResourceRecord } from "./state";
+import { settleOutputs } from "./settle-outputs";
+import { liveResources, type ResourceRecord } from "./state";
 
 /** Brings a stack to what the blueprint asks for; when a step fails, all that was changed is changed back. */
 export async function updateStack(deployment: Deployment, blueprint: Blueprint): Promise<"updated" | "rolled back"> {
@@ -32,19 +32,11 @@ export async function updateStack(deployment: Deployment, blueprint: Blueprint):
 }
 
 async function changeAll(deployment: Deployment, blueprint: Blueprint, steps: Step[]): Promise<string | undefined> {
-  const { stack, context } = deployment;
   for (const logicalId of blueprint.order) {
     const fault = await changeOne(deployment, blueprint, logicalId, steps);
     if (fault !== undefined) return fault;
   }
-  try {
-    const outputs: OutputRecord[] = evaluateOutputs(blueprint, blueprint.scope(resourcesOf(stack)));
-    checkExports(context, stack, outputs);
-    Object.assign(stack, { outputs, imports: [...blueprint.imports] });
-    return undefined;
-  } catch (error) {
-    return `${(error as Error).message}. `;
-  }
+  return settleOutputs(deployment, blueprint);
 }
 
 async function changeOne(
@@ -60,7 +52,12 @@ async function changeOne(
   const present = liveResources(stack).find((resource) => resource.logicalId === logicalId);
   if (!present) {
     steps.push({ kind: "created", logicalId });
-    return failing(addResource(deployment, logicalId, declaration, scope), "create", logicalId);
+    try {
+      await addResource(deployment, logicalId, declaration, scope);
+      return undefined;
+    } catch {
+      return failedTo("create", [logicalId]);
+    }
   }
   try {
     const properties = desiredProperties(declaration, scope);
@@ -71,7 +68,7 @@ async function changeOne(
     if (!present.status.endsWith("_FAILED")) {
       setResourceStatus(deployment, present, "UPDATE_FAILED", (error as Error).message);
     }
-    return failedTo("update", logicalId);
+    return failedTo("update", [logicalId]);
   }
 }
 
@@ -87,19 +84,6 @@ async function change(
   steps.push({ kind: kind === "replacement" ? "replaced" : "updated", before, wanted: properties });
   if (kind === "replacement") await replaceResource(deployment, resource, properties);
   else await updateResource(deployment, resource, properties);
-}
-
-async function failing(work: Promise<unknown>, verb: string, logicalId: string): Promise<string | undefined> {
-  try {
-    await work;
-    return undefined;
-  } catch {
-    return failedTo(verb, logicalId);
-  }
-}
-
-function failedTo(verb: string, logicalId: string): string {
-  return `The following resource(s) failed to ${verb}: [${logicalId}]. `;
 }
 
 function inOrder(resources: ResourceRecord[], { order }: Blueprint): ResourceRecord[] {

@@ -1,6 +1,7 @@
 import { configurationFaults } from "../lib/configuration-faults";
+import type { CrossAccountConfig } from "../lib/crossaccount";
 import { buildOnce } from "./local/build";
-import { start, untilAnswers } from "./local/processes";
+import { type Environment, start, untilAnswers } from "./local/processes";
 import { type LocalServices, startServices } from "./local/services";
 
 const development = process.argv.includes("--dev");
@@ -28,6 +29,7 @@ try {
     directory,
     port,
     operator: process.env,
+    vendorConfig: faultlessConfig,
     onLine: (name, line) => {
       if (!beingLocal.test(line)) say(`[${name}] ${line}`);
     },
@@ -50,12 +52,6 @@ async function serve(services: LocalServices): Promise<void> {
     ...services.environment,
     NODE_ENV: development ? "development" : "production",
   };
-  Object.assign(
-    process.env,
-    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)),
-  );
-  const faults = await configurationFaults();
-  if (faults) throw new Error(`\n${faults}`);
   if (services.sandbox && services.demoPeople) await seed(environment);
   await Promise.race([building, stopSignal]);
   if (stopping.signal.aborted) return;
@@ -77,6 +73,17 @@ async function serve(services: LocalServices): Promise<void> {
   } finally {
     await portal.stop();
   }
+}
+
+/** One message for every fault of both, before anything is made by them. */
+async function faultlessConfig(environment: Environment): Promise<CrossAccountConfig> {
+  Object.assign(
+    process.env,
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)),
+  );
+  const faults = await configurationFaults();
+  if (faults) throw new Error(`\n${faults}`);
+  return (await import("../crossaccount.config")).default;
 }
 
 async function seed(environment: NodeJS.ProcessEnv): Promise<void> {

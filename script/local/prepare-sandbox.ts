@@ -6,14 +6,14 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import config from "@/crossaccount.config";
+import type { CrossAccountConfig } from "@/lib/crossaccount";
 import type { Environment } from "./processes";
 
 /**
  * What a vendor has in its own AWS account before the portal starts: a versioned bucket for templates per partition, whose
  * `templates/` may be read by everyone.
  */
-export async function prepareSandbox(environment: Environment): Promise<void> {
+export async function prepareSandbox(environment: Environment, config: CrossAccountConfig): Promise<void> {
   const buckets = [
     { name: environment.TEMPLATE_S3_BUCKET ?? config.templateS3Bucket, region: config.defaultRegion, partition: "aws" },
     ...Object.entries(config.partitions).map(([partition, settings]) => ({

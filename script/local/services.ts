@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { CrossAccountConfig } from "@/lib/crossaccount";
 import { requireFreePorts } from "./free-ports";
 import { remember, stopLeftOvers } from "./left-overs";
 import { migrate } from "./migrate";
@@ -29,11 +30,19 @@ export interface LocalOptions {
   directory: string;
   port: number;
   operator: Environment;
+  /** What the vendor declared. Asked for once the environment is complete; what it throws stops the start. */
+  vendorConfig: (environment: Environment) => Promise<CrossAccountConfig>;
   onLine?: (name: string, line: string) => void;
 }
 
 /** Everything the portal needs on one machine: each part is left out where the operator configured another. */
-export async function startServices({ directory, port, operator, onLine }: LocalOptions): Promise<LocalServices> {
+export async function startServices({
+  directory,
+  port,
+  operator,
+  vendorConfig,
+  onLine,
+}: LocalOptions): Promise<LocalServices> {
   await mkdir(directory, { recursive: true });
   const pids = join(directory, "processes.json");
   await stopLeftOvers(pids);
@@ -103,7 +112,6 @@ export async function startServices({ directory, port, operator, onLine }: Local
           await untilAnswers(`${environment.AWS_ENDPOINT_URL}/_sandbox/requests`, running);
           own.sandbox = true;
         }
-        await prepareSandbox(environment);
       })(),
       (async () => {
         if (operator.OIDC_ISSUER) return;
@@ -120,6 +128,8 @@ export async function startServices({ directory, port, operator, onLine }: Local
         own.demoPeople = true;
       })(),
     ]);
+    const config = await vendorConfig(environment);
+    if (environment.CROSSACCOUNT_AWS === "sandbox") await prepareSandbox(environment, config);
     const startWorker = (more: Environment = {}) =>
       run("worker", "script/worker.ts", { NODE_ENV: "production", ...more });
     return { environment, processes, ...own, remember: note, startWorker, stop };

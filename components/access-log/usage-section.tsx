@@ -31,6 +31,7 @@ export function UsageSection({ usage, actions }: { usage: AccessLogUsage; action
       }
       actions={actions}
     >
+      {credentialsUntil ? <EndNow /> : null}
       {isUsed ? (
         <div className="space-y-5">
           <ChartLegend series={series} totals={totals} />
@@ -49,5 +50,21 @@ export function UsageSection({ usage, actions }: { usage: AccessLogUsage; action
         <p className="text-muted">Nobody used this connection in that time.</p>
       )}
     </Section>
+  );
+}
+
+/** What is issued lives until its end whatever the portal does; only AWS itself can end it earlier. */
+function EndNow() {
+  return (
+    <Disclosure summary="How to end them earlier" className="mb-5">
+      <ol className="list-decimal space-y-1.5 pl-5 text-muted marker:text-muted">
+        <li>Open the role in the IAM console of its account, and there the tab Revoke sessions.</li>
+        <li>
+          Choose Revoke active sessions. AWS then refuses all credentials that were issued before that moment, by the
+          inline policy AWSRevokeOlderSessions.
+        </li>
+        <li>New credentials work again. To have none issued, delete the stack first.</li>
+      </ol>
+    </Disclosure>
   );
 }

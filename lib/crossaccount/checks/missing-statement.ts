@@ -2,13 +2,13 @@ import type { Evidence } from "../types";
 import { fact } from "./check";
 import { type PermissionGap, statementJson } from "./permission-gaps";
 
-/** The statement to add, the same as a difference to what is there, and where to add it. */
+/** The statement to add, where only a part is missing also as a difference to what is there, and where to add it. */
 export function missingStatement(gap: PermissionGap): Evidence[] {
   const { statement, actions } = gap;
   return [
     fact("Not granted", actions.join(", ")),
     { label: `Add this statement to policy ${statement.policy}`, value: statementJson(gap), format: "code" },
-    { label: `Difference in policy ${statement.policy}`, value: difference(gap), format: "code" },
+    ...difference(gap),
     fact(
       "Where",
       `IAM › Policies › ${statement.policy} › Edit, or CloudFormation › the stack › Update with the current template`,
@@ -16,14 +16,13 @@ export function missingStatement(gap: PermissionGap): Evidence[] {
   ];
 }
 
-/** The whole statement of the template; what the role lacks begins with a plus. */
-function difference({ statement, actions }: PermissionGap): string {
+/** The whole statement of the template; what the role lacks begins with a plus. Nothing where it lacks the statement itself. */
+function difference({ statement, actions }: PermissionGap): Evidence[] {
+  if (actions.length === statement.actions.length) return [];
   const { sid, effect, resources, condition } = statement;
   const body = { Sid: sid, Effect: effect, Action: statement.actions, Resource: resources };
   const lines = JSON.stringify(condition ? { ...body, Condition: condition } : body, null, 2).split("\n");
-  const lacksAll = actions.length === statement.actions.length;
   const lacking = new Set(actions.map((action) => JSON.stringify(action)));
-  return lines
-    .map((line) => (lacksAll || lacking.has(line.trim().replace(/,$/, "")) ? `+ ${line}` : `  ${line}`))
-    .join("\n");
+  const value = lines.map((line) => `${lacking.has(line.trim().replace(/,$/, "")) ? "+" : " "} ${line}`).join("\n");
+  return [{ label: `Difference in policy ${statement.policy}`, value, format: "code" }];
 }

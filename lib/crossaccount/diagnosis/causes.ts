@@ -116,7 +116,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     explanation:
       "A service control policy of your AWS organization forbids calls that the role's own policies allow. The role's trust is in order.",
     nextAction:
-      "Ask whoever manages your AWS organization to allow the calls above for this role in the service control policy; then verify again.",
+      "Ask whoever manages your AWS organization to allow the calls named with this check for this role in the service control policy; then verify again.",
     toldBy:
       "AWS's simulator says that the organization does not allow the call: likely, for it may lack a condition key that the policy asks for; certain once a real call was refused too. AWS names it in a refusal, or attached policies allow what a real call was refused: likely.",
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
@@ -126,7 +126,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     explanation:
       "The role's permissions boundary, the policy that caps what the role may ever do, leaves out calls that the template grants.",
     nextAction:
-      "Allow the calls above in the boundary's policy, or give the stack another one in its parameter PermissionsBoundaryArn; then verify again.",
+      "Allow the calls named with this check in the boundary's policy, or give the stack another one in its parameter PermissionsBoundaryArn; then verify again.",
     toldBy:
       "The boundary's policy, or AWS's simulator, does not allow the call: certain. AWS names it in a refusal: likely.",
     source: `${guide}access_policies_boundaries.html`,
@@ -151,14 +151,16 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
   "missing-permission": {
     title: "The role is not granted what the template grants",
     explanation: "The role's policies were edited, or its stack uses an older template.",
-    nextAction: "Update the stack with the current template, or add each statement above in IAM; then verify again.",
+    nextAction:
+      "Update the stack with the current template, or add each statement shown with this check in IAM; then verify again.",
     toldBy: "No attached policy grants the call: certain where all of them could be read.",
     source: `${guide}reference_policies_evaluation-logic.html`,
   },
   "explicit-deny": {
     title: "A Deny takes away what the template grants",
     explanation: "A Deny statement in another policy of the role takes away what the template grants.",
-    nextAction: "Remove the Deny from the policy named above, or except the calls above from it; then verify again.",
+    nextAction:
+      "Remove the Deny from the policy named with this check, or except the calls from it; then verify again.",
     toldBy: "An attached policy denies the call without condition, or AWS's simulator says explicitDeny: certain.",
     source: `${guide}reference_policies_evaluation-logic.html`,
   },

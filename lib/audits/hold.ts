@@ -50,23 +50,27 @@ export async function renewLeases({ database, holder, leaseMs }: HoldDependencie
 /** Minutes for which a connection waits after an attempt that failed on our side, by the number of attempts. */
 const backoffMinutes = [0.5, 1, 2, 5];
 
-/** Puts work back that could not be done, for later; after the last attempt it is skipped. */
+/**
+ * Puts work back that could not be done, for later; after the last attempt it is skipped. What was merely interrupted, because
+ * the process stops, is ready at once and counts as no attempt.
+ */
 export async function giveBack(
   { database, queue, holder }: HoldDependencies,
   job: CarriedJob,
-  now: Date,
+  { now, interrupted = false }: { now: Date; interrupted?: boolean },
 ): Promise<void> {
   await database.$transaction(async (transaction) => {
     const item = await transaction.auditItem.findFirst({ where: heldBy(holder, job) });
     await queue.drop(transaction, [job.jobId]);
     if (!item) return;
-    const minutes = backoffMinutes[item.attempts - 1];
+    const minutes = interrupted ? 0 : backoffMinutes[item.attempts - 1];
     await transaction.auditItem.updateMany({
       where: heldBy(holder, job),
       data: {
         ...(minutes === undefined
           ? { state: "skipped", finishedAt: now }
           : { state: "waiting", readyAt: new Date(now.getTime() + minutes * 60_000) }),
+        ...(interrupted && { attempts: item.attempts - 1 }),
         ...released,
       },
     });

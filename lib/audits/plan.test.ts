@@ -122,7 +122,7 @@ test("work that fails on our side is tried again later, and given up after five 
     await scene.plan();
     const [job] = await takeAudits(worker, 1, scene.now());
     if (!job) throw new Error(`there was no attempt ${attempt}`);
-    await giveBack(worker, job, scene.now());
+    await giveBack(worker, job, { now: scene.now() });
     await scene.plan();
     expect(await takeAudits(worker, 1, scene.now())).toEqual([]);
     scene.advance(6 * MINUTE);

@@ -78,7 +78,7 @@ async function work(
     await runAudit(dependencies, job, stop.signal);
   } catch (error) {
     if (!hurry.aborted) onError(error, job);
-    await giveBack(dependencies, job, dependencies.clock());
+    await giveBack(dependencies, job, { now: dependencies.clock(), interrupted: hurry.aborted });
   } finally {
     clearTimeout(tooLong);
     hurry.removeEventListener("abort", abort);

@@ -82,7 +82,8 @@ export async function applyConclusion(
   report: VerificationReport,
   decide: Decide,
 ): Promise<void> {
-  await transaction.$queryRaw`SELECT id FROM "Connection" WHERE id = ${connectionId}::uuid FOR UPDATE`;
+  // Not FOR UPDATE, for which the planner, which refers to the row while it holds the schedule, would wait.
+  await transaction.$queryRaw`SELECT id FROM "Connection" WHERE id = ${connectionId}::uuid FOR NO KEY UPDATE`;
   const connection = await transaction.connection.findUnique({ where: { id: connectionId, customerId, ...subject } });
   if (!connection) return;
   const now = new Date(report.finishedAt);

@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createStack } from "./fixtures/aws";
+import { launchUrl, linkedRoleArn } from "./fixtures/launch-link";
 import { customers, expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
 
 /** A connection whose verification just asked AWS for credentials in every way that must and must not work. */
 async function verifiedConnection(page: Page): Promise<string> {
   const account = freshAccount();
   const id = await startConnection(page, `Logged ${account}`);
-  const link = (await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href")) ?? "";
+  const link = await launchUrl(page);
   await createStack(account, link);
-  const name = new URLSearchParams(new URL(link).hash.replace(/^[^?]*\?/, "")).get("param_RoleName");
-  await giveRole(page, `arn:aws:iam::${account}:role/Nimbus/${name}`);
+  await giveRole(page, linkedRoleArn(link, account));
   await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
   return id;
 }

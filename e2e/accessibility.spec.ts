@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createStack } from "./fixtures/aws";
+import { launchUrl } from "./fixtures/launch-link";
 import { customers, expect, freshAccount, signIn, startConnection, test } from "./fixtures/portal";
 
 const looks = [
@@ -18,8 +19,7 @@ for (const look of looks) {
       await signIn(page, "Ana Ferreira");
       const account = freshAccount();
       const id = await startConnection(page, `Accessible ${account}`);
-      const link = await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href");
-      await createStack(account, link ?? "");
+      await createStack(account, await launchUrl(page));
       const connection = `/c/${customers.acme}/connections/${id}`;
       for (const path of [
         `/c/${customers.acme}/connections`,

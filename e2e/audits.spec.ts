@@ -1,19 +1,18 @@
 import { IAMClient, UpdateRoleCommand } from "@aws-sdk/client-iam";
 import type { Page } from "@playwright/test";
 import { createStack } from "./fixtures/aws";
+import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
 import { expect, freshAccount, giveRole, required, signIn, startConnection, test } from "./fixtures/portal";
 
 /** A connection of Acme's with a proven role; gives its address and role. */
 async function proveConnection(page: Page, account: string): Promise<{ address: string; roleName: string }> {
   await signIn(page, "Ana Ferreira");
   const id = await startConnection(page, `Audited ${account}`);
-  const launch = page.getByRole("link", { name: "Open AWS CloudFormation" });
-  const launchUrl = (await launch.getAttribute("href")) ?? "";
-  await createStack(account, launchUrl);
-  const [, roleName = ""] = /param_RoleName=([^&]+)/.exec(launchUrl) ?? [];
-  await giveRole(page, `arn:aws:iam::${account}:role/Nimbus/${roleName}`);
+  const link = await launchUrl(page);
+  await createStack(account, link);
+  await giveRole(page, linkedRoleArn(link, account));
   await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
-  return { address: `/c/acme-robotics/connections/${id}`, roleName };
+  return { address: `/c/acme-robotics/connections/${id}`, roleName: linkedRoleName(link) };
 }
 
 async function lengthenSessions(account: string, RoleName: string): Promise<void> {

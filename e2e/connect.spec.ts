@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { launchUrl, linkedExternalId } from "./fixtures/launch-link";
 import {
   customers,
   expect,
@@ -62,11 +63,9 @@ test("any step survives a reload and another browser, and the external ID stays"
   const account = freshAccount();
   await signIn(page, "Bo Lindqvist");
   const id = await startConnection(page, `Resumed ${account}`);
-  const shown = await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href");
+  const shown = linkedExternalId(await launchUrl(page));
   await page.reload();
-  const externalId = (address: string | null) => /param_ExternalId=([^&]+)/.exec(address ?? "")?.[1];
-  const again = await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href");
-  expect(externalId(again)).toBe(externalId(shown));
+  expect(linkedExternalId(await launchUrl(page))).toBe(shown);
 
   const other = await browser.newContext();
   const elsewhere = await other.newPage();

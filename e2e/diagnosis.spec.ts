@@ -1,4 +1,5 @@
-import { boundRole, control, createStack, linkParameters, removeStatement } from "./fixtures/aws";
+import { boundRole, control, createStack, removeStatement } from "./fixtures/aws";
+import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
 import { expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
 
 interface Failure {
@@ -88,11 +89,10 @@ for (const { what, region, happen, heading, cause, next } of failures) {
     const account = freshAccount();
     await signIn(page, "Bo Lindqvist");
     await startConnection(page, `Diagnosed ${account}`, region);
-    const address = (await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href")) ?? "";
-    const roleName = linkParameters(address).parameters.RoleName ?? "";
+    const address = await launchUrl(page);
     await createStack(account, address);
-    await happen(account, roleName);
-    await giveRole(page, `arn:aws:iam::${account}:role/Nimbus/${roleName}`);
+    await happen(account, linkedRoleName(address));
+    await giveRole(page, linkedRoleArn(address, account));
 
     await expect(page.getByRole("heading", { name: heading })).toBeVisible({ timeout: 60_000 });
     const panel = page.getByRole("status").locator("..");

@@ -1,15 +1,6 @@
-import type { Page } from "@playwright/test";
 import { createRole, createStack, updateStack } from "./fixtures/aws";
+import { launchUrl, linkedExternalId, linkedRoleArn } from "./fixtures/launch-link";
 import { customers, expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
-
-async function launchUrl(page: Page): Promise<string> {
-  return (await page.getByRole("link", { name: "Open AWS CloudFormation" }).getAttribute("href")) ?? "";
-}
-
-function roleArn(account: string, address: string): string {
-  const name = new URLSearchParams(new URL(address).hash.replace(/^[^?]*\?/, "")).get("param_RoleName");
-  return `arn:aws:iam::${account}:role/Nimbus/${name}`;
-}
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, "Ana Ferreira");
@@ -19,10 +10,10 @@ test("an external ID edited in the console is diagnosed, then repaired and green
   const account = freshAccount();
   await startConnection(page, `Edited ${account}`);
   const address = await launchUrl(page);
-  const right = new URLSearchParams(new URL(address).hash.replace(/^[^?]*\?/, "")).get("param_ExternalId") ?? "";
+  const right = linkedExternalId(address);
   const edited = right.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
   await createStack(account, address, { ExternalId: edited });
-  await giveRole(page, roleArn(account, address));
+  await giveRole(page, linkedRoleArn(address, account));
   await expect(page.getByText(/external ID .*(differ|different|edited|not the one)/i).first()).toBeVisible({
     timeout: 60_000,
   });
@@ -42,7 +33,7 @@ for (const [kind, condition] of [
     const account = freshAccount();
     await startConnection(page, `Insecure ${account}`);
     const address = await launchUrl(page);
-    const externalId = new URLSearchParams(new URL(address).hash.replace(/^[^?]*\?/, "")).get("param_ExternalId") ?? "";
+    const externalId = linkedExternalId(address);
     const value = condition === "StringLike" ? "*" : externalId;
     const arn = await createRole(account, "HandMade", condition && { [condition]: { "sts:ExternalId": value } });
     await giveRole(page, arn);
@@ -55,7 +46,7 @@ test("a stack that was not created yet is waited for, then explained", async ({ 
   const account = freshAccount();
   await startConnection(page, `Early ${account}`);
   const address = await launchUrl(page);
-  await giveRole(page, roleArn(account, address));
+  await giveRole(page, linkedRoleArn(address, account));
   await expect(page.getByText(/Waiting/).first()).toBeVisible();
   await createStack(account, address);
   await expect(page.getByRole("link", { name: "Continue" })).toBeVisible({ timeout: 60_000 });
@@ -71,7 +62,7 @@ test("the ARN of another customer's role does not verify and says nothing of the
   await startConnection(other, `Victim ${account}`);
   const address = await launchUrl(other);
   await createStack(account, address);
-  const arn = roleArn(account, address);
+  const arn = linkedRoleArn(address, account);
   await giveRole(other, arn);
   await expect(other.getByRole("link", { name: "Continue" })).toBeVisible();
 
@@ -87,7 +78,7 @@ test("setup permissions that were not dropped are noticed; dropped too early is 
   const id = await startConnection(page, `Lingering ${account}`);
   const address = await launchUrl(page);
   await createStack(account, address);
-  await giveRole(page, roleArn(account, address));
+  await giveRole(page, linkedRoleArn(address, account));
   await page.getByRole("link", { name: "Continue" }).click();
   await page.getByRole("button", { name: "I updated the stack — check now" }).click();
   await expect(page.getByRole("heading", { name: "The role works, but a check failed" })).toBeVisible();
@@ -102,6 +93,6 @@ test("setup permissions that were not dropped are noticed; dropped too early is 
   await startConnection(page, `Early drop ${early}`);
   const second = await launchUrl(page);
   await createStack(early, second, { SetupPhase: "false" });
-  await giveRole(page, roleArn(early, second));
+  await giveRole(page, linkedRoleArn(second, early));
   await expect(page.getByRole("link", { name: "Done", exact: true })).toBeVisible();
 });

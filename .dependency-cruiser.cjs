@@ -3,18 +3,15 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: "error", f
 module.exports = {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
-    rule(
-      "lib-below-app",
-      "lib never imports app or components",
-      { path: "^lib" },
-      { path: "^(app|components)" },
-    ),
+    rule("lib-below-app", "lib never imports app or components", { path: "^lib" }, { path: "^(app|components)" }),
     rule("components-below-app", "components never import app", { path: "^components" }, { path: "^app" }),
     rule(
       "library-is-framework-free",
       "lib/crossaccount imports no Next, React, Prisma or other lib folder, so that a Lambda can use it alone",
       { path: "^lib/crossaccount" },
-      { path: "^(lib/(?!crossaccount)|app|components)|node_modules/(next|react|react-dom|@prisma|prisma|server-only)/" },
+      {
+        path: "^(lib/(?!crossaccount)|app|components)|node_modules/(next|react|react-dom|@prisma|prisma|server-only)/",
+      },
     ),
     rule(
       "library-has-one-face",
@@ -65,6 +62,9 @@ module.exports = {
     exclude: { path: "^(\\.next|\\.data|lib/generated)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

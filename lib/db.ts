@@ -15,8 +15,11 @@ const kept = globalThis as { crossaccountPrisma?: PrismaClient };
 export const db: PrismaClient = kept.crossaccountPrisma ?? connect();
 if (env.NODE_ENV !== "production") kept.crossaccountPrisma = db;
 
+/** Nobody waits for ever for a database that hangs: a person gets an answer, and tries again. */
+const patience = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 };
+
 function connect(): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }) });
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10, ...patience }) });
 }
 
 /** A connection outside the pool, for hearing notifications. By itself it does not keep the process running. */

@@ -6,7 +6,8 @@ import { dayWords } from "./usage-words";
 export function UsageTable({ days }: { days: AccessLogUsage["days"] }) {
   const used = days.filter(({ allowed, refused, error, probe }) => allowed + refused + error + probe > 0);
   return (
-    <div className="-mx-1 overflow-x-auto px-1">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section aria-label="Assumptions by day" tabIndex={0} className="-mx-1 overflow-x-auto px-1">
       <Table className="tabular-nums">
         <caption className="sr-only">Assumptions by day; days that are not listed had none</caption>
         <thead>
@@ -30,7 +31,7 @@ export function UsageTable({ days }: { days: AccessLogUsage["days"] }) {
           ))}
         </tbody>
       </Table>
-    </div>
+    </section>
   );
 }
 

@@ -12,6 +12,8 @@ export interface LocalPostgres {
   url: string;
   /** Connection string of the maintenance database `postgres`. */
   adminUrl: string;
+  /** Settles when the server ends, by `stop` or by itself. */
+  exited: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startPostgres(options: Options): Promise<LocalPostgres> {
   return {
     url: address("crossaccount"),
     adminUrl: address("postgres"),
+    exited,
     async stop() {
       server.kill("SIGINT");
       await exited;

@@ -59,6 +59,9 @@ export async function startServices({
   const environment: Environment = {
     AUTH_SECRET: secrets.authSecret,
     ENCRYPTION_KEYS: operator.KMS_KEY_ID ? undefined : secrets.encryptionKeys,
+    // The log of a trial says what goes wrong; what an auditor needs goes to a file.
+    LOG_LEVEL: "warn",
+    ACCESS_LOG_CHECKPOINT_FILE: join(directory, "access-log-checkpoints"),
     ...operator,
     PORT: String(port),
     BASE_URL: baseUrl,
@@ -93,6 +96,12 @@ export async function startServices({
             password: secrets.postgresPassword,
           });
           stops.unshift(postgres.stop);
+          processes.push({
+            name: "PostgreSQL",
+            pid: undefined,
+            exited: postgres.exited.then(() => null),
+            stop: postgres.stop,
+          });
           environment.DATABASE_URL = postgres.url;
         }
         await migrate(environment.DATABASE_URL ?? "");

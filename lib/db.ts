@@ -9,14 +9,14 @@ export type Database = Pick<
   Exclude<keyof PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">
 >;
 
+/** Nobody waits for ever for a database that hangs: a person gets an answer, and tries again. */
+const patience = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 };
+
 /** The development server loads this module again after each change; one pool of connections is enough. */
 const kept = globalThis as { crossaccountPrisma?: PrismaClient };
 
 export const db: PrismaClient = kept.crossaccountPrisma ?? connect();
 if (env.NODE_ENV !== "production") kept.crossaccountPrisma = db;
-
-/** Nobody waits for ever for a database that hangs: a person gets an answer, and tries again. */
-const patience = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 };
 
 function connect(): PrismaClient {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10, ...patience }) });

@@ -27,7 +27,7 @@ interface Options {
   /** 0 takes a free one. */
   port: number;
   password: string;
-  /** Settings for throw-away databases: no wait for the disk. */
+  /** A throw-away database: it does not wait for the disk, and nothing of it is left once it is stopped. */
   disposable?: boolean;
 }
 
@@ -70,6 +70,7 @@ export async function startPostgres(options: Options): Promise<LocalPostgres> {
     async stop() {
       server.kill("SIGINT");
       await exited;
+      if (options.disposable) await rm(base, { recursive: true, force: true });
     },
   };
 }

@@ -33,6 +33,8 @@ export interface LocalOptions {
   /** What the vendor declared. Asked for once the environment is complete; what it throws stops the start. */
   vendorConfig: (environment: Environment) => Promise<CrossAccountConfig>;
   onLine?: (name: string, line: string) => void;
+  /** For tests: the database does not outlive them. */
+  disposable?: boolean;
 }
 
 /** Everything the portal needs on one machine: each part is left out where the operator configured another. */
@@ -42,6 +44,7 @@ export async function startServices({
   operator,
   vendorConfig,
   onLine,
+  disposable,
 }: LocalOptions): Promise<LocalServices> {
   await mkdir(directory, { recursive: true });
   const pids = join(directory, "processes.json");
@@ -94,6 +97,7 @@ export async function startServices({
             directory: join(directory, "postgres"),
             port: Number(operator.POSTGRES_PORT ?? 0),
             password: secrets.postgresPassword,
+            disposable,
           });
           stops.unshift(postgres.stop);
           processes.push({

@@ -15,7 +15,7 @@ import { median } from "./support/measure";
 import { startSandbox } from "./support/sandbox";
 
 const LATENCY_MILLISECONDS = 50;
-const WARM_UPS = 8;
+const WARM_UPS = 40;
 const ROUNDS = 15;
 const externalId = "acme-0123456789abcdef0123456789abcdef";
 const credentials = { accessKeyId: `AKIASANDBOX${testConfig.serviceAccountId}`, secretAccessKey: "sandbox" };

@@ -125,6 +125,13 @@ describe("setup permissions", () => {
     expect(checkSetup(attached).expiresAt).toBeUndefined();
   });
 
+  test("that ended before setup was said to be done say so, and how to go on", () => {
+    const expired = policies([granted, allow("ec2:CreateVpc", until("2026-05-31T23:59:59Z"))]);
+    expect(checkSetup(expired, "present").check).toMatchObject({ status: "passed", causeId: "setup-period-over" });
+    expect(checkSetup(expired, "gone").check).not.toHaveProperty("causeId");
+    expect(checkSetup(policies([granted]), "present").check).not.toHaveProperty("causeId");
+  });
+
   test("are gone when removed or expired, in either phase", () => {
     const expired = policies([granted, allow("ec2:CreateVpc", until("2026-05-31T23:59:59Z"))]);
     for (const expected of ["present", "gone"] as const) {

@@ -1,3 +1,4 @@
+import { causeTexts } from "../diagnosis";
 import type { Check, Evidence, SetupPermissionsState } from "../types";
 import { check, fact, skipped } from "./check";
 import { findingFor, gapEvidence, unreadableEvidence } from "./ongoing-permissions";
@@ -51,7 +52,7 @@ export function checkSetupPermissions(input: SetupInput): SetupResult {
   const simulated = stillAllowed(setup, kept, simulation);
   if (simulated.length > 0) return presentUnseen(simulated, input);
   if (policies.unreadable.some(({ boundary }) => !boundary)) return unknown(policies);
-  return gone(granting, now, setup, simulation);
+  return gone(granting, input);
 }
 
 /** Setup actions that AWS's simulator allows, whatever was read. */
@@ -172,12 +173,7 @@ function presentUnseen(actions: readonly string[], { expected, policies }: Setup
   return { state: "present", check: check("setup-permissions", "passed", evidence) };
 }
 
-function gone(
-  expired: readonly PolicyStatement[],
-  now: Date,
-  setup: readonly ExpectedStatement[],
-  simulation: Simulation | undefined,
-): SetupResult {
+function gone(expired: readonly PolicyStatement[], { now, setup, simulation, expected }: SetupInput): SetupResult {
   const how =
     expired.length > 0
       ? `Expired: policy ${[...new Set(expired.map(({ policy }) => policy))].join(", ")} no longer allows them`
@@ -187,7 +183,14 @@ function gone(
     ...simulatedEnd(setup, simulation),
     fact("Proven at", now.toISOString()),
   ];
-  return { state: "gone", check: check("setup-permissions", "passed", evidence) };
+  const unasked = expired.length > 0 && expected === "present";
+  return { state: "gone", check: check("setup-permissions", "passed", evidence, unasked ? periodOver() : {}) };
+}
+
+/** Who has not finished setup learns why it no longer works, and how to go on. */
+function periodOver() {
+  const { explanation, nextAction } = causeTexts["setup-period-over"];
+  return { cause: explanation, causeId: "setup-period-over", confidence: "certain", remedy: nextAction } as const;
 }
 
 function simulatedEnd(setup: readonly ExpectedStatement[], simulation: Simulation | undefined): Evidence[] {

@@ -168,9 +168,9 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     title: "The setup permissions have ended",
     explanation:
       "The setup permissions ended by themselves at the time that the stack's parameter SetupExpiresAt names. That is how they are meant to end.",
-    nextAction:
-      "If setup is not finished, open the update link of this connection, which sets a new SetupExpiresAt; otherwise nothing is to do.",
-    toldBy: "A setup call was refused and the statements' DateLessThan aws:CurrentTime has passed: certain.",
+    nextAction: "If setup is not finished, update the stack with a later SetupExpiresAt; otherwise nothing is to do.",
+    toldBy:
+      "The statements' DateLessThan aws:CurrentTime passed before setup was said to be done, or a setup call was refused after it: certain.",
     source: `${guide}reference_policies_examples_aws-dates.html`,
   },
   "own-identity": {

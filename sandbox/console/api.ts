@@ -21,11 +21,18 @@ export async function answerApi(request: HttpRequest, tools: ConsoleTools): Prom
 
 function readInput(request: HttpRequest): Record<string, unknown> {
   if (request.method !== "POST") return Object.fromEntries(request.url.searchParams);
-  try {
-    const body: unknown = JSON.parse(request.body.toString());
-    if (isObject(body)) return body;
-  } catch {}
+  const body = parsed(request.body.toString());
+  if (isObject(body)) return body;
   throw new AwsError("ValidationError", "The body must be a JSON object.");
+}
+
+/** Undefined for text that is no JSON, which is refused like any other body that is no object. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function contextOf({ account, region }: Record<string, unknown>, tools: ConsoleTools): RequestContext {

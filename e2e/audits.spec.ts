@@ -1,6 +1,6 @@
 import { IAMClient, UpdateRoleCommand } from "@aws-sdk/client-iam";
 import type { Page } from "@playwright/test";
-import { createStack } from "./fixtures/aws";
+import { addFault, createStack } from "./fixtures/aws";
 import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
 import { expect, freshAccount, giveRole, required, signIn, startConnection, test } from "./fixtures/portal";
 
@@ -55,6 +55,30 @@ test("staff re-verify all, watch the progress, and the customer sees what change
   await expect(page.getByText("Audit", { exact: true }).first()).toBeVisible();
   await expect(page.getByText("Verification by a person").first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "The longest session changed" })).toBeVisible();
+});
+
+test("staff cancel a round that takes too long, and what had begun still counts", async ({
+  page: customer,
+  browser,
+}) => {
+  const account = freshAccount();
+  await proveConnection(customer, account);
+  await addFault({ kind: "latency", ms: 8_000, service: "iam", accountId: account });
+
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, "Sam Okafor");
+  await page.goto("/staff/audits");
+  await page.getByRole("button", { name: "Re-verify all" }).click();
+  await page.waitForURL(/\/staff\/audits\/[0-9a-f-]{36}$/);
+  await page.getByRole("button", { name: "Cancel the round" }).click();
+  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Cancel the round" })).toBeHidden();
+  await expect(page.getByText(/^(\d+) of \1 done$/)).toBeVisible({ timeout: 60_000 });
+
+  await page.getByRole("link", { name: "Audits" }).first().click();
+  await expect(page.getByRole("row", { name: /All connections/ }).first()).toContainText("Cancelled");
+  await expect(page.getByRole("button", { name: "Re-verify all" })).toBeEnabled();
+  await page.context().close();
 });
 
 test("another customer's history and the rounds of staff are not there for a customer", async ({ page, browser }) => {

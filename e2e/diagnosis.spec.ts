@@ -1,4 +1,4 @@
-import { boundRole, control, createStack, removeStatement } from "./fixtures/aws";
+import { addFault, boundRole, control, createStack, removeStatement } from "./fixtures/aws";
 import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
 import { expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
 
@@ -63,7 +63,7 @@ const failures: Failure[] = [
   {
     what: "AWS throttles",
     region: "Europe (Paris)",
-    happen: () => control("faults", faults),
+    happen: () => addFault({ service: "sts", region: "eu-west-3", kind: "throttle" }),
     heading: "AWS gave no clear answer",
     cause: /limiting/,
     next: /again/i,
@@ -71,17 +71,11 @@ const failures: Failure[] = [
   {
     what: "AWS is down",
     region: "Europe (Stockholm)",
-    happen: () => control("faults", faults),
+    happen: () => addFault({ service: "sts", region: "eu-north-1", kind: "outage" }),
     heading: "AWS gave no clear answer",
     cause: /out of order/,
     next: /again/i,
   },
-];
-
-/** Both at once: each call replaces all rules. */
-const faults = [
-  { service: "sts", region: "eu-west-3", kind: "throttle" },
-  { service: "sts", region: "eu-north-1", kind: "outage" },
 ];
 
 for (const { what, region, happen, heading, cause, next } of failures) {

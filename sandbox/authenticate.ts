@@ -1,5 +1,6 @@
 import type { Sandbox } from "./context";
 import type { HttpRequest } from "./http";
+import { withUse } from "./iam/last-used";
 import { accountOf } from "./iam/state";
 import { anonymous, findCredentials, invalidToken, requireToken, requireUnexpired } from "./identity";
 import { isRegion, partitionOf } from "./partition";
@@ -35,5 +36,7 @@ function requireRegion({ region, service }: Signature, { accountId }: Principal,
 
 /** What IAM shows as RoleLastUsed. */
 function markUsed({ partition, accountId, roleId }: Principal, region: string, { store, now }: Sandbox): void {
-  if (roleId) accountOf(store, partition, accountId).lastUsed[roleId] = { at: now().toISOString(), region };
+  if (!roleId) return;
+  const { uses } = accountOf(store, partition, accountId);
+  uses[roleId] = withUse(uses[roleId], { at: now().toISOString(), region });
 }

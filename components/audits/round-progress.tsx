@@ -4,7 +4,7 @@ import { countWords, timeLeft } from "./round-words";
 
 /** How far a round is: a bar, counts by outcome, and the time left while it runs. */
 export function RoundProgress({ round }: { round: RoundView }) {
-  const { total, done, counts, state, secondsLeft } = round;
+  const { total, done, counts } = round;
   const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
   const items = (Object.keys(countWords) as (keyof typeof countWords)[])
     .filter((name) => counts[name] > 0)
@@ -16,7 +16,7 @@ export function RoundProgress({ round }: { round: RoundView }) {
           <p className="font-medium tabular-nums">
             {done.toLocaleString("en-US")} of {total.toLocaleString("en-US")} done
           </p>
-          <p className="text-muted">{state === "running" ? timeLeft(secondsLeft) : null}</p>
+          <p className="text-muted">{remainder(round)}</p>
         </div>
         <div
           role="progressbar"
@@ -32,4 +32,9 @@ export function RoundProgress({ round }: { round: RoundView }) {
       {items.length > 0 ? <DescriptionList items={items} /> : null}
     </div>
   );
+}
+
+function remainder({ state, secondsLeft, done, total }: RoundView): string | null {
+  if (state === "running") return timeLeft(secondsLeft);
+  return done < total ? "What had begun is being finished" : null;
 }

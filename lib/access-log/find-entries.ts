@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import type { AccessLogEntry, Prisma } from "@/lib/generated/prisma/client";
+import { readCursor, writeCursor } from "@/lib/page-cursor";
 import type { AccessLogFilter } from "./schema";
 
 const DAY = 24 * 60 * 60_000;
@@ -26,7 +27,7 @@ export async function findEntries(
   });
   const shown = rows.slice(0, take);
   const last = shown.at(-1);
-  return { rows: shown, nextCursor: last && rows.length > take ? `${last.at.toISOString()}_${last.id}` : null };
+  return { rows: shown, nextCursor: last && rows.length > take ? writeCursor(last) : null };
 }
 
 function matching({ outcome, purpose, actor, actorId, probes, from, to }: AccessLogFilter) {
@@ -50,10 +51,10 @@ function literal(text: string): string {
   return text.replaceAll(/[\\%_]/g, "\\$&");
 }
 
-function olderThan(cursor = ""): Prisma.AccessLogEntryWhereInput {
-  const [, time = "", id = ""] = /^([\d:.TZ-]{20,30})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  const at = new Date(time);
-  if (Number.isNaN(at.getTime())) return {};
+function olderThan(cursor: string | undefined): Prisma.AccessLogEntryWhereInput {
+  const end = readCursor(cursor);
+  if (!end) return {};
+  const { at, id } = end;
   // The first bound says nothing new, but lets PostgreSQL begin in the middle of the index.
   return { at: { lte: at }, OR: [{ at: { lt: at } }, { id: { lt: id } }] };
 }

@@ -6,16 +6,23 @@ export type Outcome = (typeof outcomes)[number];
 export const actorTypes = ["customer", "staff", "api-key", "service", "system"] as const;
 export type ActorType = (typeof actorTypes)[number];
 
-const day = z.iso.date("must be a day such as 2026-03-31");
+/** PostgreSQL knows no year 0 and takes no NUL in a text. */
+const day = z.iso.date("must be a day such as 2026-03-31").refine((text) => !text.startsWith("0000"), {
+  error: "must be a day such as 2026-03-31",
+});
+const text = z
+  .string()
+  .max(200, "must have 200 characters at most")
+  .refine((given) => !given.includes("\0"), { error: "must not have control characters" });
 
 /** Which entries to show; each part lives in the address under its own name. */
 const filterFields = {
   outcome: z.enum(outcomes, `must be one of ${outcomes.join(", ")}`),
   /** Part of the purpose, in any case. */
-  purpose: z.string().trim().max(200, "must have 200 characters at most"),
+  purpose: text.trim(),
   actor: z.enum(actorTypes, `must be one of ${actorTypes.join(", ")}`),
   /** One actor: the identifier that an entry shows. */
-  actorId: z.string().max(200, "must have 200 characters at most"),
+  actorId: text,
   /** Our own verification probes: only them, or none of them. */
   probes: z.enum(["only", "none"], "must be only or none"),
   /** First and last day, in UTC. */

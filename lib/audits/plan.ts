@@ -27,6 +27,7 @@ export async function plan({ database, queue, policy, queued }: PlanDependencies
       if (!(await lockPlanner(transaction))) return;
       await admitDue(transaction, policy, now);
       await queue.drop(transaction, await releaseLost(transaction, now));
+      await dropCancelled(transaction, now);
       await queue.send(transaction, await chooseFairly(transaction, policy.atOncePerCustomer, queued, now));
       await closeRounds(transaction, now);
     },
@@ -85,6 +86,13 @@ async function releaseLost(transaction: Database, now: Date): Promise<string[]> 
     FROM lost WHERE item."roundId" = lost."roundId" AND item."connectionId" = lost."connectionId"
     RETURNING lost."jobId"`;
   return lost.map(({ jobId }) => jobId);
+}
+
+/** What a worker held while its round was cancelled, and then gave back or lost, is not begun again. */
+async function dropCancelled(transaction: Database, now: Date): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE "AuditItem" item SET "state" = 'cancelled', "finishedAt" = ${now}::timestamptz FROM "AuditRound" round
+    WHERE item."state" = 'waiting' AND round."id" = item."roundId" AND round."state" = 'cancelled'`;
 }
 
 interface Chosen {

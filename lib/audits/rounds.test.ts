@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
 import { member, newConnection, staffMember } from "@/lib/testing/fixtures";
-import { takeAudits } from "./hold";
+import { giveBack, takeAudits } from "./hold";
 import { cancelRound, getRound, startRound } from "./rounds";
 import { runAudit } from "./run-audit";
 
@@ -67,4 +67,18 @@ test("a cancelled round begins nothing more, and records what was in hand", asyn
     counts: { proven: 1, cancelled: 5 },
   });
   await expect(cancelRound(staff, roundId, scene.now())).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("what a worker held of a cancelled round, and gave back or lost, is not begun again", async () => {
+  const staff = await staffMember();
+  const { roundId } = await startRound(staff, scene.now());
+  const worker = scene.worker();
+  await scene.plan();
+  const [givenBack, ...lost] = await takeAudits(worker, 2, scene.now());
+  if (!givenBack || lost.length === 0) throw new Error("there was nothing to take");
+  await cancelRound(staff, roundId, scene.now());
+  await giveBack(worker, givenBack, { now: scene.now() });
+  scene.advance(3_600_000);
+  expect(await scene.workOff()).toBe(0);
+  expect(await getRound(staff, roundId, scene.now())).toMatchObject({ done: 6, counts: { cancelled: 6 } });
 });

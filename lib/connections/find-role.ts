@@ -3,7 +3,7 @@ import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
 import {
   type Actor,
-  type CheckStatus,
+  type Check,
   isPartition,
   partitionSettings,
   type RoleArnParts,
@@ -44,29 +44,38 @@ export async function findRole(
     { roleArn: roleArnFor(config, role), accountId: role.accountId },
     access.actor,
   );
-  if (answer !== "passed") return notYet(answer === "failed" ? notThere : noAnswer);
+  if (answer.status !== "passed") return notYet(explain(answer));
   await proposeRole(access, connection, { ...role, path: `/${config.serviceName}/` }, "connection.role-found");
   return { found: true };
 }
 
 const notThere =
   "The role is not there yet, or does not know this connection's external ID. A stack takes about a minute, and IAM up to another one.";
-const noAnswer = "AWS gave no clear answer this time.";
+
+/** Why the search goes on, and what the customer can do about it where waiting is not enough. */
+function explain({ causeId, cause = "", remedy = "" }: Check): string {
+  if (causeId === "role-not-found" || causeId === "still-propagating") return notThere;
+  return causeId === "throttled" || causeId === "aws-unavailable" ? cause : `${cause} ${remedy}`;
+}
 
 /** One AssumeRole without waiting for anything; only a role that answers is looked at more closely. */
 async function probe(
-  { id, customerId }: Connection,
+  { id, customerId, launchedAt }: Connection,
   role: { roleArn: string; accountId: string },
   actor: Actor,
-): Promise<CheckStatus | undefined> {
+): Promise<Check> {
   const { checks } = await crossAccount.verifyIntegration({
     customerId,
     connectionId: id,
     ...role,
+    arnPredicted: true,
+    launchedAt: launchedAt ?? undefined,
     actor,
     deadlineMs: 1,
   });
-  return checks.find((check) => check.id === "assume-role")?.status;
+  const check = checks.find(({ id: checkId }) => checkId === "assume-role");
+  if (!check) throw new Error("A verification reports on assume-role.");
+  return check;
 }
 
 function expectedRole({ partition, roleName }: Connection, accountId: string): Omit<RoleArnParts, "path"> {

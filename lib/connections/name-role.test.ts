@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { config } from "@/lib/config";
 import { db } from "@/lib/db";
 import { launchStack, member, newConnection, reload, roleArnIn } from "@/lib/testing/fixtures";
+import { testSandbox } from "@/lib/testing/sandbox";
+import type { FaultRule } from "@/sandbox/faults/rule";
 import { findRole } from "./find-role";
 import { submitRole } from "./submit-role";
 
@@ -79,7 +81,10 @@ describe("looking for the role", () => {
   test("finds it once the stack is there, and notes each try in the access log", async () => {
     const { access, connection } = await start();
     const input = { connectionId: connection.id, accountId: account };
-    expect(await findRole(access, input)).toMatchObject({ found: false, explanation: expect.any(String) as string });
+    expect(await findRole(access, input)).toMatchObject({
+      found: false,
+      explanation: expect.stringContaining("not there yet") as string,
+    });
     await launchStack(connection, account);
     expect(await findRole(access, input)).toEqual({ found: true });
     expect(await reload(connection)).toMatchObject({ accountId: account, status: "pending" });
@@ -96,6 +101,25 @@ describe("looking for the role", () => {
       externalId: `${config.externalIdPrefix}-${"0123456789abcdef".repeat(2)}`,
     });
     expect(await findRole(access, { connectionId: connection.id, accountId: account })).toMatchObject({ found: false });
+    expect((await reload(connection)).accountId).toBeNull();
+  });
+
+  test.each<[string, FaultRule, RegExp]>([
+    ["AWS throttles", { kind: "throttle", operation: "AssumeRole" }, /limiting the portal's requests/],
+    ["AWS is out of order", { kind: "outage", operation: "AssumeRole" }, /no clear answer/],
+    [
+      "the Region is not active",
+      { kind: "error", code: "RegionDisabledException", status: 403, operation: "AssumeRole" },
+      /not active in this Region.*Activate/,
+    ],
+  ])("says why it does not find it when %s", async (_what, fault, explanation) => {
+    const { access, connection } = await start();
+    await launchStack(connection, account);
+    const sandbox = await testSandbox();
+    sandbox.faults.set([fault]);
+    const answer = await findRole(access, { connectionId: connection.id, accountId: account });
+    sandbox.faults.set([]);
+    expect(answer).toMatchObject({ found: false, explanation: expect.stringMatching(explanation) as string });
     expect((await reload(connection)).accountId).toBeNull();
   });
 

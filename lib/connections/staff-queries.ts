@@ -3,6 +3,7 @@ import type { StaffAccess } from "@/lib/auth/access";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { readCursor, writeCursor } from "@/lib/page-cursor";
 import { connectionIdFrom } from "./connection-id";
 import type { StaffConnectionDetail, StaffConnectionList } from "./schema";
 import { type ConnectionStatus, connectionStatuses } from "./state";
@@ -28,7 +29,7 @@ export async function listConnectionsForStaff(
   const last = shown.at(-1);
   return {
     rows: shown.map((row) => ({ ...summaryOf(row), customerName: row.customer.name })),
-    nextCursor: last && rows.length > rowsAtOnce ? `${last.createdAt.toISOString()}_${last.id}` : null,
+    nextCursor: last && rows.length > rowsAtOnce ? writeCursor({ at: last.createdAt, id: last.id }) : null,
     counts,
   };
 }
@@ -72,11 +73,10 @@ function matching(search = ""): Prisma.ConnectionWhereInput {
   };
 }
 
-function after(cursor = ""): Prisma.ConnectionWhereInput {
-  const [, time = "", id = ""] =
-    /^([\d:.TZ-]{20,30})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? [];
-  const createdAt = new Date(time);
-  if (Number.isNaN(createdAt.getTime())) return {};
+function after(cursor: string | undefined): Prisma.ConnectionWhereInput {
+  const end = readCursor(cursor);
+  if (!end) return {};
+  const { at: createdAt, id } = end;
   return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }
 

@@ -1,9 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import {
+  assumeElsewhere,
   deleteStack,
   dropSetup,
   launchStack,
@@ -22,6 +23,10 @@ import { startVerification } from "./start-verification";
 import { submitRole } from "./submit-role";
 
 let accounts = 100_000_000_000;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function launched(edited: { externalId?: string } = {}) {
   const access = await member();
@@ -60,6 +65,25 @@ describe("a verification", () => {
     const done = await getConnection(access, connection.id);
     expect(done).toMatchObject({ setupPermissions: "gone", nextStep: null, history: [{ to: "active" }, {}] });
     expect(done.setupGoneAt).not.toBeNull();
+  });
+
+  test("of a role that somebody else used says so, with when AWS saw it and when we last assumed it", async () => {
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+    const [ours, theirs, today] = [hoursAgo(9), hoursAgo(5), new Date()];
+    vi.useFakeTimers({ toFake: ["Date"], now: ours });
+    const { access, connection, account } = await launched();
+    expect((await verify(access, connection)).statusOf("identity")).toBe("passed");
+    vi.setSystemTime(theirs);
+    await assumeElsewhere(connection, account);
+    vi.setSystemTime(today);
+
+    const { checks, connectionStatus } = await verify(access, connection);
+    const identity = checks.find(({ id }) => id === "identity");
+    expect(identity).toMatchObject({ status: "warning", cause: expect.stringContaining("somebody else") as string });
+    const known = Object.fromEntries(identity?.evidence.map(({ label, value }) => [label, value]) ?? []);
+    expect(known["Last used, as AWS sees it"]).toContain(theirs.toISOString().slice(0, 16));
+    expect(known["Last assumed by us"]).toContain(ours.toISOString().slice(0, 16));
+    expect(connectionStatus).toBe("setup");
   });
 
   test("that finds setup permissions where none should be says so and takes nothing away", async () => {

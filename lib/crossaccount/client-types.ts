@@ -84,8 +84,8 @@ export interface VerifyIntegrationInput {
    * explain is a warning.
    */
   lastAssumedAt?: Date | null;
-  /** When the role's stack was launched; helps to tell a role that is spreading from one that is wrong. */
-  roleMadeAt?: Date;
+  /** When making the role was begun; it is no older. Helps to tell a role that is spreading from one that is wrong. */
+  launchedAt?: Date;
   /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
   arnPredicted?: boolean;
   /** `gone` makes remaining setup permissions a failure. Default `present`. */

@@ -55,7 +55,7 @@ async function verifyIntegration(
     accountId: input.accountId ?? stored?.accountId ?? undefined,
     roleId: input.roleId,
     lastAssumedAt: input.lastAssumedAt,
-    roleMadeAt: input.roleMadeAt,
+    launchedAt: input.launchedAt,
     arnPredicted: input.arnPredicted,
     expectSetup: input.expectSetup ?? "present",
     waitForPropagation: input.waitForPropagation ?? false,

@@ -35,7 +35,8 @@ export async function acceptInvitation(person: Person, token: string, now: Date)
     await transaction.membership.upsert({
       where: { userId_customerId_source: key },
       create: { ...key, role },
-      update: { role },
+      // An older link takes no rights away that a newer one gave.
+      update: role === "admin" ? { role } : {},
     });
     await recordActivity(transaction, {
       userId: person.id,

@@ -85,6 +85,16 @@ describe("an invitation", () => {
     expect((await ask("admin")).token).toBeTruthy();
   });
 
+  test("that makes a viewer takes nothing from somebody who became an admin meanwhile", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    const kim = await signInAs({ email: "kim@newcomer.test" });
+    const customerId = access.customer.id;
+    await db.membership.create({ data: { userId: kim.id, customerId, source: "invitation", role: "admin" } });
+    await acceptInvitation(kim, token, now);
+    const user = await db.user.findUniqueOrThrow({ where: { id: kim.id } });
+    expect((await personOf(db, user, env)).customers).toMatchObject([{ id: customerId, role: "admin" }]);
+  });
+
   test("is refused while fifty are open, even when more are asked for at once", async () => {
     const access = await member();
     const ask = (_value: unknown, count: number) =>

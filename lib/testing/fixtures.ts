@@ -6,6 +6,7 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { CustomerAccess, Person, StaffAccess } from "@/lib/auth/access";
 import { customerAccess, personOf, staffAccess } from "@/lib/auth/access";
 import { recordSignIn } from "@/lib/auth/record-sign-in";
@@ -113,6 +114,20 @@ export async function dropSetup(connection: Connection, accountId: string): Prom
 
 export async function deleteStack(connection: Connection, accountId: string): Promise<void> {
   await (await cloudFormation(accountId)).send(new DeleteStackCommand({ StackName: connection.stackName }));
+}
+
+/** Uses the role past the portal, with the vendor's own credentials. */
+export async function assumeElsewhere(connection: Connection, accountId: string): Promise<void> {
+  const ExternalId = await readExternalId(connection);
+  const assume = { RoleArn: roleArnIn(accountId, connection), RoleSessionName: "elsewhere", ExternalId };
+  const vendor = await administrator(config.serviceAccountId);
+  const { Credentials } = await new STSClient(vendor).send(new AssumeRoleCommand(assume));
+  const credentials = {
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: Credentials?.SecretAccessKey ?? "",
+    sessionToken: Credentials?.SessionToken,
+  };
+  await new STSClient({ ...vendor, credentials }).send(new GetCallerIdentityCommand({}));
 }
 
 /** Replaces the trust policy's condition; none trusts the vendor's account without any. */

@@ -5,7 +5,7 @@ import { handleControl } from "./index";
 
 const nothing = () => undefined;
 const controls = {
-  faults: { set: nothing, list: () => [] },
+  faults: { set: nothing, add: nothing, list: () => [] },
   setOrganization: nothing,
   setRegions: nothing,
   setPropagation: nothing,

@@ -7,6 +7,8 @@ export interface Controls {
   faults: {
     /** Replaces all rules. */
     set(rules: readonly FaultRule[]): void;
+    /** Puts rules behind those there are. */
+    add(rules: readonly FaultRule[]): void;
     /** Rules that can still strike. */
     list(): FaultRule[];
   };

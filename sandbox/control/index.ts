@@ -18,7 +18,7 @@ export function handleControl(
   const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (!route) return json(404, { message: `The sandbox has no ${name}` });
   try {
-    const answer = route(method === "POST" ? parseBody(body) : undefined, tools);
+    const answer = route(method === "GET" ? undefined : parseBody(body), tools);
     return answer === undefined ? { status: 204, headers: {}, body: "" } : json(200, answer);
   } catch (error) {
     if (error instanceof z.ZodError) return json(400, { message: z.prettifyError(error) });

@@ -18,6 +18,7 @@ export const routes: Record<string, (body: unknown, tools: ControlTools) => unkn
   "GET /_sandbox/requests": (_body, { log }) => ({ requests: log.recent() }),
   "GET /_sandbox/faults": (_body, { controls }) => ({ faults: controls.faults.list() }),
   "POST /_sandbox/faults": (body, { controls }) => controls.faults.set(faultRules.parse(body)),
+  "PATCH /_sandbox/faults": (body, { controls }) => controls.faults.add(faultRules.parse(body)),
   "POST /_sandbox/organization": (body, { controls }) => controls.setOrganization(organizationSettings.parse(body)),
   "POST /_sandbox/regions": (body, { controls }) => controls.setRegions(regionSettings.parse(body)),
   "POST /_sandbox/propagation": (body, { controls }) => controls.setPropagation(propagation.parse(body).ms),

@@ -154,9 +154,10 @@ describe("whom a rule strikes", () => {
   });
 });
 
-describe("POST /_sandbox/faults", () => {
-  const post = (body: unknown, headers: Record<string, string> = {}) =>
-    fetch(`${sandbox.url}/_sandbox/faults`, { method: "POST", body: JSON.stringify(body), headers });
+describe("/_sandbox/faults", () => {
+  const send = (method: "POST" | "PATCH", body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${sandbox.url}/_sandbox/faults`, { method, body: JSON.stringify(body), headers });
+  const post = (body: unknown, headers: Record<string, string> = {}) => send("POST", body, headers);
   const list = async () => (await fetch(`${sandbox.url}/_sandbox/faults`)).json();
 
   test("sets, lists and clears; so does a reset", async () => {
@@ -168,6 +169,15 @@ describe("POST /_sandbox/faults", () => {
     await post([rule]);
     await fetch(`${sandbox.url}/_sandbox/reset`, { method: "POST" });
     expect(await list()).toEqual({ faults: [] });
+  });
+
+  test("PATCH keeps what there is, and refuses what is no rule", async () => {
+    const [rule, other] = [{ kind: "drop", service: "kms", count: 2 }, { kind: "garbage" }];
+    await post([rule]);
+    expect((await send("PATCH", [other])).status).toBe(204);
+    expect(await list()).toEqual({ faults: [rule, other] });
+    expect((await send("PATCH", [{ kind: "explode" }])).status).toBe(400);
+    expect(await list()).toEqual({ faults: [rule, other] });
   });
 
   test.each<[string, unknown]>([

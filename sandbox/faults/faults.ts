@@ -28,12 +28,12 @@ export class Faults {
 
   /** Replaces all rules; throws a `ZodError` when one is no rule. */
   set(rules: readonly FaultRule[]): void {
-    this.#active = faultRules.parse(rules).map((rule) => ({
-      rule,
-      left: rule.count,
-      random: seededRandom(rule.seed ?? 0),
-      withinRate: rule.kind === "throttle" && rule.rate ? rateLimit(rule.rate, this.#now) : () => false,
-    }));
+    this.#active = this.#activate(rules);
+  }
+
+  /** Puts rules behind those there are; throws a `ZodError` when one is no rule. */
+  add(rules: readonly FaultRule[]): void {
+    this.#active = [...this.#active, ...this.#activate(rules)];
   }
 
   /** Rules that can still strike, each with the count that is left. */
@@ -52,6 +52,15 @@ export class Faults {
     }
     this.#active = this.#active.filter(({ left }) => left !== 0);
     return struck;
+  }
+
+  #activate(rules: readonly FaultRule[]): ActiveRule[] {
+    return faultRules.parse(rules).map((rule) => ({
+      rule,
+      left: rule.count,
+      random: seededRandom(rule.seed ?? 0),
+      withinRate: rule.kind === "throttle" && rule.rate ? rateLimit(rule.rate, this.#now) : () => false,
+    }));
   }
 }
 

@@ -1,6 +1,8 @@
 import { uriEncode } from "../protocol/canonical-request";
+import type { RequestContext } from "../service";
 import type { Store } from "../store";
 import type { ManagedPolicy, PolicyVersion, Role } from "./entities";
+import { lastUse } from "./last-used";
 import { accountOf } from "./state";
 import { shownTrustPolicy } from "./trust-policy";
 import { latest } from "./versioned";
@@ -20,9 +22,9 @@ export function renderRole(role: Role, store: Store) {
 }
 
 /** A role as GetRole and CreateRole show it. */
-export function renderWholeRole(role: Role, store: Store) {
+export function renderWholeRole(role: Role, { store, now }: Pick<RequestContext, "store" | "now">) {
   const [, partition = "", , , accountId = ""] = role.arn.split(":");
-  const used = accountOf(store, partition, accountId).lastUsed[role.id];
+  const used = lastUse(accountOf(store, partition, accountId).uses[role.id], now());
   return {
     ...renderRole(role, store),
     ...(role.permissionsBoundary

@@ -2,6 +2,7 @@ import { AwsError, type RequestContext } from "../service";
 import type { Store } from "../store";
 import { awsManagedPolicy } from "./aws-managed-policies";
 import type { ManagedPolicy, Role } from "./entities";
+import type { GatheredUses } from "./last-used";
 import { type Clock, latest, propagated, replaced, type Versioned } from "./versioned";
 
 export interface Account {
@@ -10,7 +11,7 @@ export interface Account {
   /** By `nameKey`. */
   policies: Record<string, Versioned<ManagedPolicy>>;
   /** By role ID. */
-  lastUsed: Record<string, { at: string; region: string }>;
+  uses: Record<string, GatheredUses>;
 }
 
 interface IamState {
@@ -26,7 +27,9 @@ export function nameKey(name: string): string {
 export function accountOf(store: Store, partition: string, accountId: string): Account {
   const { accounts } = store.slice<IamState>("iam", () => ({ accounts: {} }));
   const key = `${partition}/${accountId}`;
-  accounts[key] ??= { roles: {}, policies: {}, lastUsed: {} };
+  accounts[key] ??= { roles: {}, policies: {}, uses: {} };
+  // Not in what an earlier version of the sandbox wrote.
+  accounts[key].uses ??= {};
   return accounts[key];
 }
 

@@ -216,13 +216,25 @@ describe("the session", () => {
     await expectError(work, "AccessDenied", "no session policy allows the iam:ListRolePolicies action", 403);
   });
 
-  test("its use shows in RoleLastUsed", async () => {
+  test("its use shows in RoleLastUsed, some minutes later", async () => {
     await createRole(trust({ AWS: vendor }));
-    const answer = await assume();
-    clock = new Date("2026-03-01T12:05:00Z");
-    await stsOf(sessionOf(answer.Credentials, sandbox.url, "eu-west-1")).send(new GetCallerIdentityCommand({}));
-    const { Role } = await iamOf(admin(customer)).send(new GetRoleCommand({ RoleName: "Portal" }));
-    expect(Role?.RoleLastUsed).toEqual({ LastUsedDate: clock, Region: "eu-west-1" });
+    const { Credentials } = await assume();
+    const use = async (time: string, region: string) => {
+      clock = new Date(`2026-03-01T${time}Z`);
+      await stsOf(sessionOf(Credentials, sandbox.url, region)).send(new GetCallerIdentityCommand({}));
+    };
+    const lastUsed = async (time: string) => {
+      clock = new Date(`2026-03-01T${time}Z`);
+      const { Role } = await iamOf(admin(customer)).send(new GetRoleCommand({ RoleName: "Portal" }));
+      return Role?.RoleLastUsed;
+    };
+    await use("12:05:00", "us-east-1");
+    await use("12:06:00", "eu-west-1");
+    expect(await lastUsed("12:09:59")).toEqual({});
+    const shown = { LastUsedDate: new Date("2026-03-01T12:06:00Z"), Region: "eu-west-1" };
+    expect(await lastUsed("12:10:00")).toEqual(shown);
+    await use("12:30:00", "us-east-1");
+    expect(await lastUsed("12:31:00")).toEqual(shown);
   });
 });
 

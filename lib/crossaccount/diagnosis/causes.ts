@@ -44,7 +44,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
       "The role is so new that not all of AWS's servers know it yet, so that some still refuse it. This usually takes less than a minute.",
     nextAction: "Nothing to change: wait a minute and verify again.",
     toldBy:
-      "AssumeRole refused within two minutes of the role's making, or refused and allowed by turns: likely. Possible where it is not known when the role was made.",
+      "AssumeRole refused within two minutes of the stack's launch, or refused and allowed by turns: likely. Possible until it was waited out for a minute.",
     source: `${guide}troubleshoot_general.html`,
   },
   "role-not-found": {

@@ -55,7 +55,7 @@ describe("AccessDenied to AssumeRole is a guess, and says so", () => {
   });
 
   test("and is no longer put down to propagation once that was waited out", () => {
-    const causes = [assume({ waitedMs: 80_000 }), assume({ roleAgeMs: 86_400_000 })].flatMap(
+    const causes = [assume({ waitedMs: 80_000 }), assume({ waitedMs: 80_000, roleAgeMs: 90_000 })].flatMap(
       ({ cause, alternatives }) => [cause, ...alternatives.map((other) => other.cause)],
     );
     expect(causes).not.toContain("still-propagating");

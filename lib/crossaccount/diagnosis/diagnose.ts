@@ -5,7 +5,7 @@ import { causeTexts, type DiagnosisCause } from "./causes";
 /** What is known besides AWS's answer. Everything is optional: what is unknown makes the diagnosis less sure, never wrong. */
 export interface DiagnosisContext {
   region?: string;
-  /** Milliseconds since the role was made. */
+  /** Milliseconds since making the role was begun: its age at most. */
   roleAgeMs?: number;
   /** Milliseconds that refusals were waited out. */
   waitedMs?: number;
@@ -86,11 +86,10 @@ function rankRefusedAssume({ hint }: DiagnosisInput["failure"], context: Diagnos
     return [guess("own-identity", "certain")];
   }
   const hinted: RankedCause[] = hint ? assumeHints[hint].map((cause) => guess(cause, "likely")) : [];
-  const young = context.roleAgeMs !== undefined && context.roleAgeMs < PROPAGATION_MILLISECONDS;
-  const spreading: RankedCause[] = young || context.allowedMeanwhile ? [guess("still-propagating", "likely")] : [];
   const waited = (context.waitedMs ?? 0) >= PROPAGATION_MILLISECONDS / 2;
-  const old = context.roleAgeMs !== undefined && !young;
-  const maybeSpreading: RankedCause[] = waited || old ? [] : [guess("still-propagating", "possible")];
+  const young = context.roleAgeMs !== undefined && context.roleAgeMs < PROPAGATION_MILLISECONDS && !waited;
+  const spreading: RankedCause[] = young || context.allowedMeanwhile ? [guess("still-propagating", "likely")] : [];
+  const maybeSpreading: RankedCause[] = waited ? [] : [guess("still-propagating", "possible")];
   return [...spreading, ...hinted, ...usual(context, hinted.length + spreading.length > 0), ...maybeSpreading];
 }
 

@@ -14,11 +14,11 @@ export async function failureContext(
   { kind }: AwsFailure,
   elapsedMs: number,
 ): Promise<DiagnosisContext> {
-  const { roleMadeAt, roleId, arnPredicted, waitForPropagation } = request;
+  const { launchedAt, roleId, arnPredicted, waitForPropagation } = request;
   const ownIdentity = kind === "refused" ? await askOwnIdentity(dependencies, request) : undefined;
   return {
     provenBefore: roleId !== undefined,
-    ...(roleMadeAt && { roleAgeMs: dependencies.clock().getTime() - roleMadeAt.getTime() }),
+    ...(launchedAt && { roleAgeMs: dependencies.clock().getTime() - launchedAt.getTime() }),
     ...(arnPredicted && { arnPredicted }),
     ...(waitForPropagation && { waitedMs: elapsedMs }),
     ...(ownIdentity && { ownIdentity }),

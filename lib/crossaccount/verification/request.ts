@@ -17,8 +17,8 @@ export interface VerifyRequest {
   roleId?: string;
   /** When the connection's role was last assumed by anybody of ours, verifications included; null: never. */
   lastAssumedAt?: Date | null;
-  /** When the role was made, or its making was begun; helps to tell a role that is spreading from one that is wrong. */
-  roleMadeAt?: Date;
+  /** When making the role was begun; it is no older. Helps to tell a role that is spreading from one that is wrong. */
+  launchedAt?: Date;
   /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
   arnPredicted?: boolean;
   /** `gone` makes remaining setup permissions a failure. */

@@ -235,7 +235,7 @@ const spreading: RoleRow[] = [
       world.sandbox.setPropagation(20_000);
       return world.make();
     },
-    request: { roleMadeAt: new Date() },
+    request: { launchedAt: new Date() },
     ...failed("assume-role"),
     cause: "still-propagating",
   },

@@ -55,5 +55,5 @@ export const createRole: Operation = (input, context) => {
     tags: withTags([], Tags),
   };
   saveRole(context, role);
-  return { Role: renderWholeRole(role, context.store) };
+  return { Role: renderWholeRole(role, context) };
 };

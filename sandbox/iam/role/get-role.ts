@@ -6,5 +6,5 @@ import { authorizedRole } from "../role-access";
 
 export const getRole: Operation = (input, context) => {
   const { RoleName } = read(input, { RoleName: roleName });
-  return { Role: renderWholeRole(authorizedRole("iam:GetRole", RoleName, context), context.store) };
+  return { Role: renderWholeRole(authorizedRole("iam:GetRole", RoleName, context), context) };
 };

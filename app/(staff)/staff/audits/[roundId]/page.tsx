@@ -39,7 +39,7 @@ export default async function RoundPage({ params }: { params: Promise<{ roundId:
       >
         <RoundProgress round={round} />
       </Section>
-      {running ? <FollowRound /> : null}
+      {running || round.done < round.total ? <FollowRound /> : null}
     </>
   );
 }

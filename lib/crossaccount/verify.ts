@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { formatRoleArn } from "./arn";
 import type { RoleSession } from "./assume-role";
 import { checkAssumeRole } from "./checks/assume-role";
 import { checkRoleArn, type RoleArnResult } from "./checks/role-arn";
 import { readRoleDetails } from "./checks/role-details";
+import { listPolicies } from "./checks/role-policies";
 import { CrossAccountError } from "./errors";
 import { reportSubject } from "./report-subject";
 import { pictureOf } from "./role-picture";
@@ -118,13 +120,13 @@ async function examine(probe: Probe, given: Examination): Promise<Findings> {
   const onInsecure = () => halt.abort();
   const signal = request.signal ? AbortSignal.any([request.signal, halt.signal]) : halt.signal;
   const iam = dependencies.aws.sessionIam(request.region, session.credentials);
+  // What leads to further questions is on its way before the many requests that end with their own answer.
+  const lists = listPolicies(role.roleName, { iam, read: createRead(dependencies, deadline, signal) });
   // Asked for without the signal that an insecure role gives: what it says explains why.
   const details = readRoleDetails(role.roleName, { iam, read: createRead(dependencies, deadline, request.signal) });
-  // A turn later than the reading of policies, which takes the most round trips.
-  const secrecy = Promise.resolve().then(() =>
-    proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure }),
-  );
-  const inspection: Inspection = { ...given, iam, details, signal, secrecy };
+  await nextTurn();
+  const secrecy = proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure });
+  const inspection: Inspection = { ...given, iam, details, lists, signal, secrecy };
   try {
     const [setup, proven, identity, trust] = await Promise.all([
       inspectPermissions(inspection),

@@ -11,20 +11,33 @@ export interface RolePolicies {
   unreadable: Unreadable[];
 }
 
+/** What is attached to a role: ARNs of managed policies, names of inline ones. */
+export interface PolicyLists {
+  attached: Promise<Result<string[]>>;
+  inline: Promise<Result<string[]>>;
+}
+
 interface PolicyReading extends Reading {
   roleName: string;
   details: Promise<Result<RoleDetails>>;
+  lists: PolicyLists;
   /** ARNs of policies that a template role has: read along with the lists instead of after them. */
   predicted: readonly string[];
 }
 
-/** Reads all that is attached to the role, as the role itself: in two round trips, one where all policies were predicted. */
+export function listPolicies(roleName: string, reading: Reading): PolicyLists {
+  return { attached: listAttached(roleName, reading), inline: listInline(roleName, reading) };
+}
+
+/** Reads all that the lists name, as the role itself; what was predicted right takes no further round trip. */
 export async function readRolePolicies(reading: PolicyReading): Promise<RolePolicies> {
   const managed = readOnce((arn) => readManagedPolicy(arn, reading));
-  // The lists go first: whatever they name that was not predicted takes further round trips.
-  const lists = [readAttached(reading, managed), readInline(reading)] as const;
   for (const arn of reading.predicted) void managed(arn);
-  const [boundary, attached, inline] = await Promise.all([readBoundary(reading.details, managed), ...lists]);
+  const [boundary, attached, inline] = await Promise.all([
+    readBoundary(reading.details, managed),
+    readEach(reading.lists.attached, managed),
+    readEach(reading.lists.inline, (name) => readInlinePolicy(name, reading)),
+  ]);
   const documents = [...attached, ...inline];
   const failed = documents.flatMap((result) => (result.ok ? [] : [result.unreadable]));
   return {
@@ -56,34 +69,36 @@ async function readBoundary(
   return document.ok ? { ok: true, value: { name: policyName(arn), statements: document.value } } : document;
 }
 
-async function readAttached(reading: PolicyReading, managed: (arn: string) => Promise<Document>): Promise<Document[]> {
-  const list = await attempt(reading, "the list of attached policies", "iam:ListAttachedRolePolicies", (options) =>
-    pages((Marker) =>
-      reading.iam
-        .send(new ListAttachedRolePoliciesCommand({ RoleName: reading.roleName, Marker }), options)
-        .then((page) => ({ items: page.AttachedPolicies ?? [], next: page.IsTruncated ? page.Marker : undefined })),
-    ),
-  );
-  if (!list.ok) return [list];
-  return Promise.all(list.value.flatMap(({ PolicyArn }) => (PolicyArn ? [managed(PolicyArn)] : [])));
+async function readEach(
+  list: Promise<Result<string[]>>,
+  read: (one: string) => Promise<Document>,
+): Promise<Document[]> {
+  const names = await list;
+  return names.ok ? Promise.all(names.value.map(read)) : [names];
 }
 
-async function readInline(reading: PolicyReading): Promise<Document[]> {
-  const { roleName, iam } = reading;
-  const list = await attempt(reading, "the list of inline policies", "iam:ListRolePolicies", (options) =>
-    pages((Marker) =>
-      iam
-        .send(new ListRolePoliciesCommand({ RoleName: roleName, Marker }), options)
-        .then((page) => ({ items: page.PolicyNames ?? [], next: page.IsTruncated ? page.Marker : undefined })),
-    ),
-  );
-  if (!list.ok) return [list];
-  return Promise.all(
-    list.value.map(async (name) => {
-      const policy = await attempt(reading, name, "iam:GetRolePolicy", (options) =>
-        iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }), options),
-      );
-      return policy.ok ? parsedDocument(name, "iam:GetRolePolicy", policy.value.PolicyDocument) : policy;
+function listAttached(RoleName: string, reading: Reading): Promise<Result<string[]>> {
+  return attempt(reading, "the list of attached policies", "iam:ListAttachedRolePolicies", (options) =>
+    pages(async (Marker) => {
+      const page = await reading.iam.send(new ListAttachedRolePoliciesCommand({ RoleName, Marker }), options);
+      const items = (page.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []);
+      return { items, next: page.IsTruncated ? page.Marker : undefined };
     }),
   );
+}
+
+function listInline(RoleName: string, reading: Reading): Promise<Result<string[]>> {
+  return attempt(reading, "the list of inline policies", "iam:ListRolePolicies", (options) =>
+    pages(async (Marker) => {
+      const page = await reading.iam.send(new ListRolePoliciesCommand({ RoleName, Marker }), options);
+      return { items: page.PolicyNames ?? [], next: page.IsTruncated ? page.Marker : undefined };
+    }),
+  );
+}
+
+async function readInlinePolicy(PolicyName: string, reading: PolicyReading): Promise<Document> {
+  const policy = await attempt(reading, PolicyName, "iam:GetRolePolicy", (options) =>
+    reading.iam.send(new GetRolePolicyCommand({ RoleName: reading.roleName, PolicyName }), options),
+  );
+  return policy.ok ? parsedDocument(PolicyName, "iam:GetRolePolicy", policy.value.PolicyDocument) : policy;
 }

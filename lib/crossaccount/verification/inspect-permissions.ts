@@ -4,7 +4,7 @@ import { checkOngoingPermissions } from "../checks/ongoing-permissions";
 import { type ExpectedStatement, expectedStatements, findGaps } from "../checks/permission-gaps";
 import { probePermissions } from "../checks/permission-probes";
 import { readRoleDetails } from "../checks/role-details";
-import { type RolePolicies, readRolePolicies } from "../checks/role-policies";
+import { listPolicies, type RolePolicies, readRolePolicies } from "../checks/role-policies";
 import { checkSetupPermissions, type SetupResult } from "../checks/setup-permissions";
 import { simulatePermissions } from "../checks/simulation";
 import { retry } from "../retry";
@@ -35,11 +35,12 @@ export async function inspectPermissions(
   for (const id of IDS) progress.begin(id);
   const observe = async () => {
     round += 1;
-    // The first answer is the one that other checks wait for too; a further round needs a fresh one.
+    // The first answers are those that were asked for already; a further round needs fresh ones.
     const details = round === 1 ? inspection.details : readRoleDetails(role.roleName, reading);
+    const lists = round === 1 ? inspection.lists : listPolicies(role.roleName, reading);
     const situation = { now: clock(), region: request.region };
     const [policies, simulation, probes] = await Promise.all([
-      readRolePolicies({ ...reading, roleName: role.roleName, details, predicted }),
+      readRolePolicies({ ...reading, roleName: role.roleName, details, lists, predicted }),
       simulatePermissions([...ongoing, ...setup], formatRoleArn(role), situation, reading),
       probePermissions(config.ongoingPermissions, {
         aws,

@@ -3,6 +3,7 @@ import type { RoleArnParts } from "../arn";
 import type { RoleSession } from "../assume-role";
 import type { AwsRead, Result } from "../checks/aws-reading";
 import type { RoleDetails } from "../checks/role-details";
+import type { PolicyLists } from "../checks/role-policies";
 import { type AwsFailure, classifyError } from "../classify-error";
 import { retry } from "../retry";
 import type { Progress } from "./progress";
@@ -31,6 +32,8 @@ export interface Inspection {
   secrecy: Promise<Secrecy>;
   /** GetRole's answer, asked for once; it comes even when the role is insecure, to say why. */
   details: Promise<Result<RoleDetails>>;
+  /** What is attached to the role, asked for once. */
+  lists: PolicyLists;
 }
 
 /** A new session may be unknown for a moment where it is used first. */

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./support/benchmark";
+import { stopWhenInterrupted } from "./support/interruption";
 
 /** `npm run bench`: every benchmark of this folder as a table; `-- NAME` one of them; `-- --json` for programs. */
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
@@ -13,6 +14,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+stopWhenInterrupted();
 const reports = [];
 for (const name of positionals.length > 0 ? positionals : names) {
   const benchmark = ((await import(`./${name}.ts`)) as { default: Benchmark }).default;

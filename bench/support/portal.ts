@@ -7,6 +7,7 @@ import type { PrismaClient } from "../../lib/generated/prisma/client";
 import { migrate } from "../../script/local/migrate";
 import { startPostgres } from "../../script/local/postgres";
 import { type LocalProcess, start } from "../../script/local/processes";
+import { stoppable } from "./interruption";
 import { type BenchSandbox, startSandbox } from "./sandbox";
 
 const SEEDED_AT_ONCE = 12;
@@ -51,6 +52,7 @@ export async function startPortal(): Promise<BenchPortal> {
     AUDIT_STS_CALLS_PER_SECOND: "600",
   });
   const { db } = await import("../../lib/db");
+  const workers: BenchWorker[] = [];
   let seeded = 0;
 
   return {
@@ -64,13 +66,18 @@ export async function startPortal(): Promise<BenchPortal> {
       };
       await Promise.all(Array.from({ length: SEEDED_AT_ONCE }, seeder));
     },
-    startWorker: ({ concurrency, leaseSeconds = 30 }) => startWorker(concurrency, leaseSeconds),
-    async stop() {
+    startWorker({ concurrency, leaseSeconds = 30 }) {
+      const worker = startWorker(concurrency, leaseSeconds);
+      workers.push(worker);
+      return worker;
+    },
+    stop: stoppable(async () => {
+      await Promise.all(workers.map((worker) => worker.stop()));
       await db.$disconnect();
       await sandbox.stop();
       await postgres.stop();
       await rm(directory, { recursive: true, force: true });
-    },
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { FaultRule } from "../../sandbox/faults/rule";
+import { stoppable } from "./interruption";
 
 export interface BenchSandbox {
   url: string;
@@ -39,10 +40,10 @@ export async function startSandbox(): Promise<BenchSandbox> {
       const { requests } = (await answer.json()) as { requests: { operation: string }[] };
       return requests.filter((request) => request.operation === operation).length;
     },
-    async stop() {
+    stop: stoppable(async () => {
       child.kill();
       await exited;
-    },
+    }),
   };
 }
 

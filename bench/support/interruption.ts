@@ -9,11 +9,12 @@ export function stoppable(stop: () => Promise<void>): () => Promise<void> {
   return once;
 }
 
-/** Ctrl-C leaves no database, sandbox or worker behind. It may come twice: from the terminal and from what started us. */
-export function stopWhenInterrupted(): void {
-  let stopping: Promise<unknown> | undefined;
-  const stop = () => {
-    stopping ??= Promise.allSettled([...running].map((stopOne) => stopOne())).then(() => process.exit(1));
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+/** Does the work; when Ctrl-C ends it early, no database, sandbox or worker is left behind. */
+export async function interruptible(work: () => Promise<void>): Promise<void> {
+  const interrupted = new Promise<void>((settle) => {
+    // The terminal sends it to us, and so may whatever started us.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => settle());
+  });
+  await Promise.race([work(), interrupted]);
+  await Promise.allSettled([...running].map((stop) => stop()));
 }

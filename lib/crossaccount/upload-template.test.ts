@@ -1,4 +1,4 @@
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "@/sandbox/server";
 import { uploadTemplate } from "./upload-template";
@@ -43,6 +43,16 @@ test("the template's address is made from its content, and uploading again chang
   expect(url).toMatch(new RegExp(`^${sandbox.url}/nimbus-templates/templates/Nimbus/[0-9a-f]{64}\\.template\\.json$`));
   expect(await upload()).toBe(url);
   expect(await upload({ template: `${template}\n` })).not.toBe(url);
+});
+
+test("what somebody else put in the template's place is not linked to", async () => {
+  const url = await upload();
+  const Key = new URL(url).pathname.slice(`/${bucket}/`.length);
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: '{ "Resources": { "Theirs": {} } }' }));
+  await expect(upload()).rejects.toMatchObject({
+    code: "template-upload-failed",
+    message: expect.stringContaining(Key) as string,
+  });
 });
 
 test("in a versioned bucket the address names the version, the same one when it is there already", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { HeadObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import { CrossAccountError } from "./errors";
 import { partitionFacts, partitionOfRegion } from "./partition";
 
@@ -53,11 +53,26 @@ async function putOnce(upload: TemplateUpload, key: string): Promise<string | un
   } catch (cause) {
     if (!isAlreadyThere(cause)) throw uploadFailed(cause);
   }
+  return readBack(upload, object);
+}
+
+/** A name made from the content says nothing of what somebody else put under it. */
+async function readBack(
+  { s3, template, signal }: TemplateUpload,
+  object: { Bucket: string; Key: string },
+): Promise<string | undefined> {
+  let found: { VersionId?: string | undefined; text?: string | undefined };
   try {
-    return (await s3.send(new HeadObjectCommand(object), { abortSignal: signal })).VersionId;
+    const { VersionId, Body } = await s3.send(new GetObjectCommand(object), { abortSignal: signal });
+    found = { VersionId, text: await Body?.transformToString() };
   } catch (cause) {
     throw uploadFailed(cause);
   }
+  if (found.text === template) return found.VersionId;
+  throw new CrossAccountError(
+    "template-upload-failed",
+    `The template bucket holds something else under ${object.Key}, where this template belongs. Find out who put it there, and delete it.`,
+  );
 }
 
 /** 412: the object exists. 409: somebody puts the very same content at this moment. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, CrossAccountError } from "@/lib/crossaccount";
+import { type Actor, type CrossAccountClient, CrossAccountError } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection, Verification } from "@/lib/generated/prisma/client";
@@ -11,17 +11,23 @@ import { lastAssumedAt } from "./last-assumed-at";
 import { readExternalId, readRoleArn } from "./secrets";
 import { crossAccount } from "./services";
 
+export interface RunVerificationOptions {
+  signal?: AbortSignal;
+  /** Asks AWS; its clock dates what follows. The portal's own unless given. */
+  client?: Pick<CrossAccountClient, "verifyIntegration">;
+}
+
 /**
  * Runs a verification that `startVerification` noted, to its end. It reports by the database alone and never rejects: when
  * it cannot go on, the verification is abandoned, which says nothing about the role.
  */
-export async function runVerification(verificationId: string, signal?: AbortSignal): Promise<void> {
+export async function runVerification(verificationId: string, options: RunVerificationOptions = {}): Promise<void> {
   try {
     const verification = await db.verification.findFirst({
       where: { id: verificationId, state: "running" },
       include: { connection: true },
     });
-    if (verification) await run(verification, verification.connection, signal);
+    if (verification) await run(verification, verification.connection, options);
   } catch (error) {
     const stopped = error instanceof CrossAccountError && error.code === "aborted";
     if (!stopped) log.error({ err: error, verificationId }, "verification could not be finished");
@@ -29,7 +35,11 @@ export async function runVerification(verificationId: string, signal?: AbortSign
   }
 }
 
-async function run(verification: Verification, connection: Connection, signal?: AbortSignal): Promise<void> {
+async function run(
+  verification: Verification,
+  connection: Connection,
+  { signal, client = crossAccount }: RunVerificationOptions,
+): Promise<void> {
   const { customerId, connectionId } = verification;
   const [externalId, roleArn] = await Promise.all([readExternalId(connection), readRoleArn(connection)]);
   if (!roleArn) return abandon(verification.id);
@@ -37,7 +47,7 @@ async function run(verification: Verification, connection: Connection, signal?: 
   const stop = new AbortController();
   const recorder = createCheckRecorder(verification, { roleArn, onStopped: () => stop.abort() });
   const waits = mayStillSpread(connection);
-  const report = await crossAccount.verifyIntegration({
+  const report = await client.verifyIntegration({
     customerId,
     connectionId,
     roleArn,

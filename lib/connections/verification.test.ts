@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
+import { createCrossAccountClient } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import {
@@ -18,7 +19,7 @@ import { applyReport } from "./apply-report";
 import { cancelVerification } from "./cancel-verification";
 import { getConnection, latestVerification } from "./queries";
 import { runVerification } from "./run-verification";
-import { crossAccount } from "./services";
+import { clientOptions, crossAccount } from "./services";
 import { startVerification } from "./start-verification";
 import { submitRole } from "./submit-role";
 
@@ -65,6 +66,22 @@ describe("a verification", () => {
     const done = await getConnection(access, connection.id);
     expect(done).toMatchObject({ setupPermissions: "gone", nextStep: null, history: [{ to: "active" }, {}] });
     expect(done.setupGoneAt).not.toBeNull();
+  });
+
+  test("is dated by the clock of the client that ran it", async () => {
+    const { access, connection } = await launched();
+    const lastWeek = new Date(Date.now() - 7 * 24 * 60 * 60_000);
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    const { verificationId } = await startVerification(access, input, lastWeek);
+    const client = createCrossAccountClient(config, { ...clientOptions, clock: () => lastWeek });
+    await runVerification(verificationId, { client });
+    expect(await getConnection(access, connection.id)).toMatchObject({
+      status: "setup",
+      provenAt: lastWeek,
+      history: [{ to: "setup", at: lastWeek }],
+    });
+    const probe = await db.accessLogEntry.findFirst({ where: { connectionId: connection.id } });
+    expect(probe?.at).toEqual(lastWeek);
   });
 
   test("of a role that somebody else used says so, with when AWS saw it and when we last assumed it", async () => {

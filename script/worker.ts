@@ -19,7 +19,7 @@ const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
 
 const policy = auditPolicy(config.audits);
-const onError = (error: unknown) => log.error({ err: error }, "worker");
+const onError = (error: unknown) => log.error({ err: error }, "the queue or its maintenance failed");
 const queue = await startQueue({ connectionString: env.DATABASE_URL, onError });
 const beforeSts = createCallBudget({
   database: db,
@@ -38,7 +38,11 @@ await queue.maintain({
   "purge-access-log": async () => {
     const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;
     const pruned = await pruneAccessLog(accessLogDependencies, { retentionDays, signal: stop.signal });
-    log.info(pruned, "old access log entries were purged");
+    if (pruned.tampered.length > 0) {
+      log.error(pruned, "the access log was tampered with; run verify-access-log and see docs/operators.md");
+    } else {
+      log.info(pruned, "old access log entries were purged");
+    }
   },
   remind: () => updateReminders(db, policy, new Date()),
 });
@@ -54,7 +58,10 @@ await runWorker({
   leaseMs: env.WORKER_LEASE_SECONDS * 1_000,
   clock: () => new Date(),
   jitter: Math.random,
-  onError: (error, job) => log.error({ err: error, connectionId: job?.connectionId }, "audit failed, tried again"),
+  onError: (error, job) =>
+    job
+      ? log.error({ err: error, connectionId: job.connectionId }, "an audit failed on our side")
+      : log.error({ err: error }, "planning, taking or renewing work failed"),
   signal: stop.signal,
 });
 await queue.stop();

@@ -39,10 +39,14 @@ export async function takeAudits(
   }, patience);
 }
 
-/** Says that this process still lives and works on what it holds. */
-export async function renewLeases({ database, holder, leaseMs }: HoldDependencies, now: Date): Promise<void> {
+/** Says that this process still works on these. What it holds otherwise, because a fault kept it from giving it back, it loses. */
+export async function renewLeases(
+  { database, holder, leaseMs }: HoldDependencies,
+  jobIds: Iterable<string>,
+  now: Date,
+): Promise<void> {
   await database.auditItem.updateMany({
-    where: { claim: holder, state: "running" },
+    where: { claim: holder, state: "running", jobId: { in: [...jobIds] } },
     data: { leaseUntil: new Date(now.getTime() + leaseMs) },
   });
 }

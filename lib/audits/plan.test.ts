@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { CustomerAccess } from "@/lib/auth/access";
+import type { VerificationReport } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
 import { member, newConnection } from "@/lib/testing/fixtures";
@@ -81,7 +82,7 @@ describe("a worker that went away", () => {
     scene.advance(50_000);
     await scene.plan();
     expect(await takeAudits(other, 1, scene.now())).toEqual([]);
-    await renewLeases(lost, scene.now());
+    await renewLeases(lost, [job.jobId], scene.now());
     scene.advance(50_000);
     await scene.plan();
     expect(await takeAudits(other, 1, scene.now())).toEqual([]);
@@ -130,7 +131,10 @@ test("work that fails on our side is tried again later, and given up after five 
   expect(await db.auditItem.findFirst({ where: { connectionId } })).toMatchObject({ state: "skipped", attempts: 5 });
 });
 
-test("an audit that a person's verification overtook decides nothing", async () => {
+test.each<[string, Partial<VerificationReport>]>([
+  ["refused", { outcome: "failed", setupPermissions: "unknown" }],
+  ["proven, setup permissions gone", { outcome: "proven", setupPermissions: "gone", roleId: "AROAANOTHERROLE00000" }],
+])("an audit that a person's verification overtook changes nothing: %s", async (_what, found) => {
   const scene = await newScene({ brokenAfter: 1, brokenWithinMs: 0 });
   const { connection } = await provenConnection();
   scene.advance(48 * 60 * MINUTE);
@@ -138,16 +142,17 @@ test("an audit that a person's verification overtook decides nothing", async () 
   const worker = scene.worker();
   const [job] = await takeAudits(worker, 1, scene.now());
   if (!job) throw new Error("there was nothing to take");
+  const lastVerifiedAt = new Date(scene.now().getTime() + 1_000);
   const overtaken = {
     ...worker,
     client: {
       verifyIntegration: async () => {
-        const lastVerifiedAt = new Date(scene.now().getTime() + 1_000);
         await db.connection.update({ where: { id: connection.id }, data: { lastVerifiedAt } });
         return {
           outcome: "failed" as const,
-          checks: [],
           setupPermissions: "unknown" as const,
+          ...found,
+          checks: [],
           subject: randomUUID(),
           startedAt: scene.now().toISOString(),
           finishedAt: new Date(scene.now().getTime() + 2_000).toISOString(),
@@ -156,5 +161,10 @@ test("an audit that a person's verification overtook decides nothing", async () 
     },
   };
   await runAudit(overtaken, job, new AbortController().signal);
-  expect(await db.connection.findUniqueOrThrow({ where: { id: connection.id } })).toMatchObject({ status: "setup" });
+  const { status, setupPermissions, setupGoneAt, roleUniqueId } = connection;
+  expect(await db.connection.findUniqueOrThrow({ where: { id: connection.id } })).toMatchObject({
+    ...{ status, setupPermissions, setupGoneAt, roleUniqueId },
+    lastVerifiedAt,
+  });
+  expect(await db.setupReceipt.count({ where: { connectionId: connection.id } })).toBe(0);
 });

@@ -88,7 +88,7 @@ async function decide(
   const { outcome } = report;
   const decision: Decide = ({ status, lastVerifiedAt }, leadsTo) => {
     // A person verified meanwhile, who saw the role later than this audit did.
-    if (lastVerifiedAt && lastVerifiedAt > new Date(report.startedAt)) return { to: status, cause: "" };
+    if (lastVerifiedAt && lastVerifiedAt > new Date(report.startedAt)) return null;
     judgement = judge({ status, leadsTo, outcome, streak: streakOf(schedule), policy, now });
     if (!judgement.counts) return { to: status, cause: "" };
     return { to: leadsTo, cause: causeOfAudit(leadsTo, judgement.streak, causeOfChange(leadsTo, report, "An audit")) };

@@ -1,7 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
 import { member, staffMember } from "@/lib/testing/fixtures";
+import { takeAudits } from "./hold";
+import { plan } from "./plan";
 import { startRound } from "./rounds";
 import { runWorker } from "./worker";
 
@@ -75,3 +78,39 @@ test("what does not end in time is given back before the worker goes", async () 
   expect(left).toContain("waiting");
   expect(await db.auditItem.count({ where: { attempts: { gt: 0 } } })).toBe(0);
 });
+
+test("work that a fault kept a worker from giving back goes to others once its lease ends", async () => {
+  await startRound(await staffMember(), scene.now());
+  const clock = () => new Date();
+  const stop = new AbortController();
+  let away = false;
+  const fault = () => {
+    away = true;
+    return Promise.reject(new Error("the database is away"));
+  };
+  const drop: typeof scene.queue.drop = (...given) => (away ? fault() : scene.queue.drop(...given));
+  const ended = runWorker({
+    ...scene.worker(),
+    clock,
+    leaseMs: 500,
+    queue: { ...scene.queue, drop },
+    client: { verifyIntegration: fault },
+    concurrency: 1,
+    signal: stop.signal,
+    onError: () => {},
+  });
+  const lost = () => db.auditItem.findFirst({ where: { state: "running" } });
+  while (!(await lost())) await delay(20);
+  const { connectionId } = (await lost()) ?? {};
+
+  const other = { ...scene.worker(), queue: scene.queue, clock };
+  const taken: string[] = [];
+  while (!taken.includes(connectionId ?? "")) {
+    await plan({ ...other, queued: 40 }, clock());
+    taken.push(...(await takeAudits(other, 1, clock())).map((job) => job.connectionId));
+    await delay(20);
+  }
+  stop.abort();
+  await ended;
+  expect(await db.auditItem.findFirst({ where: { connectionId } })).toMatchObject({ claim: other.holder, attempts: 2 });
+}, 30_000);

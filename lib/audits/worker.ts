@@ -5,7 +5,7 @@ import { runLoop } from "@/lib/jobs/loop";
 import type { CarriedJob, Queue } from "@/lib/jobs/queue";
 import { repeat } from "@/lib/jobs/repeat";
 import type { AuditDependencies } from "./audit";
-import { giveBack, type HoldDependencies, renewLeases, takeAudits } from "./hold";
+import { giveBack, renewLeases, takeAudits } from "./hold";
 import { plan } from "./plan";
 import { runAudit } from "./run-audit";
 
@@ -29,13 +29,14 @@ export interface WorkerOptions extends Omit<AuditDependencies, "holder" | "queue
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const { clock, concurrency, onError, signal, drainMs = 20_000 } = options;
   const dependencies: AuditDependencies = { ...options, holder: randomUUID() };
+  const inHand = new Set<string>();
   const queued = concurrency * 4;
   const hurry = hurryAfter(signal, drainMs);
   const working = new AbortController();
   const step = () => plan({ ...options, queued }, clock());
   let restMs = SHORTEST_REST_MS;
   const renewing = repeat({
-    work: () => renewLeases(dependencies, clock()),
+    work: () => renewLeases(dependencies, inHand, clock()),
     pause: () => rest(options.leaseMs / 3, working.signal),
     onError,
     signal: working.signal,
@@ -48,12 +49,13 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
         signal,
         take: async (limit) => {
           const jobs = await takeAudits(dependencies, limit, clock());
+          for (const { jobId } of jobs) inHand.add(jobId);
           // The queue ran low: what waits need not wait for the next step.
-          if (jobs.length < limit) await step();
+          if (jobs.length < limit) await step().catch(onError);
           restMs = jobs.length > 0 ? SHORTEST_REST_MS : Math.min(restMs * 2, LONGEST_REST_MS);
           return jobs;
         },
-        handle: (job) => work(dependencies, job, { onError, hurry }),
+        handle: (job) => work(dependencies, job, { onError, hurry }).finally(() => inHand.delete(job.jobId)),
         pause: () => rest(restMs, signal),
         onError,
       }),
@@ -65,7 +67,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
 }
 
 async function work(
-  dependencies: AuditDependencies & HoldDependencies,
+  dependencies: AuditDependencies,
   job: CarriedJob,
   { onError, hurry }: { onError: WorkerOptions["onError"]; hurry: AbortSignal },
 ): Promise<void> {

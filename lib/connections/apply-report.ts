@@ -69,7 +69,8 @@ interface Decision {
   cause: string;
 }
 
-export type Decide = (connection: Connection, follows: ConnectionStatus) => Decision;
+/** Null when the report says nothing of the connection any more. */
+export type Decide = (connection: Connection, follows: ConnectionStatus) => Decision | null;
 
 /**
  * Lets a conclusive report change what is known of a connection, as long as it still has the role and external ID that the
@@ -88,7 +89,9 @@ export async function applyConclusion(
   if (!connection) return;
   const now = new Date(report.finishedAt);
   const from = connection.status;
-  const { to, cause } = decide(connection, statusFrom(factsAfter(connection, report)));
+  const decision = decide(connection, statusFrom(factsAfter(connection, report)));
+  if (!decision) return;
+  const { to, cause } = decision;
   const changes = to !== from;
   const { count } = await transaction.connection.updateMany({
     where: { id: connectionId, customerId, ...subject, status: { in: changes ? statusesBefore(to) : [to] } },

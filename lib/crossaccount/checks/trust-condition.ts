@@ -13,10 +13,17 @@ export interface Comparison {
   values: readonly string[];
 }
 
+/** Comparisons that differ in case alone count as one with the values of all, which is the most that IAM could make of them. */
 export function comparisons(conditions: Conditions): Comparison[] {
-  return Object.entries(conditions).flatMap(([written, keys]) =>
-    Object.entries(keys).map(([key, values]) => ({ written, key, values, ...parts(written) })),
-  );
+  const found = new Map<string, Comparison>();
+  for (const [written, keys] of Object.entries(conditions)) {
+    for (const [key, values] of Object.entries(keys)) {
+      const name = `${written} ${key}`.toLowerCase();
+      const known = found.get(name) ?? { written, key, values: [], ...parts(written) };
+      found.set(name, { ...known, values: [...known.values, ...values] });
+    }
+  }
+  return [...found.values()];
 }
 
 /**

@@ -7,12 +7,19 @@ import {
   externalIdDemand,
   externalIdDenials,
 } from "./trust-external-id";
-import { isPinned, type PrincipalKind, principalKind, principalLimit, type TrustParties } from "./trust-principal";
+import {
+  isPinned,
+  letsAnybodyIn,
+  type PrincipalKind,
+  principalKind,
+  principalLimit,
+  type TrustParties,
+} from "./trust-principal";
 
 export interface TrustExpectation extends TrustParties {
   externalId: string;
-  /** Whether the template names certain identities of the vendor. */
-  pinned: boolean;
+  /** Identities of the vendor that the template names; none: it names the account. */
+  trustedPrincipalArns: readonly string[];
 }
 
 /**
@@ -28,6 +35,8 @@ export interface TrustFinding {
 interface TrustContext extends TrustExpectation {
   /** Some statement lists this connection's external ID. */
   named: boolean;
+  /** No other statement can be the one by which AWS let the vendor in, so an organization in it is the vendor's. */
+  alone: boolean;
 }
 
 const ASSUMING = ["sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:assumeroot"];
@@ -41,7 +50,8 @@ export function trustFindings(statements: readonly TrustStatement[], expected: T
     const demand = externalIdDemand(statement, denials);
     return demand.kind === "exact" && demand.ids.includes(expected.externalId);
   });
-  const findings = allows.flatMap((statement) => statementFindings(statement, { ...expected, named }, denials));
+  const alone = allows.filter((statement) => reaches(statement, ASSUMING)).length === 1;
+  const findings = allows.flatMap((statement) => statementFindings(statement, { ...expected, named, alone }, denials));
   const denied = statements.length - allows.length;
   return denied === 0
     ? findings
@@ -57,6 +67,9 @@ function statementFindings(
   if (!assumes) return actionFindings(statement);
   if (statement.principalsExcluded) {
     return [finding("open", "Trusted principal", "Everybody except those listed (NotPrincipal)")];
+  }
+  if (statement.principals.length === 0) {
+    return [finding("open", "Trusted principal", "Written in a way that is not known, so it may be anybody")];
   }
   const limit = principalLimit(statement, expected);
   const kinds = statement.principals.map((principal) => ({
@@ -78,20 +91,18 @@ function principalFinding(
   principal: string,
   kind: PrincipalKind,
   limit: ReturnType<typeof principalLimit>,
-  expected: TrustExpectation,
+  expected: TrustContext,
 ): TrustFinding[] {
   const label = "Trusted principal";
   switch (kind) {
     case "vendor-account":
     case "vendor-identity":
-      if (expected.pinned && !isPinned(statement, kind)) {
-        return [
-          finding("notice", label, `${principal}: any identity of the vendor's account, where the template names some`),
-        ];
+      if (expected.trustedPrincipalArns.length > 0 && !isPinned(statement, principal, expected.trustedPrincipalArns)) {
+        return [finding("notice", label, `${principal}: other identities of the vendor than the template names`)];
       }
       return kind === "vendor-account" ? [] : [finding("narrower", label, `${principal}, an identity of the vendor`)];
     case "everyone":
-      return limit === "organization"
+      return limit === "organization" && expected.alone
         ? [finding("wider", label, "Every account of the vendor's organization, where the template names one")]
         : [finding("open", label, "Everybody (*): whoever learns the external ID can assume the role")];
     case "other-account":
@@ -102,6 +113,9 @@ function principalFinding(
     case "own-account":
       return [finding("wider", label, `${principal}: an identity of your own account`)];
     case "own-federation":
+      if (letsAnybodyIn(statement, principal)) {
+        return [finding("open", label, `${principal}: whoever has an account there, for no claim is compared`)];
+      }
       return [finding("wider", label, `${principal}: an identity provider of your own account`)];
     case "service":
       return [finding("wider", label, `${principal}: an AWS service in your own account`)];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { testConfig } from "../verification/customer-for-test";
-import { trust } from "../verification/run-for-test";
+import { parseConfig } from "../config";
+import { testConfig, testConfigInput } from "../verification/customer-for-test";
+import { trust, vendor } from "../verification/run-for-test";
 import { checkTrustPolicy } from "./trust-policy";
 
 const externalId = `acme-${"0".repeat(32)}`;
@@ -82,5 +83,101 @@ describe("trust policy", () => {
   test("that is no document is not judged", () => {
     expect(judge("nonsense")).toMatchObject({ open: false, check: { status: "warning" } });
     expect(judge("%zz")).toMatchObject({ open: false, check: { status: "warning" } });
+  });
+
+  const inOrganization = (condition: object) => trust({ ...is, ...condition }, { AWS: "*" });
+
+  test("for the one organization that AWS just let the vendor in by is no opening", () => {
+    const condition = { StringEquals: { ...is.StringEquals, "aws:PrincipalOrgID": "o-vendor1234567" } };
+    expect(judge(trust(condition, { AWS: "*" }))).toMatchObject({ open: false, check: { status: "failed" } });
+  });
+
+  test.each([
+    ["any organization", inOrganization({ StringLike: { "aws:PrincipalOrgID": "o-*" } })],
+    ["organizations by a pattern", inOrganization({ StringLike: { "aws:PrincipalOrgPaths": "o-?*/r-ab12/*" } })],
+    [
+      "a second organization",
+      trust(
+        { StringEquals: { ...is.StringEquals, "aws:PrincipalOrgID": ["o-vendor1234567", "o-stranger12345"] } },
+        "*",
+      ),
+    ],
+    [
+      "another organization in a statement of its own",
+      {
+        Version: "2012-10-17",
+        Statement: [
+          trust(is).Statement[0],
+          {
+            Effect: "Allow",
+            Principal: "*",
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { ...is.StringEquals, "aws:PrincipalOrgID": "o-stranger12345" } },
+          },
+        ],
+      },
+    ],
+    [
+      "principals that cannot be understood",
+      { Version: "2012-10-17", Statement: [trust(is, ["*"] as object).Statement[0]] },
+    ],
+    [
+      "keys that differ in case alone, the second with a wildcard",
+      trust({ StringLike: { "sts:ExternalId": externalId, "STS:externalid": "acme-a*" } }),
+    ],
+  ])("is open to %s", (_what, document) => {
+    expect(judge(document)).toMatchObject({ open: true, check: { status: "failed" } });
+  });
+
+  const github = (condition?: object) => ({
+    Version: "2012-10-17",
+    Statement: [
+      trust(is).Statement[0],
+      {
+        Effect: "Allow",
+        Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        ...(condition && { Condition: condition }),
+      },
+    ],
+  });
+  const subject = "token.actions.githubusercontent.com:sub";
+  test.each([
+    ["nothing", undefined, true],
+    [
+      "the audience, which the sender chooses",
+      { StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } },
+      true,
+    ],
+    ["any repository", { StringLike: { [subject]: "repo:*" } }, true],
+    ["some repositories and any", { StringLike: { [subject]: ["repo:acme/app:*", "*"] } }, true],
+    ["a subject, if there is one", { StringLikeIfExists: { [subject]: "repo:acme/app:*" } }, true],
+    ["one repository", { StringLike: { [subject]: "repo:acme/app:*" } }, false],
+  ])("that lets in a provider of everybody's, limited by %s", (_limit, condition, open) => {
+    expect(judge(github(condition))).toMatchObject({ open, check: { status: "failed" } });
+  });
+
+  describe("of a vendor that named its roles", () => {
+    const named = `arn:aws:iam::${vendor}:role/service/worker`;
+    const config = parseConfig({ ...testConfigInput, trustedPrincipalArns: [named] });
+    const status = (document: object) =>
+      checkTrustPolicy({ document: JSON.stringify(document), config, role, externalId }).check.status;
+
+    test.each([
+      ["the role in a condition", trust({ ...is, ArnEquals: { "aws:PrincipalArn": named } })],
+      ["the role as principal", trust(is, { AWS: named })],
+      ["a session of the role", trust(is, { AWS: `arn:aws:sts::${vendor}:assumed-role/worker/x` })],
+    ])("passes for %s", (_what, document) => {
+      expect(status(document)).toBe("passed");
+    });
+
+    const other = `arn:aws:iam::${vendor}:user/intern`;
+    test.each([
+      ["another identity in the condition", trust({ ...is, ArnEquals: { "aws:PrincipalArn": [named, other] } })],
+      ["another identity as principal", trust(is, { AWS: [named, other] })],
+      ["a session of another role", trust(is, { AWS: [named, `arn:aws:sts::${vendor}:assumed-role/other/worker`] })],
+    ])("is worth a look for %s", (_what, document) => {
+      expect(status(document)).toBe("warning");
+    });
   });
 });

@@ -58,7 +58,7 @@ function findingsOf({ document, config, role, externalId }: TrustPolicyInput): T
       accountId: role.accountId,
       vendorAccountId: serviceAccountId,
       externalId,
-      pinned: trustedPrincipalArns.length > 0,
+      trustedPrincipalArns,
     })
   );
 }

@@ -1,4 +1,4 @@
-import { type Comparison, isPattern, onKey } from "./trust-condition";
+import { type Comparison, comparisons, onKey } from "./trust-condition";
 import type { TrustPrincipal, TrustStatement } from "./trust-document";
 
 export interface TrustParties {
@@ -49,17 +49,59 @@ export function principalLimit(
   );
   if (byAccount || byArn) return "vendor";
   const byOrganization = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"].some((key) =>
-    onKey(conditions, key).some((found) => isPositive(found) && found.values.every((value) => value.startsWith("o-"))),
+    onKey(conditions, key).some((found) => isPositive(found) && namesOneOrganization(found.values)),
   );
   return byOrganization ? "organization" : "none";
 }
 
-/** Whether conditions or principals name certain identities of the vendor rather than its whole account. */
-export function isPinned({ conditions }: TrustStatement, kind: PrincipalKind): boolean {
-  if (kind === "vendor-identity") return true;
+/** Organizations' IDs have ten letters and digits and more (Organizations API, Organization); a pattern may name any. */
+function namesOneOrganization(values: readonly string[]): boolean {
+  const [first = "", ...more] = values.map((value) => value.split("/")[0]);
+  return /^o-[a-z0-9]{10,32}$/.test(first) && more.every((value) => value === first);
+}
+
+/** Whether conditions or principals let in those identities of the vendor alone that the template names. */
+export function isPinned({ conditions }: TrustStatement, principal: string, trustedArns: readonly string[]): boolean {
+  if (trustedArns.some((arn) => principal === arn || isSessionOf(arn, principal))) return true;
   return onKey(conditions, "aws:PrincipalArn").some(
-    (found) => isPositive(found) && found.values.every((value) => !isPattern(found, value)),
+    (found) => isPositive(found) && found.values.every((value) => trustedArns.includes(value)),
   );
+}
+
+/** A session's ARN holds the role's name without its path (IAM User Guide, reference_policies_elements_principal). */
+function isSessionOf(roleArn: string, principal: string): boolean {
+  const role = roleArn.replace(":iam:", ":sts:").replace(/:role\/(.*\/)?/, ":assumed-role/");
+  return principal.startsWith(`${role}/`);
+}
+
+/**
+ * Issuers that sign for everybody, and which claim of theirs says for whom; the audience is the sender's choice
+ * (IAM User Guide, id_roles_providers_oidc_secure-by-default).
+ */
+const SHARED_ISSUERS = [
+  "agent.buildkite.com",
+  "api.pulumi.com/oidc",
+  "app.terraform.io",
+  "gitlab.com",
+  "oidc.codefresh.io",
+  "token.actions.githubusercontent.com",
+];
+
+/** Whether anybody may get a token that this provider's statement accepts: the issuer is shared, and no claim is compared. */
+export function letsAnybodyIn({ conditions }: TrustStatement, provider: string): boolean {
+  const issuer = provider.split(":oidc-provider/")[1]?.toLowerCase() ?? "";
+  if (!SHARED_ISSUERS.includes(issuer)) return false;
+  return !comparisons(conditions).some((found) => {
+    const key = found.key.toLowerCase();
+    const isClaim = key.startsWith(`${issuer}:`) && key !== `${issuer}:aud`;
+    return isClaim && isPositive(found) && found.values.every((value) => certainPart(value) !== "");
+  });
+}
+
+/** What is certain of a claim such as `repo:acme/*`, besides what kind of claim it is. */
+function certainPart(value: string): string {
+  const certain = value.split(/[*?]|\$\{/)[0] ?? "";
+  return certain === value ? value : certain.split(":").slice(1).join(":");
 }
 
 function isPositive(comparison: Comparison): boolean {

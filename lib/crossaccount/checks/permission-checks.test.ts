@@ -174,4 +174,19 @@ describe("setup permissions", () => {
     });
     expect(result).toMatchObject({ state: "never-granted", check: { status: "skipped" } });
   });
+
+  test.each([
+    ["the latest of several ends", ["2026-05-01T00:00:00Z", "2099-01-01T00:00:00Z"]],
+    ["an end that cannot be told", ["2026-05-01T00:00:00Z", "20990101T000000Z"]],
+    ["a year, which reads like seconds", "2099"],
+  ])("are still there until %s", (_what, end) => {
+    const found = allow("ec2:CreateVpc", { DateLessThan: { "aws:CurrentTime": end } });
+    expect(checkSetup(policies([found]))).toMatchObject({ state: "present", check: { status: "failed" } });
+    expect(checkSetup(policies([found]), "present").check.status).toBe("warning");
+  });
+
+  test("are gone when the earlier of two ends that both hold has passed", () => {
+    const both = { ...until("2099-01-01T00:00:00Z"), DateLessThanEquals: { "aws:EpochTime": "1767225600" } };
+    expect(checkSetup(policies([allow("ec2:CreateVpc", both)])).state).toBe("gone");
+  });
 });

@@ -50,6 +50,22 @@ describe("covers", () => {
     expect(covers(with_({ Bool: { "aws:SecureTransport": "true" } }), wanted)).toBe(false);
     expect(covers(with_(undefined), wanted)).toBe(true);
   });
+
+  test("a negated condition with fewer values allows more", () => {
+    const regions = (...values: string[]) => ({ StringNotEquals: { "aws:RequestedRegion": values } });
+    const has = (...values: string[]) => statement({ Action: "ec2:*", Resource: "*", Condition: regions(...values) });
+    const wanted = grant("ec2:RunInstances", "*", regions("us-east-1"));
+    expect(covers(has("us-east-1"), wanted)).toBe(true);
+    expect(covers(has(), wanted)).toBe(true);
+    expect(covers(has("us-east-1", "eu-west-1"), wanted)).toBe(false);
+  });
+
+  test("a policy variable may stand for more than as many characters as it has", () => {
+    const one = statement({ Action: "s3:*", Resource: "arn:aws:s3:::home-?????????????" });
+    expect(covers(one, grant("s3:GetObject", `arn:aws:s3:::home-\${aws:userid}`))).toBe(false);
+    const own = statement({ Action: "s3:*", Resource: `arn:aws:s3:::home-\${aws:userid}` });
+    expect(covers(own, grant("s3:GetObject", `arn:aws:s3:::home-\${aws:userid}`))).toBe(true);
+  });
 });
 
 describe("overlaps", () => {

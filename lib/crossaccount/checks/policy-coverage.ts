@@ -47,7 +47,7 @@ function matchesAllOf(pattern: string, wanted: string): boolean {
       star = matched;
       starRead = read;
       matched += 1;
-    } else if (symbol === wanted[read] || (symbol === "?" && wanted[read] !== "*")) {
+    } else if (symbol === wanted[read] || (symbol === "?" && !/[*${}]/.test(wanted[read] ?? ""))) {
       matched += 1;
       read += 1;
     } else if (star >= 0) {
@@ -61,13 +61,21 @@ function matchesAllOf(pattern: string, wanted: string): boolean {
   return /^\**$/.test(pattern.slice(matched));
 }
 
-/** Every condition of the statement is one that the grant has too, with no value fewer. */
+/** Every condition of the statement is one that the grant has too, and lets through what the grant's does. */
 function noStricter(has: Conditions, wanted: Conditions): boolean {
   const wantedKeys = flatten(wanted);
   return [...flatten(has)].every(([name, values]) => {
     const same = wantedKeys.get(name);
-    return same?.every((value) => values.includes(value)) ?? false;
+    if (!same) return false;
+    // Each value of a negated operator takes something away, each of another adds something.
+    return isNegated(name)
+      ? values.every((value) => same.includes(value))
+      : same.every((value) => values.includes(value));
   });
+}
+
+function isNegated(name: string): boolean {
+  return /^[a-z:]*not/.test(name);
 }
 
 function flatten(conditions: Conditions): Map<string, readonly string[]> {

@@ -50,14 +50,17 @@ function decoded(document: string): string {
   }
 }
 
-/** When the statement stops applying, epoch milliseconds: the earliest `DateLessThan` on the current time. */
+/**
+ * When the statement stops applying, epoch milliseconds: the earliest `DateLessThan` on the current time. Of several values
+ * the latest counts, because one that is met is enough (IAM User Guide, reference_policies_multi-value-conditions).
+ */
 export function expiryOf(conditions: Conditions): number | null {
   const times = Object.entries(conditions)
     .filter(([operator]) => /^datelessthan(equals)?$/i.test(operator))
     .flatMap(([, keys]) => Object.entries(keys))
     .filter(([key]) => /^aws:(currenttime|epochtime)$/i.test(key))
-    .flatMap(([, values]) => values.map(toMilliseconds))
-    .filter((time) => !Number.isNaN(time));
+    .map(([, values]) => Math.max(...values.map(toMilliseconds)))
+    .filter((time) => Number.isFinite(time));
   return times.length > 0 ? Math.min(...times) : null;
 }
 
@@ -72,8 +75,10 @@ export function untimed(conditions: Conditions): Conditions {
   );
 }
 
+/** Fewer digits than those of seconds since 2001 may be a year or a date: not a number, as is all that cannot be told. */
 function toMilliseconds(value: string): number {
-  return /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value);
+  if (/^\d+$/.test(value)) return value.length >= 10 ? Number(value) * 1_000 : Number.NaN;
+  return Date.parse(value);
 }
 
 export function patternList(included: unknown, excluded: unknown): PatternList {

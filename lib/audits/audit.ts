@@ -10,11 +10,3 @@ export interface AuditDependencies extends HoldDependencies {
   /** From 0 up to 1. */
   jitter: () => number;
 }
-
-/** A check as it is stored. */
-export interface StoredCheck {
-  checkId: string;
-  position: number;
-  status: string;
-  detailCiphertext: Uint8Array<ArrayBuffer>;
-}

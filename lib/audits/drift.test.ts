@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { IAMClient, PutRolePolicyCommand, UpdateRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { config } from "@/lib/config";
@@ -8,6 +9,7 @@ import { type AuditScene, auditScene, provenConnection, verifyAsPerson } from "@
 import { deleteStack, dropSetup, launchStack, trustWith } from "@/lib/testing/fixtures";
 import { testSandbox } from "@/lib/testing/sandbox";
 import { comparable, differences } from "./drift";
+import { openChange } from "./drift-record";
 import { listDrift } from "./queries";
 
 const HOUR = 60 * 60_000;
@@ -90,8 +92,12 @@ describe("a role that changed since it was verified", () => {
     const { connection, account } = await provenConnection();
     await trustWith(connection, account);
     await audit(connection);
-    const rows = await db.drift.findMany({ where: { connectionId: connection.id } });
-    expect(Buffer.from(rows[0]?.detailCiphertext ?? []).toString("latin1")).not.toContain("Principal");
+    const { detailCiphertext } = await db.drift.findFirstOrThrow({ where: { connectionId: connection.id } });
+    expect(Buffer.from(detailCiphertext).toString("latin1")).not.toContain("Principal");
+    const owner = { customerId: connection.customerId, connectionId: connection.id };
+    expect((await openChange(detailCiphertext, owner)).after).toContain("Principal");
+    const stranger = { ...owner, connectionId: randomUUID() };
+    await expect(openChange(detailCiphertext, stranger)).rejects.toMatchObject({ code: "decryption-failed" });
   });
 });
 

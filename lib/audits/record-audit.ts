@@ -1,12 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { applyConclusion, type Decide } from "@/lib/connections/apply-report";
+import type { StoredCheck } from "@/lib/connections/check-detail";
 import { causeOfChange } from "@/lib/connections/report-facts";
 import type { VerificationReport } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 import type { AuditSchedule, Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
-import type { AuditDependencies, StoredCheck } from "./audit";
+import type { AuditDependencies } from "./audit";
 import { recordDrift } from "./drift-record";
 import { finishHeld } from "./hold";
 import { causeOfAudit, type Judgement, judge, noStreak } from "./judge";

@@ -1,12 +1,10 @@
 import "server-only";
-import { encryptDetail } from "@/lib/connections/check-detail";
-import { naming } from "@/lib/connections/check-recorder";
+import { storedCheck } from "@/lib/connections/check-detail";
 import { lastAssumedAt } from "@/lib/connections/last-assumed-at";
 import { readExternalId, readRoleArn } from "@/lib/connections/secrets";
-import { CHECK_IDS, type VerificationReport } from "@/lib/crossaccount";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
-import type { AuditDependencies, StoredCheck } from "./audit";
+import type { AuditDependencies } from "./audit";
 import { finishHeld } from "./hold";
 import { recordAudit } from "./record-audit";
 
@@ -31,22 +29,13 @@ export async function runAudit(dependencies: AuditDependencies, job: CarriedJob,
     actor: { type: "system", id: "audit" },
     signal,
   });
-  await recordAudit(dependencies, { job, connection, report, checks: await storedChecks(report, connection, roleArn) });
+  const checks = await Promise.all(
+    report.checks.map((check) => storedCheck(check, roleArn, { customerId, connectionId })),
+  );
+  await recordAudit(dependencies, { job, connection, report, checks });
 }
 
 /** What its customer paused or ended is left alone. */
 function isWatched({ provenAt, status }: Connection): boolean {
   return provenAt !== null && status !== "paused" && status !== "disconnected";
-}
-
-function storedChecks(report: VerificationReport, connection: Connection, roleArn: string): Promise<StoredCheck[]> {
-  const owner = { customerId: connection.customerId, connectionId: connection.id };
-  return Promise.all(
-    report.checks.map(async (check) => ({
-      checkId: check.id,
-      position: CHECK_IDS.indexOf(check.id),
-      status: check.status,
-      detailCiphertext: await encryptDetail(naming(check, roleArn), owner),
-    })),
-  );
 }

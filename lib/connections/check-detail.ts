@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Check } from "@/lib/crossaccount";
+import { CHECK_IDS, type Check, showRoleArn } from "@/lib/crossaccount";
 import { encryptor } from "./services";
 
 /** What a check found, apart from its status. Evidence may name what belongs to the customer, so it is kept encrypted. */
@@ -19,7 +19,31 @@ interface Owner {
   connectionId: string;
 }
 
-export async function encryptDetail(detail: CheckDetail | Check, owner: Owner): Promise<Uint8Array<ArrayBuffer>> {
+export interface StoredCheck {
+  checkId: string;
+  position: number;
+  status: string;
+  detailCiphertext: Uint8Array<ArrayBuffer>;
+}
+
+/** A finished check as it is stored. Its texts name the role that it is about, even when the connection has another one later. */
+export async function storedCheck(check: Check, roleArn: string, owner: Owner): Promise<StoredCheck> {
+  const show = (text: string) => showRoleArn(text, roleArn);
+  const detail = {
+    ...check,
+    evidence: check.evidence.map((fact) => ({ ...fact, value: show(fact.value) })),
+    cause: check.cause && show(check.cause),
+    remedy: check.remedy && show(check.remedy),
+  };
+  return {
+    checkId: check.id,
+    position: CHECK_IDS.indexOf(check.id),
+    status: check.status,
+    detailCiphertext: await encryptDetail(detail, owner),
+  };
+}
+
+export async function encryptDetail(detail: CheckDetail, owner: Owner): Promise<Uint8Array<ArrayBuffer>> {
   const text = JSON.stringify(detailSchema.parse(detail));
   return Uint8Array.from(await encryptor.encrypt(text, { ...owner, field: "checkDetail" }));
 }

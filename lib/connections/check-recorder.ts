@@ -1,7 +1,7 @@
 import "server-only";
-import { CHECK_IDS, type Check, type CheckProgress, showRoleArn } from "@/lib/crossaccount";
+import { CHECK_IDS, type CheckProgress } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
-import { encryptDetail } from "./check-detail";
+import { encryptDetail, storedCheck } from "./check-detail";
 
 export interface RecordedVerification {
   id: string;
@@ -17,7 +17,7 @@ export interface CheckRecorder {
 
 /**
  * Writes the checks of a verification one after another as they go, so that whoever watches sees them. `onStopped` is called
- * when the verification is no longer running: it was cancelled, or took too long.
+ * when the verification is no longer running (it was cancelled, or took too long) or what it finds cannot be written.
  */
 export function createCheckRecorder(
   verification: RecordedVerification,
@@ -29,8 +29,8 @@ export function createCheckRecorder(
       queue = queue.then(async () => {
         if (!(await write(verification, progress, roleArn))) onStopped();
       });
-      // Whoever awaits `written` sees the failure; until then nobody listens.
-      queue.catch(() => undefined);
+      // Whoever awaits `written` sees the failure.
+      queue.catch(onStopped);
     },
     written: () => queue,
   };
@@ -47,15 +47,17 @@ async function write(
   progress: CheckProgress,
   roleArn: string,
 ): Promise<boolean> {
-  const row = {
-    position: CHECK_IDS.indexOf(progress.id),
-    status: progress.phase === "done" ? progress.check.status : progress.phase,
-    finishedAt: progress.phase === "done" ? new Date() : null,
-    detailCiphertext: await encryptDetail(
-      progress.phase === "done" ? naming(progress.check, roleArn) : { title: progress.title, evidence: [] },
-      { customerId, connectionId },
-    ),
-  };
+  const owner = { customerId, connectionId };
+  const row =
+    progress.phase === "done"
+      ? { ...(await storedCheck(progress.check, roleArn, owner)), finishedAt: new Date() }
+      : {
+          checkId: progress.id,
+          position: CHECK_IDS.indexOf(progress.id),
+          status: progress.phase,
+          detailCiphertext: await encryptDetail({ title: progress.title, evidence: [] }, owner),
+          finishedAt: null,
+        };
   return db.$transaction(async (transaction) => {
     const { count } = await transaction.verification.updateMany({
       where: { id, customerId, state: "running" },
@@ -64,20 +66,9 @@ async function write(
     if (count === 0) return false;
     await transaction.checkResult.upsert({
       where: { verificationId_checkId: { verificationId: id, checkId: progress.id }, customerId },
-      create: { verificationId: id, customerId, checkId: progress.id, ...row },
+      create: { verificationId: id, customerId, ...row },
       update: row,
     });
     return true;
   });
-}
-
-/** Findings name the role that they are about, even when the connection has another one by the time they are read. */
-export function naming(check: Check, roleArn: string): Check {
-  const show = (text: string) => showRoleArn(text, roleArn);
-  return {
-    ...check,
-    evidence: check.evidence.map((fact) => ({ ...fact, value: show(fact.value) })),
-    cause: check.cause && show(check.cause),
-    remedy: check.remedy && show(check.remedy),
-  };
 }

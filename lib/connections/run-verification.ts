@@ -47,7 +47,7 @@ async function run(
   const stop = new AbortController();
   const recorder = createCheckRecorder(verification, { roleArn, onStopped: () => stop.abort() });
   const waits = mayStillSpread(connection);
-  const report = await client.verifyIntegration({
+  const verifying = client.verifyIntegration({
     customerId,
     connectionId,
     roleArn,
@@ -61,7 +61,8 @@ async function run(
     signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
     onCheck: recorder.record,
   });
-  await recorder.written();
+  // What could not be written stopped it, and is what went wrong.
+  const report = await verifying.finally(recorder.written);
   const { roleArnDigest, externalIdDigest } = connection;
   await applyReport(verification, { roleArnDigest, externalIdDigest }, report);
 }

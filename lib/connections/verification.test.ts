@@ -15,6 +15,7 @@ import {
   roleArnIn,
   trustWith,
 } from "@/lib/testing/fixtures";
+import { testSandbox } from "@/lib/testing/sandbox";
 import { applyReport } from "./apply-report";
 import { cancelVerification } from "./cancel-verification";
 import { getConnection, latestVerification } from "./queries";
@@ -232,6 +233,20 @@ describe("a verification", () => {
     );
     expect(await reload(connection)).toMatchObject({ status: "pending", provenAt: null });
     expect((await latestVerification(access, connection.id))?.state).toBe("abandoned");
+  });
+
+  test("whose findings cannot be written is abandoned at once, and asks AWS no more", async () => {
+    const { access, connection } = await launched();
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    const { verificationId } = await startVerification(access, input, new Date());
+    const sandbox = await testSandbox();
+    sandbox.faults.set([{ kind: "latency", ms: 1_000, service: "sts" }]);
+    await db.$executeRaw`ALTER TABLE "CheckResult" ADD CONSTRAINT full_disk CHECK (false) NOT VALID`;
+    await runVerification(verificationId);
+    await db.$executeRaw`ALTER TABLE "CheckResult" DROP CONSTRAINT full_disk`;
+    sandbox.faults.set([]);
+    expect(await latestVerification(access, connection.id)).toMatchObject({ state: "abandoned", outcome: null });
+    expect(await db.accessLogEntry.count({ where: { connectionId: connection.id } })).toBeLessThan(2);
   });
 
   test("of a role that was replaced meanwhile does not count for the new one", async () => {

@@ -20,14 +20,20 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { demoPeople } from "@/script/openid-provider/people";
+import { clientAt, runJobs } from "./seed-past";
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
 
 /**
- * Demo data of one machine: two customers with connections in different states, each with a real stack in the sandbox and
- * each brought there by the portal's own verbs. Does nothing when there is a customer already.
+ * Demo data of one machine: two customers with connections in different states, each with a real stack in the sandbox, brought
+ * there by the portal's own verbs and used since by the library. Does nothing when there is a customer already.
  */
 interface Demo {
   name: string;
   accountId: string;
+  /** How long ago it was begun; now unless given. */
+  daysAgo?: number;
   /** How far the customer came, or what happened to the role since. */
   story: "begun" | "launched" | "setup" | "active" | "degraded" | "insecure" | "broken";
 }
@@ -37,9 +43,9 @@ const customers: { subject: string; name: string; connections: Demo[] }[] = [
     subject: "ana-ferreira",
     name: "Acme Robotics",
     connections: [
-      { name: "Production", accountId: "210987654321", story: "active" },
-      { name: "Staging", accountId: "210987654322", story: "setup" },
-      { name: "Warehouse robots", accountId: "210987654323", story: "insecure" },
+      { name: "Production", accountId: "210987654321", daysAgo: 26, story: "active" },
+      { name: "Staging", accountId: "210987654322", daysAgo: 1, story: "setup" },
+      { name: "Warehouse robots", accountId: "210987654323", daysAgo: 2, story: "insecure" },
       { name: "Research lab", accountId: "210987654324", story: "begun" },
     ],
   },
@@ -47,19 +53,27 @@ const customers: { subject: string; name: string; connections: Demo[] }[] = [
     subject: "bo-lindqvist",
     name: "Borealis Health",
     connections: [
-      { name: "Patient portal", accountId: "310987654321", story: "active" },
-      { name: "Analytics", accountId: "310987654322", story: "degraded" },
-      { name: "Old archive", accountId: "310987654323", story: "broken" },
+      { name: "Patient portal", accountId: "310987654321", daysAgo: 18, story: "active" },
+      { name: "Analytics", accountId: "310987654322", daysAgo: 21, story: "degraded" },
+      { name: "Old archive", accountId: "310987654323", daysAgo: 24, story: "broken" },
       { name: "Imaging", accountId: "310987654324", story: "launched" },
     ],
   },
 ];
 
+/** What happened to the role since. */
+const change = { degraded: detachOngoing, insecure: trustWithoutCondition, broken: deleteStack };
+
+const now = new Date();
+const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+
 if ((await db.customer.count()) === 0) {
-  for (const { subject, name, connections } of customers) {
-    const access = await accessOf(subject, name);
-    for (const demo of connections) await tell(access, demo);
-  }
+  await Promise.all(
+    customers.map(async ({ subject, name, connections }) => {
+      const access = await accessOf(subject, name);
+      await Promise.all(connections.map((demo) => tell(access, demo)));
+    }),
+  );
 }
 await db.$disconnect();
 
@@ -87,35 +101,46 @@ async function accessOf(subject: string, customerName: string): Promise<Customer
   return access;
 }
 
-async function tell(access: CustomerAccess, { name, accountId, story }: Demo): Promise<void> {
-  const input = { name, region: config.defaultRegion, requestId: randomUUID() };
-  const { connectionId } = await createConnection(access, input);
+async function tell(access: CustomerAccess, { name, accountId, daysAgo = 0, story }: Demo): Promise<void> {
+  const begun = before(daysAgo * DAY);
+  const connection = await begin(access, name, begun);
   if (story === "begun") return;
-  await markLaunched(access, connectionId, new Date());
+  const { id: connectionId, roleName } = connection;
+  await markLaunched(access, connectionId, begun);
   if (story === "launched") return;
 
-  const connection = await db.connection.findUniqueOrThrow({ where: { id: connectionId } });
   await createStack(connection, accountId);
-  await submitRole(access, {
-    connectionId,
-    roleArn: roleArnFor(config, { partition: "aws", accountId, roleName: connection.roleName }),
-  });
-  await verify(access, connectionId, "present");
-  if (story === "setup") return;
-  if (story === "active" || story === "degraded") {
+  const roleArn = roleArnFor(config, { partition: "aws", accountId, roleName });
+  await submitRole(access, { connectionId, roleArn });
+  await verify(access, connectionId, "present", begun);
+  const drops = story === "active" || story === "degraded" || story === "broken";
+  if (drops) {
     await dropSetup(connection, accountId);
-    if (story === "degraded") await detachOngoing(connection, accountId);
-    return verify(access, connectionId, "gone");
+    await verify(access, connectionId, "gone", new Date(begun.getTime() + HOUR));
   }
-  if (story === "insecure") await trustWithoutCondition(connection, accountId);
-  if (story === "broken")
-    await cloudFormation(accountId).send(new DeleteStackCommand({ StackName: connection.stackName }));
-  await verify(access, connectionId, "present");
+  const changed = before(story === "broken" ? 3 * DAY : HOUR / 4);
+  await runJobs(connection, begun, changed);
+  if (story === "setup" || story === "active") return;
+
+  await change[story](connection, accountId);
+  await verify(access, connectionId, drops ? "gone" : "present", changed);
+  await runJobs(connection, changed, now);
 }
 
-async function verify(access: CustomerAccess, connectionId: string, expectSetup: "present" | "gone"): Promise<void> {
-  const { verificationId } = await startVerification(access, { connectionId, expectSetup }, new Date());
-  await runVerification(verificationId);
+async function begin(access: CustomerAccess, name: string, createdAt: Date): Promise<Connection> {
+  const input = { name, region: config.defaultRegion, requestId: randomUUID() };
+  const { connectionId: id } = await createConnection(access, input);
+  return db.connection.update({ where: { id }, data: { createdAt, statusChangedAt: createdAt } });
+}
+
+async function verify(
+  access: CustomerAccess,
+  connectionId: string,
+  expectSetup: "present" | "gone",
+  at: Date,
+): Promise<void> {
+  const { verificationId } = await startVerification(access, { connectionId, expectSetup }, at);
+  await runVerification(verificationId, { client: clientAt(at) });
 }
 
 async function createStack(connection: Connection, accountId: string): Promise<void> {
@@ -152,6 +177,10 @@ async function dropSetup({ stackName }: Connection, accountId: string): Promise<
       ],
     }),
   );
+}
+
+async function deleteStack({ stackName }: Connection, accountId: string): Promise<void> {
+  await cloudFormation(accountId).send(new DeleteStackCommand({ StackName: stackName }));
 }
 
 async function detachOngoing({ roleName }: Connection, accountId: string): Promise<void> {

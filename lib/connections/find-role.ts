@@ -1,14 +1,7 @@
 import "server-only";
 import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
-import {
-  type Actor,
-  type Check,
-  isPartition,
-  partitionSettings,
-  type RoleArnParts,
-  roleArnFor,
-} from "@/lib/crossaccount";
+import { type Check, isPartition, partitionSettings, type RoleArnParts, roleArnFor } from "@/lib/crossaccount";
 import { AppError } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { findOwnConnection, refuseProven } from "./find-own-connection";
@@ -39,11 +32,12 @@ export async function findRole(
       error.retryAfterSeconds,
     );
   }
-  const answer = await probe(
-    connection,
-    { roleArn: roleArnFor(config, role), accountId: role.accountId },
-    access.actor,
-  );
+  const { customerId, id: connectionId, launchedAt } = connection;
+  const answer = await crossAccount.probeRole({
+    ...{ customerId, connectionId, actor: access.actor },
+    roleArn: roleArnFor(config, role),
+    launchedAt: launchedAt ?? undefined,
+  });
   if (answer.status !== "passed") return notYet(explain(answer));
   await proposeRole(access, connection, { ...role, path: `/${config.serviceName}/` }, "connection.role-found");
   return { found: true };
@@ -56,26 +50,6 @@ const notThere =
 function explain({ causeId, cause = "", remedy = "" }: Check): string {
   if (causeId === "role-not-found" || causeId === "still-propagating") return notThere;
   return causeId === "throttled" || causeId === "aws-unavailable" ? cause : `${cause} ${remedy}`;
-}
-
-/** One AssumeRole without waiting for anything; only a role that answers is looked at more closely. */
-async function probe(
-  { id, customerId, launchedAt }: Connection,
-  role: { roleArn: string; accountId: string },
-  actor: Actor,
-): Promise<Check> {
-  const { checks } = await crossAccount.verifyIntegration({
-    customerId,
-    connectionId: id,
-    ...role,
-    arnPredicted: true,
-    launchedAt: launchedAt ?? undefined,
-    actor,
-    deadlineMs: 1,
-  });
-  const check = checks.find(({ id: checkId }) => checkId === "assume-role");
-  if (!check) throw new Error("A verification reports on assume-role.");
-  return check;
 }
 
 function expectedRole({ partition, roleName }: Connection, accountId: string): Omit<RoleArnParts, "path"> {

@@ -8,10 +8,10 @@ import { AppError } from "@/lib/errors";
  * and region), which all customers share; the others keep one customer from filling the database.
  */
 const limits = {
-  /** Looking for a role makes one STS request. */
+  /** Looking for a role makes two STS requests: AssumeRole, and when it is refused, who we are ourselves. */
   findRole: limiter("find-role", { points: 40, duration: 60 }),
   findRoleOfAll: limiter("find-role-all", { points: 1_200, duration: 60 }),
-  /** A verification makes some ten STS requests, and more while it waits for IAM. */
+  /** A verification makes six STS requests, and more while it waits for IAM. */
   verify: limiter("verify", { points: 60, duration: 600 }),
   verifyOfAll: limiter("verify-all", { points: 600, duration: 60 }),
   nameRole: limiter("name-role", { points: 60, duration: 600 }),

@@ -4,6 +4,7 @@ import type { ConnectionWatch } from "./sessions/status-trust";
 import type {
   AccessLog,
   Actor,
+  Check,
   CheckProgress,
   ConnectionStatus,
   CredentialStorage,
@@ -92,7 +93,10 @@ export interface VerifyIntegrationInput {
   expectSetup?: "present" | "gone";
   /** Waits for IAM to spread a new role instead of reporting AccessDenied at once. */
   waitForPropagation?: boolean;
-  /** Milliseconds for the whole run; 90,000 when waiting for propagation, else 30,000. */
+  /**
+   * Milliseconds in which AWS is asked again for an answer; 90,000 when waiting for propagation, else 30,000. Once the role
+   * was assumed, what follows has 15,000 more at least.
+   */
   deadlineMs?: number;
   actor?: Actor;
   signal?: AbortSignal;
@@ -129,12 +133,11 @@ export interface ProbeRoleInput {
   customerId: string;
   connectionId: string;
   roleArn: string;
+  /** When making the role was begun; it is no older. */
+  launchedAt?: Date;
   actor?: Actor;
   signal?: AbortSignal;
 }
-
-/** `refused` also means that there is no such role (yet): AWS does not tell the two apart. */
-export type RoleProbe = "assumable" | "refused" | "inconclusive";
 
 export interface StoredCredentials {
   connectionId: string;
@@ -152,9 +155,16 @@ export interface CrossAccountClient {
   /**
    * Asks AWS once whether a role can be assumed with the stored external ID, to find a role whose ARN can be predicted. It
    * proves nothing about who else may assume it.
+   * @returns the check `assume-role`: `failed` where AWS refused, which it also does when there is no such role (yet), and
+   * `warning` where it gave no clear answer
+   * @throws CrossAccountError `connection-not-found`, `input-invalid`, `access-log-failed`, `decryption-failed`
    */
-  probeRole(input: ProbeRoleInput): Promise<RoleProbe>;
-  /** Runs the checks. What is wrong with the role is in the report; it throws only for wrong input or an abort. */
+  probeRole(input: ProbeRoleInput): Promise<Check>;
+  /**
+   * Runs the checks. What is wrong with the role is in the report.
+   * @throws CrossAccountError `input-invalid`, `connection-ambiguous`, `access-log-failed`, `decryption-failed`,
+   * `partition-not-configured`, `region-not-supported`, `aborted`; and what the storage throws
+   */
   verifyIntegration(input: VerifyIntegrationInput): Promise<VerificationReport>;
   /** @throws CrossAccountError when the report is about another role, or the account would change */
   storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<StoredCredentials>;

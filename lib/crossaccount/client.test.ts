@@ -301,8 +301,10 @@ describe("probeRole", () => {
     const { client, accessLog } = setUp();
     const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
     const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId });
-    expect(await client.probeRole({ customerId, connectionId, roleArn })).toBe("assumable");
-    expect(await client.probeRole({ customerId, connectionId, roleArn: `${roleArn}2` })).toBe("refused");
+    const probe = { customerId, connectionId, roleArn };
+    expect(await client.probeRole(probe)).toMatchObject({ id: "assume-role", status: "passed" });
+    const absent = { ...probe, roleArn: `${roleArn}2` };
+    expect(await client.probeRole(absent)).toMatchObject({ status: "failed", causeId: "role-not-found" });
     expect(accessLog.entries.map(({ probe }) => probe)).toEqual([true, true]);
   });
 });

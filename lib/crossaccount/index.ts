@@ -11,7 +11,6 @@ export type {
   GenerateIntegrationUrlInput,
   IntegrationUrl,
   ProbeRoleInput,
-  RoleProbe,
   StoreCustomerCredentialsInput,
   StoredCredentials,
   VerifyIntegrationInput,

@@ -1,20 +1,29 @@
 import { formatRoleArn, parseRoleArn } from "../arn";
-import type { ProbeRoleInput, RoleProbe } from "../client-types";
+import { checkAssumeRole } from "../checks/assume-role";
+import type { ProbeRoleInput } from "../client-types";
 import { partitionOfRegion } from "../partition";
+import type { Check } from "../types";
+import { failureContext } from "../verification/failure-context";
 import { createProbe } from "../verification/probe";
 import { decryptExternalId, requireConnection } from "./connections";
 import type { ClientDependencies } from "./dependencies";
 
 /** Tries once whether a role can be assumed with a stored connection's external ID, and drops the session. */
-export async function probeRole(dependencies: ClientDependencies, input: ProbeRoleInput): Promise<RoleProbe> {
-  const { storage, encryptor } = dependencies;
+export async function probeRole(dependencies: ClientDependencies, input: ProbeRoleInput): Promise<Check> {
+  const { storage, encryptor, clock } = dependencies;
   const connection = await requireConnection(storage, input.customerId, input.connectionId);
   const { customerId, connectionId, region } = connection;
   const role = parseRoleArn(input.roleArn, { partition: partitionOfRegion(region) });
   const externalId = await decryptExternalId(encryptor, connection);
   const actor = input.actor ?? { type: "system", id: "role-search" };
-  const request = { customerId, connectionId, region, actor, signal: input.signal };
+  const { launchedAt, signal } = input;
+  const request = { customerId, connectionId, region, actor, signal };
+  const begun = clock().getTime();
   const result = await createProbe(dependencies, request, formatRoleArn(role))(externalId);
-  if (result.ok) return "assumable";
-  return result.failure.kind === "refused" ? "refused" : "inconclusive";
+  const asked = { attempts: 1, elapsedMs: clock().getTime() - begun, region };
+  if (result.ok) return checkAssumeRole(asked);
+  const { failure } = result;
+  const known = { region, signal, launchedAt, arnPredicted: true, waitForPropagation: false };
+  const context = await failureContext(dependencies, known, failure, asked.elapsedMs);
+  return checkAssumeRole({ ...asked, failure, context });
 }

@@ -10,7 +10,7 @@ const ASK_MILLISECONDS = 5_000;
 /** What can be found out about a refused AssumeRole without the role: who we are, how long it was tried, what was before. */
 export async function failureContext(
   dependencies: VerifyDependencies,
-  request: VerifyRequest,
+  request: Pick<VerifyRequest, "region" | "signal" | "launchedAt" | "roleId" | "arnPredicted" | "waitForPropagation">,
   { kind }: AwsFailure,
   elapsedMs: number,
 ): Promise<DiagnosisContext> {
@@ -28,7 +28,7 @@ export async function failureContext(
 /** GetCallerIdentity needs no permission, so an answer shows whose credentials we have (STS API, GetCallerIdentity). */
 async function askOwnIdentity(
   { aws, config }: VerifyDependencies,
-  { region, signal }: VerifyRequest,
+  { region, signal }: Pick<VerifyRequest, "region" | "signal">,
 ): Promise<DiagnosisContext["ownIdentity"]> {
   const partition = partitionOfRegion(region);
   if (!partition) return undefined;

@@ -23,8 +23,9 @@ function isSpecial(character: string | undefined): boolean {
   return character === "*" || character === "?" || character === "$";
 }
 
+/** With stars in a row as the one that they amount to. */
 function withoutVariables(pattern: string): string {
-  return pattern.replace(/\$\{[^}]*\}/g, "*");
+  return pattern.replace(/\$\{[^}]*\}/g, "*").replace(/\*{2,}/g, "*");
 }
 
 /** `reachable[j]`: the part of `left` read so far overlaps the first `j` characters of `right`. */

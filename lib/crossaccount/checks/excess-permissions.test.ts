@@ -74,4 +74,21 @@ describe("what goes beyond fails, with the command that takes it away", () => {
   ])("and says what it leads to: %s", (_what, found, words) => {
     expect(excess(undefined, found).cause).toMatch(words);
   });
+
+  test("and each action counts on each resource", () => {
+    const agreed = [
+      statement({ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::a/*"] }),
+      statement({ actions: ["s3:PutObject", "s3:ListBucket"], resources: ["arn:aws:s3:::b/*", "arn:aws:s3:::a/*"] }),
+    ];
+    const judge = (found: object) => {
+      const statements = parsePolicy("Found", JSON.stringify({ Statement: found })) ?? [];
+      const policies = { statements, boundary: null, unreadable: [] };
+      return checkExcessPermissions({ ongoing: agreed, setup: [], policies, serviceName: "acme", roleName: "Role" });
+    };
+    const both = ["arn:aws:s3:::a/x", "arn:aws:s3:::b/x"];
+    expect(judge(allow(["s3:PutObject", "s3:ListBucket"], { Resource: both })).status).toBe("passed");
+    const crossed = judge(allow(["s3:GetObject", "s3:PutObject"], { Resource: both }));
+    expect(crossed).toMatchObject({ status: "failed" });
+    expect(crossed.evidence[0]?.value).toBe("s3:GetObject on arn:aws:s3:::b/x");
+  });
 });

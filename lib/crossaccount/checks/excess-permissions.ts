@@ -6,8 +6,9 @@ import { isWholeService } from "../wildcards";
 import { check, fact } from "./check";
 import { isOfAws } from "./managed-policy";
 import { unreadableEvidence } from "./ongoing-permissions";
+import { groupPatterns, type PatternGroup } from "./pattern-groups";
 import { asStatement, type ExpectedStatement } from "./permission-gaps";
-import { covers } from "./policy-coverage";
+import { coversAction, coversResource, noStricter } from "./policy-coverage";
 import { type Conditions, expiryOf, type PolicyStatement, untimed } from "./policy-document";
 import type { RolePolicies } from "./role-policies";
 
@@ -87,20 +88,24 @@ function beyondOf(statement: PolicyStatement, agreed: readonly PolicyStatement[]
       list.excluded ? [`* except ${list.patterns.join(", ")}`] : [...list.patterns];
     return { actions: all(statement.actions), resources: all(statement.resources) };
   }
-  const pairs = statement.actions.patterns.flatMap((action) =>
-    statement.resources.patterns.map((resource) => ({ action, resource, conditions: statement.conditions })),
+  const conditions = untimed(statement.conditions);
+  const candidates = agreed
+    .map((candidate) => withoutExpiry(candidate, statement.conditions))
+    .filter((candidate) => noStricter(candidate.conditions, conditions));
+  const actions = groupPatterns(statement.actions.patterns, (action) =>
+    candidates.map((candidate) => coversAction(candidate, action)),
   );
-  const uncovered = pairs.filter(
-    (grant) =>
-      !agreed.some((candidate) =>
-        covers(withoutExpiry(candidate, statement.conditions), { ...grant, conditions: untimed(grant.conditions) }),
-      ),
+  const resources = groupPatterns(statement.resources.patterns, (resource) =>
+    candidates.map((candidate) => coversResource(candidate, resource)),
   );
-  if (uncovered.length === 0) return null;
-  return {
-    actions: [...new Set(uncovered.map(({ action }) => action))],
-    resources: [...new Set(uncovered.map(({ resource }) => resource))],
+  const isAgreed = (action: PatternGroup, resource: PatternGroup) =>
+    candidates.some((_candidate, index) => action.meets[index] && resource.meets[index]);
+  const patterns = (groups: readonly PatternGroup[]) => groups.flatMap((group) => group.patterns);
+  const beyond = {
+    actions: patterns(actions.filter((action) => !resources.every((resource) => isAgreed(action, resource)))),
+    resources: patterns(resources.filter((resource) => !actions.every((action) => isAgreed(action, resource)))),
   };
+  return beyond.actions.length > 0 ? beyond : null;
 }
 
 /** When setup ends differs from role to role, so an end counts as agreed whenever it is, as long as there is one. */

@@ -11,17 +11,23 @@ export interface Grant {
 /** Whether the statement applies to everything that the grant asks for, and under no further condition. */
 export function covers(statement: PolicyStatement, grant: Grant): boolean {
   return (
-    listCovers(statement.actions, grant.action, true) &&
-    listCovers(statement.resources, grant.resource, false) &&
+    coversAction(statement, grant.action) &&
+    coversResource(statement, grant.resource) &&
     noStricter(statement.conditions, grant.conditions)
   );
 }
 
+export function coversAction({ actions }: PolicyStatement, action: string): boolean {
+  return listCovers(actions, action, true);
+}
+
+export function coversResource({ resources }: PolicyStatement, resource: string): boolean {
+  return listCovers(resources, resource, false);
+}
+
 /** Whether the statement may apply to some of what the grant asks for, whatever its conditions. */
-export function overlaps(statement: PolicyStatement, grant: Grant): boolean {
-  return (
-    listOverlaps(statement.actions, grant.action, true) && listOverlaps(statement.resources, grant.resource, false)
-  );
+export function overlaps({ actions, resources }: PolicyStatement, grant: Grant): boolean {
+  return listOverlaps(actions, grant.action, true) && listOverlaps(resources, grant.resource, false);
 }
 
 function listCovers({ patterns, excluded }: PatternList, wanted: string, ignoreCase: boolean): boolean {
@@ -62,7 +68,7 @@ function matchesAllOf(pattern: string, wanted: string): boolean {
 }
 
 /** Every condition of the statement is one that the grant has too, and lets through what the grant's does. */
-function noStricter(has: Conditions, wanted: Conditions): boolean {
+export function noStricter(has: Conditions, wanted: Conditions): boolean {
   const wantedKeys = flatten(wanted);
   return [...flatten(has)].every(([name, values]) => {
     const same = wantedKeys.get(name);

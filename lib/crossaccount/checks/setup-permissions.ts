@@ -1,9 +1,11 @@
 import { causeTexts } from "../diagnosis";
+import { patternsOverlap } from "../policy-pattern";
 import type { Check, Evidence, SetupPermissionsState } from "../types";
 import { check, fact, skipped } from "./check";
 import { findingFor, gapEvidence, unreadableEvidence } from "./ongoing-permissions";
+import { groupPatterns } from "./pattern-groups";
 import { asStatement, type ExpectedStatement, grantsOf } from "./permission-gaps";
-import { covers, type Grant, overlaps } from "./policy-coverage";
+import { covers, coversAction, coversResource, type Grant, noStricter, overlaps } from "./policy-coverage";
 import { expiryOf, type PolicyStatement, untimed } from "./policy-document";
 import { isHard, reconcile } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
@@ -77,28 +79,32 @@ function allows({ effect }: { effect: "Allow" | "Deny" }): boolean {
 
 /** Whether the statement grants some of setup that is not granted for good anyway. */
 function isSetup(statement: PolicyStatement, grants: readonly Grant[], kept: readonly PolicyStatement[]): boolean {
-  return partsOf(statement)
-    .filter((part) => !kept.some((ongoing) => covers(ongoing, onlyGrantOf(part))))
-    .some((part) => grants.some((grant) => overlaps(part, grant)));
-}
-
-/** The statement as one statement for each action and resource; undivided when it says what it excludes. */
-function partsOf(statement: PolicyStatement): PolicyStatement[] {
-  if (statement.actions.excluded || statement.resources.excluded) return [statement];
-  return statement.actions.patterns.flatMap((action) =>
-    statement.resources.patterns.map((resource) => ({
-      ...statement,
-      actions: { patterns: [action], excluded: false },
-      resources: { patterns: [resource], excluded: false },
-    })),
+  // What says what it excludes is granted by nothing ongoing.
+  if (statement.actions.excluded || statement.resources.excluded) {
+    return grants.some((grant) => overlaps(statement, grant));
+  }
+  const ongoing = kept.filter(({ conditions }) => noStricter(conditions, statement.conditions));
+  const wantedActions = [...new Set(grants.map(({ action }) => action))];
+  const wantedResources = [...new Set(grants.map(({ resource }) => resource))];
+  const actions = groupPatterns(statement.actions.patterns, (pattern) => {
+    const wanted = new Set(
+      wantedActions.filter((action) => patternsOverlap(pattern.toLowerCase(), action.toLowerCase())),
+    );
+    return [...ongoing.map((one) => coversAction(one, pattern)), ...grants.map(({ action }) => wanted.has(action))];
+  });
+  const resources = groupPatterns(statement.resources.patterns, (pattern) => {
+    const wanted = new Set(wantedResources.filter((resource) => patternsOverlap(pattern, resource)));
+    return [
+      ...ongoing.map((one) => coversResource(one, pattern)),
+      ...grants.map(({ resource }) => wanted.has(resource)),
+    ];
+  });
+  return actions.some((action) =>
+    resources.some((resource) => {
+      const both = (_one: unknown, index: number) => action.meets[index] === true && resource.meets[index] === true;
+      return !ongoing.some(both) && grants.some((grant, index) => both(grant, ongoing.length + index));
+    }),
   );
-}
-
-/** What the part grants; everything for a statement that says what it excludes, which nothing ongoing covers. */
-function onlyGrantOf({ actions, resources, conditions }: PolicyStatement): Grant {
-  const [action = "*"] = actions.excluded ? ["*"] : actions.patterns;
-  const [resource = "*"] = resources.excluded ? ["*"] : resources.patterns;
-  return { action, resource, conditions };
 }
 
 function hasExpired(conditions: PolicyStatement["conditions"], now: Date): boolean {

@@ -30,7 +30,7 @@ describe("a pasted role ARN", () => {
     ["arn:aws:iam::111122223333:user/ana", "IAM user"],
     ["arn:aws:sts::111122223333:assumed-role/x/y", "session"],
     ["arn:aws-us-gov:iam::111122223333:role/x", "GovCloud"],
-    [`arn:aws:iam::${config.serviceAccountId}:role/x`, "own account"],
+    [`arn:aws:iam::${config.serviceAccountId}:role/x`, "itself"],
   ])("%j is answered with what it is", async (roleArn, words) => {
     const { access, connection } = await start();
     await expect(submitRole(access, { connectionId: connection.id, roleArn })).rejects.toMatchObject({

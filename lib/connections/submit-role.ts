@@ -31,7 +31,7 @@ function readRole(text: string, partition: string): RoleArnParts {
   const role = parse(text, isPartition(partition) ? partition : undefined);
   if (role.accountId === partitionSettings(config, role.partition).serviceAccountId) {
     throw invalid(
-      `This role is in ${config.branding.productName}'s own account. Paste the ARN of the role in your account, from the stack's outputs.`,
+      `This role is in an account of ${config.branding.productName} itself. Paste the ARN of the role in your account, from the stack's outputs.`,
     );
   }
   return role;

@@ -51,7 +51,7 @@ export function causeOfChange(
   const failed = report.checks.filter((check) => check.status === "failed").map((check) => check.title);
   switch (to) {
     case "insecure":
-      return `${run} could assume the role without its external ID or with a wrong one.`;
+      return `${run} ${whyInsecure(report)}`;
     case "broken":
       return `${run} could no longer assume the role.`;
     case "pending":
@@ -65,4 +65,10 @@ export function causeOfChange(
     default:
       return `${run} ended.`;
   }
+}
+
+function whyInsecure({ checks }: VerificationReport): string {
+  return checks.some(({ id, status }) => status === "failed" && id !== "trust-policy")
+    ? "could assume the role without its external ID or with a wrong one."
+    : "found that the role's trust policy lets in others than it should.";
 }

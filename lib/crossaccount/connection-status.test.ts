@@ -46,6 +46,10 @@ describe("connection status", () => {
     expect(statusAfterVerification("pending", report({ setupPermissions: "never-granted" }))).toBe("active");
     expect(statusAfterVerification("insecure", report({}))).toBe("active");
     expect(statusAfterVerification("active", report({ checks: [failedCheck] }))).toBe("degraded");
+    const lingering: Check = { ...failedCheck, id: "setup-permissions" };
+    expect(statusAfterVerification("setup", report({ setupPermissions: "present", checks: [lingering] }))).toBe(
+      "setup",
+    );
   });
 
   test("not knowing about setup permissions is no proof that they are gone, and no news for an active connection", () => {

@@ -26,7 +26,8 @@ export function statusAfterVerification(current: ConnectionStatus, report: Verif
 }
 
 function provenStatus(current: ConnectionStatus, report: VerificationReport): ConnectionStatus {
-  if (report.checks.some((check) => check.status === "failed")) return "degraded";
+  // Setup permissions that are still there are a status of their own, `setup`, and no damage.
+  if (report.checks.some(({ id, status }) => status === "failed" && id !== "setup-permissions")) return "degraded";
   switch (report.setupPermissions) {
     case "present":
       return "setup";

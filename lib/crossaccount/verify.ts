@@ -134,19 +134,20 @@ async function examine(probe: Probe, given: Examination): Promise<Findings> {
       inspectIdentity(inspection),
       inspectRole(inspection),
     ]);
-    return {
+    const findings: Findings = {
       outcome: trust === "open" ? "insecure" : outcomeOf(proven, identity),
       setupPermissions: setup.state,
       setupExpiresAt: setup.expiresAt,
-      roleId: session.roleId,
       accountId: role.accountId,
-      picture: pictureOf({
-        roleId: session.roleId,
-        roleArn: formatRoleArn(role),
-        externalId: request.externalId,
-        details: await details,
-        policies: setup.policies,
-      }),
+    };
+    // A role that was never proven, and that anybody may assume, may be anybody's.
+    if (proven === "insecure" && request.roleId === undefined) return findings;
+    const { roleId } = session;
+    const subject = { roleId, roleArn: formatRoleArn(role), externalId: request.externalId };
+    return {
+      ...findings,
+      roleId,
+      picture: pictureOf({ ...subject, details: await details, policies: setup.policies }),
     };
   } finally {
     halt.abort();

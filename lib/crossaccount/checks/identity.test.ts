@@ -9,7 +9,7 @@ function identity(change: Partial<IdentityInput> = {}, usage: Partial<IdentityIn
     callerAccountId: "111122223333",
     roleId: "AROAONE",
     arnAccountId: "111122223333",
-    usage: { sessionSeconds: 3_600, begun, ...usage },
+    usage: { begun, ...usage },
     ...change,
   });
 }

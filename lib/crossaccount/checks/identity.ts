@@ -1,3 +1,4 @@
+import { MAX_SESSION_SECONDS } from "../assume-role";
 import type { Check, Evidence } from "../types";
 import { check, fact } from "./check";
 
@@ -7,8 +8,6 @@ export interface RoleUsage {
   lastUsedRegion?: string;
   /** When we last assumed the role before this verification; null: never. Without it use is not judged. */
   lastAssumedAt?: Date | null;
-  /** How long a session of ours may live, in seconds. */
-  sessionSeconds: number;
   /** When this verification began, which uses the role itself. */
   begun: Date;
 }
@@ -87,11 +86,11 @@ function foreignUse(evidence: Evidence[]): Check {
 }
 
 /** Use that no session of ours explains: after the last of them must have ended, and before this verification. */
-function usedByOthers({ lastUsedAt, lastAssumedAt, sessionSeconds, begun }: RoleUsage): boolean {
+function usedByOthers({ lastUsedAt, lastAssumedAt, begun }: RoleUsage): boolean {
   if (!lastUsedAt || lastAssumedAt === undefined) return false;
   if (lastUsedAt.getTime() > begun.getTime() - TOLERANCE_MILLISECONDS) return false;
   if (lastAssumedAt === null) return true;
-  return lastUsedAt.getTime() > lastAssumedAt.getTime() + sessionSeconds * 1_000 + TOLERANCE_MILLISECONDS;
+  return lastUsedAt.getTime() > lastAssumedAt.getTime() + MAX_SESSION_SECONDS * 1_000 + TOLERANCE_MILLISECONDS;
 }
 
 function usageEvidence({ lastUsedAt, lastUsedRegion, lastAssumedAt }: RoleUsage): Evidence[] {

@@ -96,13 +96,7 @@ function rankRefusedAssume({ hint }: DiagnosisInput["failure"], context: Diagnos
 function usual({ provenBefore, arnPredicted }: DiagnosisContext, explained: boolean): RankedCause[] {
   const first = explained ? "possible" : "likely";
   const possible = (...causes: DiagnosisCause[]) => causes.map((cause) => guess(cause, "possible"));
-  if (provenBefore) {
-    return [
-      guess("role-not-found", first),
-      ...possible("wrong-external-id", "wrong-vendor-principal", "resource-control-policy"),
-    ];
-  }
-  if (arnPredicted) {
+  if (provenBefore || arnPredicted) {
     return [
       guess("role-not-found", first),
       ...possible("wrong-external-id", "wrong-vendor-principal", "resource-control-policy"),

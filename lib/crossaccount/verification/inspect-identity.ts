@@ -32,7 +32,6 @@ export async function inspectIdentity(inspection: Inspection): Promise<"matches"
       lastUsedAt: known?.lastUsedAt,
       lastUsedRegion: known?.lastUsedRegion,
       lastAssumedAt: request.lastAssumedAt,
-      sessionSeconds: dependencies.config.sessionDuration,
       begun,
     },
   });

@@ -289,7 +289,7 @@ const beyond: RoleRow[] = [
     source: dates,
     arrange: (world) => world.make({ setupExpiresAt: inSevenDays() }),
     request: { expectSetup: "gone" },
-    ...degraded,
+    ...setup,
     checks: { "setup-permissions": "failed" },
   },
 ];

@@ -31,23 +31,77 @@ describe("one call alone escalates", () => {
     expect(named(allow(["sts:AssumeRole"], ["arn:aws:iam::*:role/*"]))).toEqual(["sts:AssumeRole"]);
   });
 
+  test.each([
+    "arn:aws:iam::*:role*",
+    "arn:aws:iam::*:rol*",
+    "arn:aws:iam::*:role?*",
+    "arn:aws:iam::*:r*/a*",
+    "arn:aws:iam::*:role/OrganizationAccountAccessRole",
+    "arn:aws:iam::*:role/cdk-hnb659fds-deploy-role-*",
+  ])("nor where they are everybody's, or a name that AWS gives: %s", (resource) => {
+    expect(named(allow(["sts:AssumeRole"], [resource]))).toEqual(["sts:AssumeRole"]);
+    expect(named(allow(["iam:PassRole"], [resource]), allow(["lambda:CreateFunction"]))).toContain("iam:PassRole");
+  });
+
+  test.each([
+    ["iam:CreateAccessKey", "arn:aws:iam::*:user*"],
+    ["ssm:SendCommand", "arn:aws:ec2:*:*:instance*"],
+    ["lambda:UpdateFunctionCode", "arn:aws:lambda:*:*:function*"],
+    ["iam:UpdateAssumeRolePolicy", "arn:aws:iam::*:role/A*"],
+    ["codebuild:StartBuildBatch", "*"],
+    ["ssm:CreateAssociation", "*"],
+    ["sts:AssumeRoot", "*"],
+    ["iam:AddClientIDToOpenIDConnectProvider", "*"],
+    ["sso:CreateAccountAssignment", "*"],
+    ["kms:PutKeyPolicy", "*"],
+    ["elasticmapreduce:AddJobFlowSteps", "*"],
+    ["bedrock-agentcore:InvokeCodeInterpreter", "*"],
+    ["eks:AssociateAccessPolicy", "*"],
+  ])("%s on %s", (action, resource) => {
+    expect(named(allow([action], [resource]))).toEqual([action]);
+  });
+
   test("and denied is harmless", () => {
     expect(named({ ...allow(["iam:*"]), effect: "Deny" })).toEqual([]);
   });
 });
 
 describe("calls that escalate together", () => {
-  test.each(["lambda:CreateFunction", "ec2:RunInstances", "cloudformation:CreateStack", "glue:CreateJob", "ecs:*"])(
-    "passing any role to %s, from another statement",
-    (launch) => {
-      expect(named(allow(["iam:PassRole"]), allow([launch]))).toContain("iam:PassRole");
-    },
-  );
+  test.each([
+    "lambda:CreateFunction",
+    "ec2:RunInstances",
+    "cloudformation:CreateStack",
+    "glue:CreateJob",
+    "ecs:*",
+    "ecs:CreateService",
+    "glue:CreateSession",
+    "bedrock-agentcore:CreateCodeInterpreter",
+    "sagemaker:CreateTransformJob",
+    "codepipeline:UpdatePipeline",
+    "imagebuilder:CreateImage",
+    "ec2:CreateFleet",
+    "eks:CreatePodIdentityAssociation",
+    "airflow:CreateEnvironment",
+    "events:PutTargets",
+    "synthetics:CreateCanary",
+    "cloudformation:CreateResource",
+  ])("passing any role to %s, from another statement", (launch) => {
+    expect(named(allow(["iam:PassRole"]), allow([launch]))).toContain("iam:PassRole");
+  });
 
   test("not a role that is named, nor passing without starting anything", () => {
     const own = ["arn:aws:iam::*:role/nimbus-workers/*"];
     expect(named(allow(["iam:PassRole"], own), allow(["lambda:CreateFunction"]))).toEqual([]);
     expect(named(allow(["iam:PassRole"]), allow(["s3:GetObject"]))).toEqual([]);
+  });
+
+  test.each([
+    ["ec2:ModifyInstanceAttribute", "ec2:StartInstances"],
+    ["ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate"],
+    ["sagemaker:UpdateNotebookInstance", "sagemaker:StartNotebookInstance"],
+  ])("%s with %s", (change, start) => {
+    expect(named(allow([change]), allow([start]))).toEqual([change]);
+    expect(named(allow([change]), allow(["s3:GetObject"]))).toEqual([]);
   });
 
   test("giving a role permissions and taking it, unless a boundary is demanded", () => {
@@ -61,6 +115,49 @@ describe("calls that escalate together", () => {
     expect(named(...grants(boundary))).toEqual([]);
     expect(named(allow(["iam:PutRolePolicy"], workers))).toEqual([]);
   });
+
+  test.each([
+    ["any boundary", "iam:PutRolePolicy", { StringLike: { "iam:PermissionsBoundary": "*" } }],
+    [
+      "a boundary that bounds nothing",
+      "iam:PutRolePolicy",
+      { ArnEquals: { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" } },
+    ],
+    ["any policy", "iam:AttachRolePolicy", { ArnLike: { "iam:PolicyARN": "arn:aws:iam::*:policy/*" } }],
+    ["any policy of AWS", "iam:AttachRolePolicy", { ArnLike: { "iam:PolicyARN": "arn:aws:iam::aws:policy/*" } }],
+    [
+      "some policies and AdministratorAccess",
+      "iam:AttachRolePolicy",
+      {
+        ArnEquals: {
+          "iam:PolicyARN": ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/AdministratorAccess"],
+        },
+      },
+    ],
+    [
+      "IAMFullAccess",
+      "iam:AttachRolePolicy",
+      { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::aws:policy/IAMFullAccess" } },
+    ],
+  ])("though a condition demands %s", (_what, action, condition) => {
+    const workers = ["arn:aws:iam::*:role/workers/*"];
+    expect(named(allow([action], workers, condition), allow(["iam:CreateRole"], workers))).toContain(action);
+  });
+
+  test("unless the policies that may be attached are named and harmless", () => {
+    const workers = ["arn:aws:iam::*:role/workers/*"];
+    const only = (arn: string) => ({ ArnEquals: { "iam:PolicyARN": arn } });
+    const grants = (arn: string) => [
+      allow(["iam:AttachRolePolicy"], workers, only(arn)),
+      allow(["iam:CreateRole"], workers),
+    ];
+    expect(named(...grants("arn:aws:iam::aws:policy/ReadOnlyAccess"))).toEqual([]);
+    const own = "arn:aws:iam::111122223333:policy/workers/limits";
+    expect(named(...grants(own))).toEqual([]);
+    expect(named(...grants(own), allow(["iam:CreatePolicy"], ["arn:aws:iam::*:policy/workers/*"]))).toContain(
+      "iam:AttachRolePolicy",
+    );
+  });
 });
 
 test.each([
@@ -69,7 +166,10 @@ test.each([
   ["arn:aws:lambda:*:*:function:*", true],
   ["arn:aws:lambda:*:*:function:a*", true],
   ["arn:aws:s3:::*", true],
+  ["arn:aws:iam::*:user*", true],
+  ["arn:aws:ecs:*:*:*", true],
   ["arn:aws:s3:::nimbus-*", false],
+  ["arn:aws:sns:*:*:nimbus-*", false],
   ["arn:aws:iam::*:role/db", false],
   ["arn:aws:ec2:us-east-1:*:instance/*", true],
 ])("the resource %s is broad: %s", (resource, broad) => {

@@ -1,5 +1,16 @@
-import { empoweringCalls, launchingCalls, PASS_ROLE, seizingCalls, singleCalls, taming } from "./escalation-paths";
-import { patternsOverlap } from "./policy-pattern";
+import {
+  combinedCalls,
+  empoweringCalls,
+  givenRoles,
+  launchingCalls,
+  PASS_ROLE,
+  seizingCalls,
+  singleCalls,
+  taming,
+  unboundedPolicies,
+  writingCalls,
+} from "./escalation-paths";
+import { patternsOverlap, restsAfter } from "./policy-pattern";
 
 export interface EscalationGrant {
   readonly effect: string;
@@ -24,15 +35,30 @@ export interface Escalation {
  * that needs them to be harmless is named.
  */
 export function findEscalations(grants: readonly EscalationGrant[]): Escalation[] {
-  const broad = allowedCalls(grants, ({ resources }) => resources.some(isBroad));
-  const single = Object.entries(singleCalls).flatMap(([name, leadsTo]) => broad.matching([name], leadsTo));
-  return [...single, ...passing(grants), ...empowering(grants)];
+  const reaching = allowedCalls(grants, reachesOthers);
+  const single = Object.entries(singleCalls).flatMap(([name, leadsTo]) => reaching.matching([name], leadsTo));
+  return [...single, ...combined(grants), ...passing(grants), ...empowering(grants)];
 }
+
+function reachesOthers({ resources }: EscalationGrant): boolean {
+  return resources.some((resource) => isBroad(resource) || canName(resource, `${"#".repeat(12)}:role/`, givenRoles));
+}
+
+/** Whether a resource pattern matches one of the names right below the path. Names hold no slash and no colon. */
+function canName(resource: string, path: string, names: readonly string[]): boolean {
+  const rests = restsAfter(resource, `arn:aws:iam::${path}`).filter((rest) => /^[\w+=,.@*?-]+$/.test(rest));
+  return rests.some((rest) => names.some((name) => patternsOverlap(rest, name)));
+}
+
+/** Services whose resource names begin without a type. */
+const untyped = /^arn:[^:]*:(codecommit|codepipeline|execute-api|s3|sns|sqs):/;
 
 /** Whether a resource pattern can name what its author did not: fewer than three letters of the name are certain. */
 export function isBroad(resource: string): boolean {
   const name = resource.split(":").slice(5).join(":");
-  const [, rest = ""] = /^(?:[a-z-]+[/:])?(.*)$/s.exec(name) ?? [];
+  const isTyped = !untyped.test(resource);
+  if (isTyped && /^[^/:]*([*?]|\$\{)/.test(name)) return true;
+  const [, rest = ""] = /^(?:[a-z-]+[/:](?:service-role\/)?)?(.*)$/s.exec(name) ?? [];
   const certain = rest.replace(/^\//, "").split(/[*?]|\$\{/)[0] ?? "";
   const wholly = !/[*?]|\$\{/.test(rest) && rest !== "";
   return !wholly && certain.length < 3;
@@ -43,22 +69,39 @@ function passing(grants: readonly EscalationGrant[]): Escalation[] {
   const launches = allowedCalls(grants).first(launchingCalls);
   if (!launches) return [];
   const leadsTo = `together with ${launches} starts something with any role of the account`;
-  return allowedCalls(grants, ({ resources }) => resources.some(isBroad)).matching([PASS_ROLE], leadsTo);
+  return allowedCalls(grants, reachesOthers).matching([PASS_ROLE], leadsTo);
+}
+
+/** Changing what somebody else's runs, and making it run. */
+function combined(grants: readonly EscalationGrant[]): Escalation[] {
+  return combinedCalls.flatMap(({ change, start, leadsTo }) => {
+    const starts = allowedCalls(grants).first([start]);
+    if (!starts) return [];
+    return allowedCalls(grants, reachesOthers).matching([change], `together with ${starts} ${leadsTo}`);
+  });
 }
 
 /** Giving permissions to a role that can be had: through its trust policy, by assuming it, or because it is new. */
 function empowering(grants: readonly EscalationGrant[]): Escalation[] {
-  const seizes = allowedCalls(grants, (grant) => !isTamed(grant, "seizing")).first(seizingCalls);
+  const seizes = allowedCalls(grants, (grant) => !isTamed(grant, "seizing", grants)).first(seizingCalls);
   if (!seizes) return [];
   const leadsTo = `together with ${seizes} makes a role with any permissions and takes it`;
-  return allowedCalls(grants, (grant) => !isTamed(grant, "empowering")).matching(empoweringCalls, leadsTo);
+  return allowedCalls(grants, (grant) => !isTamed(grant, "empowering", grants)).matching(empoweringCalls, leadsTo);
 }
 
-function isTamed({ condition = {} }: EscalationGrant, by: string): boolean {
-  const keys = Object.entries(condition)
+/** Whether a condition lets the grant attach, or demands as boundary, certain policies alone, none of which gives what it wants. */
+function isTamed({ condition = {} }: EscalationGrant, by: string, grants: readonly EscalationGrant[]): boolean {
+  return Object.entries(condition)
     .filter(([operator]) => /^(string|arn)(equals|like)$/i.test(operator))
-    .flatMap(([, values]) => Object.keys(values).map((key) => key.toLowerCase()));
-  return keys.some((key) => taming[by]?.includes(key) === true);
+    .flatMap(([, values]) => Object.entries(values))
+    .filter(([key]) => taming[by]?.includes(key.toLowerCase()) === true)
+    .some(([, values]) => [values].flat().every((value) => isHarmlessPolicy(String(value), grants)));
+}
+
+function isHarmlessPolicy(arn: string, grants: readonly EscalationGrant[]): boolean {
+  if (isBroad(arn) || canName(arn, "aws:policy/", unboundedPolicies)) return false;
+  const writes = allowedCalls(grants, ({ resources }) => resources.some((resource) => patternsOverlap(resource, arn)));
+  return writes.first(writingCalls) === undefined;
 }
 
 function allowedCalls(grants: readonly EscalationGrant[], counts: (grant: EscalationGrant) => boolean = () => true) {

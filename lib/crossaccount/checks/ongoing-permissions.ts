@@ -1,4 +1,4 @@
-import { causeTexts, type DiagnosisCause } from "../diagnosis";
+import { causeTexts, type KnownPermissions, rankDenied } from "../diagnosis";
 import { reservedSids } from "../template/self-read";
 import type { Check, Evidence } from "../types";
 import { check, fact } from "./check";
@@ -86,32 +86,23 @@ export function gapEvidence(gap: PermissionGap): Evidence[] {
 
 type Finding = Pick<Check, "cause" | "causeId" | "confidence" | "remedy">;
 
-export function findingFor(gaps: readonly PermissionGap[]): Finding {
-  const first = gaps[0];
-  switch (first?.reason) {
-    case "denied":
-      return finding("explicit-deny", {
-        remedy: `Remove the Deny from policy ${first.policy}, or except the actions above from it.`,
-      });
-    case "bounded":
-      return finding("permissions-boundary", {
-        remedy: `Allow the actions above in the boundary policy ${first.policy}.`,
-      });
-    case "organization":
-      // The simulator does not say which condition keys an organization's policy lacked (IAM API, EvaluationResult).
-      return finding("service-control-policy", { confidence: "likely" });
-    case "refused":
-      return finding(first.diagnosis?.cause ?? "resource-policy", {
-        confidence: first.diagnosis?.confidence ?? "likely",
-      });
-    default:
-      return finding("missing-permission", { confidence: "likely" });
-  }
+const known: Partial<Record<PermissionGap["reason"], KnownPermissions>> = {
+  missing: { policies: "missing" },
+  denied: { policies: "deny" },
+  bounded: { simulation: "denied-by-boundary" },
+  organization: { simulation: "denied-by-organization" },
+};
+
+export function findingFor([gap]: readonly PermissionGap[]): Finding {
+  const { cause, confidence } = gap?.diagnosis ?? rankDenied(gap && known[gap.reason])[0];
+  const { explanation, nextAction } = causeTexts[cause];
+  return { cause: explanation, causeId: cause, confidence, remedy: (gap && remedyFor(gap)) ?? nextAction };
 }
 
-function finding(causeId: DiagnosisCause, change: Finding = {}): Finding {
-  const { explanation, nextAction } = causeTexts[causeId];
-  return { cause: explanation, causeId, confidence: "certain", remedy: nextAction, ...change };
+function remedyFor({ reason, policy }: PermissionGap): string | undefined {
+  if (reason === "denied") return `Remove the Deny from policy ${policy}, or except the actions above from it.`;
+  if (reason === "bounded") return `Allow the actions above in the boundary policy ${policy}.`;
+  return undefined;
 }
 
 function softFinding(gaps: readonly PermissionGap[]): Finding {

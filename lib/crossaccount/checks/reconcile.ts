@@ -100,8 +100,8 @@ function refusedGaps(
     const statement = expected.find((one) => one.sid === sid);
     if (!statement || answer.kind !== "refused") return [];
     if (gaps.some((gap) => gap.statement === statement && isHard(gap))) return [];
-    const simulated = simulation?.ok ? simulation.decide(statement, action).kind : "unknown";
-    const context = { policies: "allow", simulation: simulated === "allowed" ? "allowed" : "unknown" } as const;
+    const simulated = isAllowed(simulation, statement, action) ? "allowed" : undefined;
+    const context = { permissions: { policies: "allow", simulation: simulated } } as const;
     const diagnosis = diagnose({ call: "session", failure: answer.failure, context });
     return [{ statement, actions: [action], reason: "refused" as const, diagnosis }];
   });

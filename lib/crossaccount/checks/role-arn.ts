@@ -2,7 +2,7 @@ import { parseRoleArn, type RoleArnParts } from "../arn";
 import { type CrossAccountConfig, partitionSettings } from "../config";
 import { causeTexts, type DiagnosisCause } from "../diagnosis";
 import { CrossAccountError } from "../errors";
-import { isPartition, partitionOfRegion } from "../partition";
+import { partitionFacts, partitionOfRegion } from "../partition";
 import type { Check } from "../types";
 import { check, fact } from "./check";
 
@@ -21,16 +21,19 @@ export interface RoleArnResult {
 
 /** Judges the ARN alone, before AWS is asked. */
 export function checkRoleArn({ config, roleArn, region, pinnedAccountId }: RoleArnInput): RoleArnResult {
-  const parsed = parse(roleArn, region);
+  const parsed = parse(roleArn);
   if ("problem" in parsed) {
-    const remedy = "Paste the ARN of the role that the stack made, from the stack's outputs.";
     return failed({
       cause: parsed.problem,
-      remedy,
-      ...(isElsewhere(roleArn, region) && { causeId: "wrong-partition" }),
+      remedy: "Paste the ARN of the role that the stack made, from the stack's outputs.",
     });
   }
   const { role } = parsed;
+  const partition = partitionOfRegion(region);
+  if (partition && role.partition !== partition) {
+    const [there, here] = [partitionFacts[role.partition].displayName, partitionFacts[partition].displayName];
+    return failed({ ...refusedArn("wrong-partition"), cause: `The role is in ${there}, this connection in ${here}.` });
+  }
   if (pinnedAccountId && role.accountId !== pinnedAccountId) {
     const cause = `The ARN names account ${role.accountId}, but this connection belongs to account ${pinnedAccountId}.`;
     return failed({ ...refusedArn("wrong-account"), cause });
@@ -46,19 +49,13 @@ export function checkRoleArn({ config, roleArn, region, pinnedAccountId }: RoleA
   return { role, check: check("role-arn", "passed", evidence) };
 }
 
-function parse(roleArn: string, region?: string): { role: RoleArnParts } | { problem: string } {
+function parse(roleArn: string): { role: RoleArnParts } | { problem: string } {
   try {
-    return { role: parseRoleArn(roleArn, { partition: region === undefined ? undefined : partitionOfRegion(region) }) };
+    return { role: parseRoleArn(roleArn) };
   } catch (error) {
     if (error instanceof CrossAccountError) return { problem: error.message };
     throw error;
   }
-}
-
-/** Whether the ARN is one, of another partition than the Region's. */
-function isElsewhere(roleArn: string, region: string): boolean {
-  const [, partition = ""] = roleArn.trim().split(":");
-  return isPartition(partition) && partition !== partitionOfRegion(region) && "role" in parse(roleArn);
 }
 
 function refusedArn(causeId: DiagnosisCause): Pick<Check, "causeId" | "remedy"> {

@@ -118,7 +118,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     nextAction:
       "Ask whoever manages your AWS organization to allow the calls named with this check for this role in the service control policy; then verify again.",
     toldBy:
-      "AWS's simulator says that the organization does not allow the call: likely, for it may lack a condition key that the policy asks for; certain once a real call was refused too. AWS names it in a refusal, or attached policies allow what a real call was refused: likely.",
+      "AWS's simulator says that the organization does not allow the call: likely, for it may lack a condition key that the policy asks for. AWS names it in a refusal, or attached policies allow what a real call was refused: likely.",
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
   },
   "permissions-boundary": {
@@ -153,7 +153,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     explanation: "The role's policies were edited, or its stack uses an older template.",
     nextAction:
       "Update the stack with the current template, or add each statement shown with this check in IAM; then verify again.",
-    toldBy: "No attached policy grants the call: certain where all of them could be read.",
+    toldBy: "No attached policy grants the call, as far as they could be read: likely.",
     source: `${guide}reference_policies_evaluation-logic.html`,
   },
   "explicit-deny": {
@@ -169,8 +169,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     explanation:
       "The setup permissions ended by themselves at the time that the stack's parameter SetupExpiresAt names. That is how they are meant to end.",
     nextAction: "If setup is not finished, update the stack with a later SetupExpiresAt; otherwise nothing is to do.",
-    toldBy:
-      "The statements' DateLessThan aws:CurrentTime passed before setup was said to be done, or a setup call was refused after it: certain.",
+    toldBy: "The statements' DateLessThan aws:CurrentTime passed before setup was said to be done: certain.",
     source: `${guide}reference_policies_examples_aws-dates.html`,
   },
   "own-identity": {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AwsFailure, classifyError } from "../classify-error";
 import { causeTexts, DIAGNOSIS_CAUSES, type DiagnosisCause } from "./causes";
-import { type DiagnosisContext, diagnose } from "./diagnose";
+import { type DiagnosisContext, diagnose, type KnownPermissions } from "./diagnose";
 
 const denied: AwsFailure = { kind: "refused", code: "AccessDenied", throttled: false };
 const failureOf = (code: string, message = "") =>
@@ -24,10 +24,8 @@ describe("an answer that says it all is certain", () => {
     expect(assume({}, failureOf(code))).toMatchObject({ cause, confidence: "certain", alternatives: [] });
   });
 
-  test("also whose credentials ours are, and where the role is", () => {
+  test("also whose credentials ours are", () => {
     expect(assume({ ownIdentity: "other-account" })).toMatchObject({ cause: "own-identity", confidence: "certain" });
-    expect(assume({ elsewhere: "account" })).toMatchObject({ cause: "wrong-account", confidence: "certain" });
-    expect(assume({ elsewhere: "partition" })).toMatchObject({ cause: "wrong-partition", confidence: "certain" });
   });
 });
 
@@ -73,31 +71,20 @@ describe("AccessDenied to AssumeRole is a guess, and says so", () => {
 });
 
 describe("a later call that was refused", () => {
-  test.each<[string, DiagnosisContext, DiagnosisCause, string]>([
-    ["setup that has ended", { setupExpired: true }, "setup-period-over", "certain"],
-    [
-      "what the simulator puts down to the organization",
-      { simulation: "denied-by-organization" },
-      "service-control-policy",
-      "certain",
-    ],
-    [
-      "what the simulator puts down to the boundary",
-      { simulation: "denied-by-boundary" },
-      "permissions-boundary",
-      "certain",
-    ],
-    ["what no policy grants", { policies: "missing", simulation: "denied" }, "missing-permission", "certain"],
-    ["what a policy denies", { policies: "deny" }, "explicit-deny", "certain"],
-    ["what both methods allow", { policies: "allow", simulation: "allowed" }, "resource-policy", "likely"],
-    ["what could not be simulated", { policies: "allow", simulation: "unknown" }, "service-control-policy", "likely"],
-  ])("%s", (_what, context, cause, confidence) => {
-    expect(call(context)).toMatchObject({ cause, confidence });
+  test.each<[string, KnownPermissions, DiagnosisCause, string]>([
+    ["by an organization", { simulation: "denied-by-organization" }, "service-control-policy", "likely"],
+    ["by the boundary", { simulation: "denied-by-boundary" }, "permissions-boundary", "certain"],
+    ["that no policy grants", { policies: "missing" }, "missing-permission", "likely"],
+    ["that a policy denies", { policies: "deny" }, "explicit-deny", "certain"],
+    ["that both methods allow", { policies: "allow", simulation: "allowed" }, "resource-policy", "likely"],
+    ["that could not be simulated", { policies: "allow" }, "service-control-policy", "likely"],
+  ])("%s", (_what, permissions, cause, confidence) => {
+    expect(call({ permissions })).toMatchObject({ cause, confidence });
   });
 
   test("is put down to what AWS's text names", () => {
     const failure = failureOf("AccessDenied", "with an explicit deny in a service control policy");
-    expect(call({ policies: "allow", simulation: "allowed" }, failure)).toMatchObject({
+    expect(call({ permissions: { policies: "allow", simulation: "allowed" } }, failure)).toMatchObject({
       cause: "service-control-policy",
       confidence: "likely",
     });

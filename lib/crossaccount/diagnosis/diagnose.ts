@@ -17,13 +17,14 @@ export interface DiagnosisContext {
   allowedMeanwhile?: boolean;
   /** What GetCallerIdentity says of the portal's own credentials: whether they are the vendor's. */
   ownIdentity?: "vendor" | "other-account" | "unusable";
-  /** The role's account or partition is not the connection's. */
-  elsewhere?: "account" | "partition";
-  /** Of a call made with the role's session: what its attached policies and AWS's simulator say about it. */
-  policies?: "allow" | "missing" | "deny" | "unknown";
-  simulation?: "allowed" | "denied" | "denied-by-organization" | "denied-by-boundary" | "unknown";
-  /** The call belongs to setup, whose statements have expired. */
-  setupExpired?: boolean;
+  /** Of a call made with the role's session. */
+  permissions?: KnownPermissions;
+}
+
+/** What the role's attached policies, its boundary and AWS's simulator say about a call; absent where they say nothing. */
+export interface KnownPermissions {
+  policies?: "allow" | "missing" | "deny" | undefined;
+  simulation?: "allowed" | "denied-by-organization" | "denied-by-boundary" | undefined;
 }
 
 export interface DiagnosisInput {
@@ -64,7 +65,6 @@ function rank(
   failure: DiagnosisInput["failure"],
   context: DiagnosisContext,
 ): RankedCause[] {
-  if (context.elsewhere) return [guess(`wrong-${context.elsewhere}`, "certain")];
   if (failure.throttled) return [guess("throttled", "certain")];
   switch (failure.kind) {
     case "inconclusive":
@@ -76,7 +76,9 @@ function rank(
     case "invalid-request":
       return [guess("request-not-accepted", "certain")];
     case "refused":
-      return call === "AssumeRole" ? rankRefusedAssume(failure, context) : rankRefusedCall(failure, context);
+      return call === "AssumeRole"
+        ? rankRefusedAssume(failure, context)
+        : rankDenied(context.permissions, failure.hint);
   }
 }
 
@@ -130,22 +132,23 @@ const callHints: Record<NonNullable<AwsFailure["hint"]>, DiagnosisCause> = {
   "endpoint-policy": "resource-policy",
 };
 
-function rankRefusedCall({ hint }: DiagnosisInput["failure"], context: DiagnosisContext): RankedCause[] {
-  const { policies, simulation, setupExpired } = context;
-  if (setupExpired) return [guess("setup-period-over", "certain")];
-  if (simulation === "denied-by-organization") return [guess("service-control-policy", "certain")];
+/** Why a call is denied that the template grants, likeliest first. */
+export function rankDenied(
+  { policies, simulation }: KnownPermissions = {},
+  hint?: AwsFailure["hint"],
+): [RankedCause, ...RankedCause[]] {
+  // The simulator does not say which condition keys an organization's policy lacked (IAM API, EvaluationResult).
+  if (simulation === "denied-by-organization") return [guess("service-control-policy", "likely")];
   if (simulation === "denied-by-boundary") return [guess("permissions-boundary", "certain")];
   if (policies === "deny") return [guess("explicit-deny", "certain")];
-  if (policies === "missing" && simulation !== "allowed") {
-    return [guess("missing-permission", simulation === "denied" ? "certain" : "likely")];
-  }
-  const hinted = hint ? [guess(callHints[hint], "likely")] : [];
+  if (policies === "missing") return [guess("missing-permission", "likely")];
   // What both methods allow and a real call does not, is refused by something that neither looks at.
-  const unseen: RankedCause[] =
+  const unseen: [RankedCause, RankedCause] =
     simulation === "allowed"
       ? [guess("resource-policy", "likely"), guess("service-control-policy", "possible")]
       : [guess("service-control-policy", "likely"), guess("permissions-boundary", "possible")];
-  return [...hinted, ...unseen, guess("still-propagating", "possible")];
+  const spreading = guess("still-propagating", "possible");
+  return hint ? [guess(callHints[hint], "likely"), ...unseen, spreading] : [...unseen, spreading];
 }
 
 function guess(cause: DiagnosisCause, confidence: Confidence): RankedCause {

@@ -61,23 +61,27 @@ export async function cancelRound(access: StaffAccess, roundId: string, now: Dat
 /** The last rounds, newest first. */
 export async function listRounds(_access: StaffAccess, now: Date = new Date()): Promise<RoundView[]> {
   const rounds = await db.auditRound.findMany({ orderBy: { startedAt: "desc" }, take: roundsAtMost });
-  return Promise.all(rounds.map((round) => roundView(round, now)));
+  const groups = await countItems(rounds.map(({ id }) => id));
+  return rounds.map((round) => roundView(round, groups, now));
 }
 
 /** @throws AppError `not-found` */
 export async function getRound(_access: StaffAccess, roundId: string, now: Date = new Date()): Promise<RoundView> {
   const round = await db.auditRound.findUnique({ where: { id: roundId } });
   if (!round) throw notFound("round");
-  return roundView(round, now);
+  return roundView(round, await countItems([roundId]), now);
 }
 
-async function roundView(round: AuditRound, now: Date): Promise<RoundView> {
-  const groups = await db.auditItem.groupBy({
-    by: ["state", "outcome"],
-    where: { roundId: round.id },
+function countItems(roundIds: string[]) {
+  return db.auditItem.groupBy({
+    by: ["roundId", "state", "outcome"],
+    where: { roundId: { in: roundIds } },
     _count: true,
-    _min: { finishedAt: true },
   });
+}
+
+function roundView(round: AuditRound, counted: Awaited<ReturnType<typeof countItems>>, now: Date): RoundView {
+  const groups = counted.filter(({ roundId }) => roundId === round.id);
   const sum = (of: typeof groups) => of.reduce((total, { _count }) => total + _count, 0);
   const counts = Object.fromEntries(
     outcomes.map((name) => [name, sum(groups.filter(({ state, outcome }) => state === name || outcome === name))]),

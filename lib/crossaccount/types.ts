@@ -53,13 +53,13 @@ export type SetupPermissionsState = "present" | "gone" | "never-granted" | "unkn
 
 /**
  * One run of the checks. Plain JSON (times are ISO 8601), so that it can be stored as it is. It holds no external ID, and
- * `{roleArn}` where evidence speaks of the role's ARN: `showRoleArn` puts it back.
+ * `{roleArn}` where evidence, causes and remedies speak of the role's ARN: `showRoleArn` puts it back.
  */
 export interface VerificationReport {
   outcome: VerificationOutcome;
   checks: Check[];
   setupPermissions: SetupPermissionsState;
-  /** When setup statements that are present expire by themselves, ISO 8601; the latest of them. */
+  /** When setup statements that are present expire by themselves, ISO 8601: the latest of them, if all of them do. */
   setupExpiresAt?: string;
   /** IAM's unique ID of the role (`AROA…`); another one later means that the role was deleted and made again. */
   roleId?: string;

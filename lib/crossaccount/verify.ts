@@ -8,7 +8,7 @@ import { listPolicies } from "./checks/role-policies";
 import { CrossAccountError } from "./errors";
 import { reportSubject } from "./report-subject";
 import { pictureOf } from "./role-picture";
-import type { CheckId, VerificationOutcome, VerificationReport } from "./types";
+import { CHECK_IDS, type VerificationOutcome, type VerificationReport } from "./types";
 import { failureContext } from "./verification/failure-context";
 import { inspectIdentity } from "./verification/inspect-identity";
 import { inspectPermissions } from "./verification/inspect-permissions";
@@ -21,18 +21,8 @@ import { proveSecrecy, type Secrecy } from "./verification/secrecy";
 
 // Once a role was assumed after a long wait, what follows still gets time for an answer.
 const GRACE_MILLISECONDS = 15_000;
-const AFTER_ROLE_ARN: readonly CheckId[] = ["assume-role"];
-const AFTER_ASSUME_ROLE: readonly CheckId[] = [
-  "reject-missing-external-id",
-  "reject-wrong-external-id",
-  "identity",
-  "trust-policy",
-  "ongoing-permissions",
-  "setup-permissions",
-  "excess-permissions",
-  "session-duration",
-  "template-version",
-];
+const AFTER_ROLE_ARN = CHECK_IDS.slice(CHECK_IDS.indexOf("assume-role"));
+const AFTER_ASSUME_ROLE = CHECK_IDS.slice(CHECK_IDS.indexOf("assume-role") + 1);
 
 type Examination = Pick<Inspection, "dependencies" | "request" | "role" | "session" | "progress" | "deadline">;
 
@@ -44,8 +34,8 @@ type Findings = Pick<
 /**
  * Runs the checks on a role: first the positive probe, then, side by side, the negative ones, who the session is and what
  * it may do. What is wrong with the role is in the report.
- * @throws CrossAccountError `aborted`, `access-log-failed`, `external-id-unavailable`, `region-not-supported`,
- * `partition-not-configured`
+ * @throws CrossAccountError `aborted`, `access-log-failed`, `region-not-supported`, `partition-not-configured`; and what the
+ * source of random bytes throws
  */
 export async function verifyRole(
   dependencies: VerifyDependencies,
@@ -54,7 +44,7 @@ export async function verifyRole(
   const started = dependencies.clock();
   const arn = checkRoleArn({ ...request, config: dependencies.config, pinnedAccountId: request.accountId });
   const roleArn = arn.role ? formatRoleArn(arn.role) : request.roleArn;
-  const progress = createProgress(roleArn, request.onCheck);
+  const progress = createProgress({ roleArn, externalId: request.externalId }, request.onCheck);
   progress.begin("role-arn");
   progress.finish(arn.check);
 
@@ -77,7 +67,7 @@ async function findingsOn(
   started: Date,
 ): Promise<Findings> {
   if (!role) {
-    progress.skip([...AFTER_ROLE_ARN, ...AFTER_ASSUME_ROLE], "The role ARN is not usable.");
+    progress.skip(AFTER_ROLE_ARN, "The role ARN is not usable.");
     return { outcome: "failed", setupPermissions: "unknown" };
   }
   const roleArn = formatRoleArn(role);

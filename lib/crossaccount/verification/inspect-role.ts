@@ -8,9 +8,7 @@ import { type Inspection, STOPPED } from "./inspection";
 const IDS: readonly CheckId[] = ["trust-policy", "session-duration", "template-version"];
 
 /** Judges what GetRole says of the role itself. `open`: its trust policy lets in others than it should. */
-export async function inspectRole(
-  inspection: Omit<Inspection, "signal" | "session" | "iam">,
-): Promise<"open" | "closed"> {
+export async function inspectRole(inspection: Inspection): Promise<"open" | "closed"> {
   const { dependencies, request, role, progress, details } = inspection;
   const { config } = dependencies;
   const subject = { config, role, externalId: request.externalId };

@@ -13,7 +13,7 @@ function picture(trust: object, actions: string[]) {
     policies: {
       statements: [
         {
-          policy: "ongoing",
+          policy: `ongoing-${externalId}`,
           effect: "Allow",
           actions: { patterns: actions, excluded: false },
           resources: { patterns: [roleArn], excluded: false },
@@ -33,6 +33,18 @@ test("a picture holds neither external ID nor role ARN", () => {
   expect(text).not.toContain(externalId);
   expect(text).not.toContain(roleArn);
   expect(text).toContain("{externalId}");
+});
+
+test.each([
+  ["in another case", { StringEqualsIgnoreCase: { "sts:ExternalId": externalId.toUpperCase() } }],
+  ["in part", { StringLike: { "STS:externalid": `${externalId.slice(0, 30)}*` } }],
+  ["of another connection", { StringEquals: { "sts:ExternalId": [externalId, `nimbus-${"1e".repeat(16)}`] } }],
+])("nor an external ID %s, whose change is still seen", (_how, Condition) => {
+  const seen = picture({ Statement: { Effect: "Allow", Condition } }, []).trustPolicy;
+  expect(seen?.toLowerCase()).not.toMatch(/nimbus-[01]/);
+  expect(seen).toContain("{another external ID");
+  const changed = JSON.parse(JSON.stringify(Condition).replace(/(\*?"[\]}])/, "x$1")) as object;
+  expect(picture({ Statement: { Effect: "Allow", Condition: changed } }, []).trustPolicy).not.toBe(seen);
 });
 
 test("how a document is written makes no difference, what it says does", () => {

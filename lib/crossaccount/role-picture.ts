@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Result } from "./checks/aws-reading";
 import { isRecord, type PolicyStatement, readStatements } from "./checks/policy-document";
 import type { RoleDetails } from "./checks/role-details";
@@ -6,7 +7,8 @@ import { templateVersionOfRole } from "./template";
 
 /**
  * What a role looks like, for comparing it with how it looked before. What could not be read is absent. Documents are JSON
- * text with keys in order; `{externalId}` stands for the connection's external ID and `{roleArn}` for the role's ARN.
+ * text with keys in order; `{externalId}` stands for the connection's external ID, `{another external ID …}` with a part of its
+ * digest for any other that is compared, and `{roleArn}` for the role's ARN.
  */
 export interface RolePicture {
   /** IAM's unique ID, `AROA…`. */
@@ -29,20 +31,42 @@ interface Seen {
 }
 
 export function pictureOf({ roleId, roleArn, externalId, details, policies }: Seen): RolePicture {
-  const show = (value: unknown) =>
-    JSON.stringify(inOrder(value), null, 2).replaceAll(externalId, "{externalId}").replaceAll(roleArn, "{roleArn}");
+  const hide = (text: string) => text.replaceAll(externalId, "{externalId}").replaceAll(roleArn, "{roleArn}");
+  const show = (value: unknown) => hide(JSON.stringify(inOrder(value), null, 2));
   const { boundary } = policies ?? {};
   return {
     roleId,
     ...(details.ok && {
-      trustPolicy: show(readStatements(details.value.trustPolicy) ?? []),
+      trustPolicy: show((readStatements(details.value.trustPolicy) ?? []).map((one) => withoutIds(one, externalId))),
       maxSessionDuration: details.value.maxSessionDuration,
       templateVersion: templateVersionOfRole(details.value.description),
     }),
-    ...(policies && isComplete(policies) && { policies: documents(policies.statements, show) }),
+    ...(policies && isComplete(policies) && { policies: documents(policies.statements, hide, show) }),
     ...(boundary === null && { boundary }),
-    ...(isRecord(boundary) && { boundary: { name: boundary.name, document: show(boundary.statements.map(shown)) } }),
+    ...(isRecord(boundary) && {
+      boundary: { name: hide(boundary.name), document: show(boundary.statements.map(shown)) },
+    }),
   };
+}
+
+/** A trust policy may list other connections' external IDs, or this one's in part or in another case. */
+function withoutIds(statement: Record<string, unknown>, externalId: string): Record<string, unknown> {
+  const hidden = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(hidden);
+    if (value === externalId) return value;
+    return `{another external ID ${createHash("sha256").update(String(value)).digest("hex").slice(0, 8)}}`;
+  };
+  const condition = mapMembers(statement.Condition, (keys, operator) =>
+    /^null$/i.test(operator)
+      ? keys
+      : mapMembers(keys, (values, key) => (/^sts:externalid$/i.test(key) ? hidden(values) : values)),
+  );
+  return { ...statement, ...(statement.Condition !== undefined && { Condition: condition }) };
+}
+
+function mapMembers(value: unknown, map: (member: unknown, name: string) => unknown): unknown {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, map(member, name)]));
 }
 
 function isComplete({ unreadable }: RolePolicies): boolean {
@@ -51,12 +75,13 @@ function isComplete({ unreadable }: RolePolicies): boolean {
 
 function documents(
   statements: readonly PolicyStatement[],
+  hide: (text: string) => string,
   show: (value: unknown) => string,
 ): { name: string; document: string }[] {
   const keyOf = ({ policy, policyArn }: PolicyStatement) => policyArn ?? policy;
   return [...new Set(statements.map(keyOf))]
     .map((key) => statements.filter((statement) => keyOf(statement) === key))
-    .map((own) => ({ name: own[0]?.policy ?? "", document: show(own.map(shown)) }))
+    .map((own) => ({ name: hide(own[0]?.policy ?? ""), document: show(own.map(shown)) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

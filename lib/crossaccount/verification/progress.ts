@@ -1,4 +1,4 @@
-import { checkTitles, hideRoleArn, skipped } from "../checks/check";
+import { checkTitles, hideSubject, skipped } from "../checks/check";
 import { CHECK_IDS, type Check, type CheckId, type CheckProgress } from "../types";
 
 /** Collects the checks of one verification and tells the caller as each begins, waits and ends. */
@@ -11,14 +11,18 @@ export interface Progress {
   checks(): Check[];
 }
 
-export function createProgress(roleArn: string, notify: (progress: CheckProgress) => void = () => {}): Progress {
+/** What a customer wrote into the role may hold what a report must not; `subject` is left out of it. */
+export function createProgress(
+  subject: { roleArn: string; externalId: string },
+  notify: (progress: CheckProgress) => void = () => {},
+): Progress {
   const finished = new Map<CheckId, Check>();
 
   function finish(found: Check): Check {
-    const hide = (text: string) => hideRoleArn(text, roleArn);
+    const hide = (text: string) => hideSubject(text, subject);
     const check = {
       ...found,
-      evidence: found.evidence.map((fact) => ({ ...fact, value: hide(fact.value) })),
+      evidence: found.evidence.map((fact) => ({ ...fact, label: hide(fact.label), value: hide(fact.value) })),
       ...(found.cause !== undefined && { cause: hide(found.cause) }),
       ...(found.remedy !== undefined && { remedy: hide(found.remedy) }),
     };

@@ -248,6 +248,13 @@ const beyond: RoleRow[] = [
     checks: { "excess-permissions": "failed" },
   },
   {
+    name: "inline policy that is named by the external ID",
+    source: leastPrivilege,
+    arrange: made((customer) => putInlinePolicy(customer, customer.externalId, allow("s3:GetObject"))),
+    ...degraded,
+    checks: { "excess-permissions": "failed" },
+  },
+  {
     name: "widened statement",
     source: leastPrivilege,
     arrange: edited([allow([...needed, "ec2:Describe*"])]),

@@ -136,6 +136,12 @@ const correct: RoleRow[] = [
     ...active,
   },
   {
+    name: "a further condition that holds the external ID",
+    source: operators,
+    arrange: trusting((id) => trust({ ...is(id), StringNotEquals: { "aws:PrincipalTag/owner": id } })),
+    ...active,
+  },
+  {
     name: "sts:TagSession allowed too",
     source: guide("id_session-tags"),
     arrange: trusting((id) => withStatements(vendorStatement(id, { Action: ["sts:AssumeRole", "sts:TagSession"] }))),

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { launchUrl, linkedExternalId } from "./fixtures/launch-link";
+import { createStack } from "./fixtures/aws";
+import { launchUrl, linkedExternalId, linkedRoleArn } from "./fixtures/launch-link";
 import {
   customers,
   expect,
@@ -73,6 +74,43 @@ test("any step survives a reload and another browser, and the external ID stays"
   await elsewhere.goto(`/c/${customers.borealis}/connections/${id}/setup`);
   await elsewhere.waitForURL(/\/setup\/(launch|external-id)$/);
   await other.close();
+});
+
+test("a role ARN that was not sent yet survives a reload; an external ID pasted in its place is not kept", async ({
+  page,
+}) => {
+  const account = freshAccount();
+  await signIn(page, "Ana Ferreira");
+  await startConnection(page, `Draft ${account}`);
+  const address = await launchUrl(page);
+  await createStack(account, address);
+  await page.getByRole("link", { name: "I created the stack" }).click();
+  const field = page.getByLabel("Role ARN");
+  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+
+  await field.fill(linkedExternalId(address));
+  expect(await kept()).not.toContain(linkedExternalId(address));
+  await field.fill(linkedRoleArn(address, account));
+  await page.reload();
+  await expect(field).toHaveValue(linkedRoleArn(address, account));
+  await page.getByRole("button", { name: "Use this role" }).click();
+  await page.waitForURL(/\/setup\/verify/);
+  expect(await kept()).not.toContain("arn:aws");
+});
+
+test("the role step of a proven connection shows its role and offers no other", async ({ page }) => {
+  const account = freshAccount();
+  await signIn(page, "Ana Ferreira");
+  await startConnection(page, `Settled ${account}`);
+  const address = await launchUrl(page);
+  await createStack(account, address);
+  await giveRole(page, linkedRoleArn(address, account));
+  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  await page.getByRole("link", { name: /^Role/ }).click();
+  await expect(page.getByText(linkedRoleArn(address, account))).toBeVisible();
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await page.getByRole("link", { name: "Continue" }).click();
+  await page.waitForURL(/\/setup\/verify$/);
 });
 
 test("a launch page that stays open keeps counting the end of setup permissions from now", async ({ page }) => {

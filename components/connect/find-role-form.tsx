@@ -19,9 +19,12 @@ interface FindRoleFormProps {
 }
 
 export function FindRoleForm({ target, initialAccountId, roleName, leaving, findRole, onFound }: FindRoleFormProps) {
-  const [accountId, setAccountId] = useDraft(`${target.connectionId}:account-id`, initialAccountId);
+  const [accountId, setAccountId, forgetAccountId] = useDraft(`${target.connectionId}:account-id`, initialAccountId);
   const [formatError, setFormatError] = useState<string>();
-  const search = useRoleSearch(findRole, onFound);
+  const search = useRoleSearch(findRole, async () => {
+    forgetAccountId();
+    await onFound();
+  });
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useDraft } from "@/components/ui/use-draft";
 import type { SubmitRoleArn } from "./actions";
 
 interface PasteRoleFormProps {
@@ -15,7 +16,7 @@ interface PasteRoleFormProps {
 }
 
 export function PasteRoleForm({ target, initialRoleArn, leaving, submitRoleArn, onAccepted }: PasteRoleFormProps) {
-  const [roleArn, setRoleArn] = useState(initialRoleArn);
+  const [roleArn, setRoleArn, forgetRoleArn] = useDraft(`${target.connectionId}:role-arn`, initialRoleArn, isArn);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();
 
@@ -26,8 +27,9 @@ export function PasteRoleForm({ target, initialRoleArn, leaving, submitRoleArn, 
     setError(undefined);
     try {
       const result = await submitRoleArn({ ...target, roleArn });
-      if (result.ok) await onAccepted();
-      else setError(result.fields?.roleArn ?? result.message);
+      if (!result.ok) return setError(result.fields?.roleArn ?? result.message);
+      forgetRoleArn();
+      await onAccepted();
     } catch {
       setError("The portal cannot be reached. Try again in a moment.");
     } finally {
@@ -60,4 +62,9 @@ export function PasteRoleForm({ target, initialRoleArn, leaving, submitRoleArn, 
       </Button>
     </form>
   );
+}
+
+/** An external ID that was pasted here by mistake is not kept. */
+function isArn(text: string): boolean {
+  return text.trimStart().startsWith("arn:");
 }

@@ -70,7 +70,7 @@ function Onward({ connection }: { connection: ConnectionDetail }) {
 
 /** What the remedy of a failed check asks to be compared, and the ways back to where it is repaired. */
 function ChangeRole({ connection }: { connection: ConnectionDetail }) {
-  const { customer, id, externalId, roleArn } = connection;
+  const { customer, id, externalId, roleArn, provenAt } = connection;
   return (
     <>
       <Card className="p-5 sm:p-6">
@@ -81,13 +81,21 @@ function ChangeRole({ connection }: { connection: ConnectionDetail }) {
           ]}
         />
       </Card>
-      <StepFooter hint="Something wrong here? Every step can be done again.">
+      <StepFooter
+        hint={
+          provenAt
+            ? "If the stack was deleted, create it again: the role gets the same name."
+            : "Something wrong here? Every step can be done again."
+        }
+      >
         <Link href={setupPath(customer, id, "launch")} className={buttonStyle({ variant: "ghost" })}>
           Back to launch
         </Link>
-        <Link href={setupPath(customer, id, "role")} className={buttonStyle({ variant: "ghost" })}>
-          Use another role
-        </Link>
+        {provenAt ? null : (
+          <Link href={setupPath(customer, id, "role")} className={buttonStyle({ variant: "ghost" })}>
+            Use another role
+          </Link>
+        )}
       </StepFooter>
     </>
   );

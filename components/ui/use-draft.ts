@@ -2,8 +2,15 @@
 
 import { useEffect, useState } from "react";
 
-/** State that survives a reload of the page in this tab. For text that is no secret. */
-export function useDraft(key: string, initial: string): [string, (value: string) => void, () => void] {
+/**
+ * State that survives a reload of the page in this tab. For text that is no secret: `mayKeep` says no where a person could
+ * have pasted one.
+ */
+export function useDraft(
+  key: string,
+  initial: string,
+  mayKeep: (value: string) => boolean = () => true,
+): [string, (value: string) => void, () => void] {
   const storageKey = `draft:${key}`;
   const [value, setValue] = useState(initial);
 
@@ -14,7 +21,8 @@ export function useDraft(key: string, initial: string): [string, (value: string)
 
   function change(next: string) {
     setValue(next);
-    sessionStorage.setItem(storageKey, next);
+    if (mayKeep(next)) sessionStorage.setItem(storageKey, next);
+    else sessionStorage.removeItem(storageKey);
   }
 
   return [value, change, () => sessionStorage.removeItem(storageKey)];

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ProvenRole } from "@/components/connect/proven-role";
 import { RoleStep } from "@/components/connect/role-step";
 import { WizardFrame } from "@/components/connect/wizard-frame";
 import { findRole, startVerification, submitRoleArn } from "@/lib/connections/actions";
@@ -9,6 +10,19 @@ export const metadata: Metadata = { title: "Role" };
 export default async function RolePage({ params }: { params: StepParams }) {
   const { connection } = await openStep(params);
   const { id, customer, accountId, roleArn, roleName } = connection;
+  if (connection.provenAt) {
+    return (
+      <WizardFrame
+        customer={customer}
+        connection={connection}
+        step="role"
+        title="The role is known"
+        description="It was proven by a verification, so this connection stays with it."
+      >
+        <ProvenRole connection={connection} />
+      </WizardFrame>
+    );
+  }
   return (
     <WizardFrame
       customer={customer}

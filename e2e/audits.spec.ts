@@ -53,7 +53,7 @@ test("staff re-verify all, watch the progress, and the customer sees what change
   await page.getByRole("link", { name: "All of it" }).click();
   await page.waitForURL(/\/history$/);
   await expect(page.getByText("Audit", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText("Verification by a person").first()).toBeVisible();
+  await expect(page.getByText("Verification", { exact: true }).first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "The longest session changed" })).toBeVisible();
 });
 

@@ -31,7 +31,7 @@ for (const [kind, condition] of [
 ] as const) {
   test(`a role whose trust policy ${kind} is insecure and gets no credentials`, async ({ page }) => {
     const account = freshAccount();
-    await startConnection(page, `Insecure ${account}`);
+    const id = await startConnection(page, `Insecure ${account}`);
     const address = await launchUrl(page);
     const externalId = linkedExternalId(address);
     const value = condition === "StringLike" ? "*" : externalId;
@@ -39,6 +39,11 @@ for (const [kind, condition] of [
     await giveRole(page, arn);
     await expect(page.getByRole("heading", { name: "This role is not safe to use" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Continue" })).toHaveCount(0);
+
+    await page.goto(`/c/${customers.acme}/connections/${id}`);
+    await expect(page.getByRole("heading", { name: "This role is not safe to use" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Verify again" })).toBeEnabled();
+    await expect(page.getByText(/unsafe|not finished|Continue setup/)).toHaveCount(0);
   });
 }
 

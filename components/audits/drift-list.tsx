@@ -22,7 +22,7 @@ function DriftItem({ drift }: { drift: DriftView }) {
       <div className="space-y-1">
         <h3 className="font-medium">{words.title}</h3>
         <p className="text-[13px] text-muted">
-          First seen by the audit of <RelativeTime at={firstSeenAt} />; as before until <RelativeTime at={notSeenAt} />
+          First seen <RelativeTime at={firstSeenAt} />; not there yet <RelativeTime at={notSeenAt} />
           {endedAt ? (
             <>
               ; ended <RelativeTime at={endedAt} />

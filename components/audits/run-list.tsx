@@ -36,7 +36,7 @@ export function RunList({ runs }: { runs: readonly RunView[] }) {
                 <Icon aria-hidden />
                 {word}
               </Badge>
-              <span>{byAudit ? "Audit" : "Verification by a person"}</span>
+              <span>{byAudit ? "Audit" : "Verification"}</span>
             </span>
             <span className="text-[13px] text-muted">
               <RelativeTime at={startedAt} />

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Disclosure } from "@/components/ui/disclosure";
 import { exactTime } from "@/components/ui/time-words";
 import type { CheckView } from "@/lib/connections/schema";
 import { checkWords, confidenceWords } from "./check-words";
@@ -84,22 +85,33 @@ function Explanation({ check }: { check: CheckView }) {
 const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 function Evidence({ check }: { check: CheckView }) {
+  const folded = check.evidence.filter(({ format }) => format === "code").length > 1;
   return (
     <dl className="space-y-2.5 text-[13px]">
-      {check.evidence.map(({ label, value, format }) => (
-        <div key={`${label}: ${value}`}>
-          <dt className="text-muted">{label}</dt>
+      {check.evidence.map((fact, position) => (
+        // Facts repeat, and their order does not change.
+        // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells equal facts apart
+        <div key={position}>
+          <dt className={folded && fact.format === "code" ? "sr-only" : "text-muted"}>{fact.label}</dt>
           <dd className="mt-0.5 break-words [overflow-wrap:anywhere]">
-            {format === "code" ? (
-              <CodeBlock what={label} code={value} className="mt-1.5" />
-            ) : isTime.test(value) ? (
-              <time dateTime={value}>{exactTime(new Date(value))}</time>
-            ) : (
-              value
-            )}
+            <FactValue fact={fact} folded={folded} />
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Several statements would bury the checks below them, so each is folded then. */
+function FactValue({ fact, folded }: { fact: CheckView["evidence"][number]; folded: boolean }) {
+  const { label, value, format } = fact;
+  if (format !== "code") {
+    return isTime.test(value) ? <time dateTime={value}>{exactTime(new Date(value))}</time> : value;
+  }
+  if (!folded) return <CodeBlock what={label} code={value} className="mt-1.5" />;
+  return (
+    <Disclosure summary={label}>
+      <CodeBlock what={label} code={value} />
+    </Disclosure>
   );
 }

@@ -25,7 +25,7 @@ function ConnectionRow({ connection }: { connection: ConnectionSummary }) {
     <li className="group relative flex items-center gap-4 px-5 py-4 hover:bg-hover/60 sm:px-6">
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <h2 className="min-w-0 truncate font-medium text-[15px]">
+          <h2 className="min-w-0 break-words font-medium text-[15px]">
             {/* The link covers the whole row. */}
             <Link
               href={connectionPath(connection.customer, connection.id)}

@@ -2,10 +2,17 @@ import { CircleCheck, CircleX, Hourglass, type LucideIcon, Minus, ShieldAlert, T
 import type { ReactNode } from "react";
 import type { Tone } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { Spinner } from "@/components/ui/spinner";
 import type { VerificationView } from "@/lib/connections/schema";
 import { confidenceWords } from "./check-words";
 import { firstFinding, outcomeWords } from "./outcome-words";
+
+const timeWords: Record<VerificationView["state"], string> = {
+  running: "Started",
+  finished: "Verified",
+  abandoned: "Stopped",
+};
 
 const boxes: Record<Tone, string> = {
   neutral: "bg-sunken",
@@ -46,6 +53,10 @@ export function OutcomePanel({ verification, actions }: { verification: Verifica
             </h2>
             <p className="mt-1 max-w-prose">{text}</p>
           </div>
+          <p className="mt-1 text-[13px] text-muted">
+            {timeWords[verification.state]}{" "}
+            <RelativeTime at={new Date(verification.finishedAt ?? verification.startedAt)} />
+          </p>
           {finding?.cause || finding?.remedy ? (
             <dl className="mt-4 grid max-w-prose gap-3 border-line border-t pt-4">
               {finding.cause ? (

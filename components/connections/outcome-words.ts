@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/badge";
 import type { CheckView, VerificationView } from "@/lib/connections/schema";
+import type { ConnectionStatus } from "@/lib/connections/state";
 
 export interface OutcomeWords {
   tone: Tone;
@@ -8,7 +9,7 @@ export interface OutcomeWords {
 }
 
 /** What a verification means, in one heading and one or two sentences. */
-export function outcomeWords({ state, outcome, checks, waitingFor }: VerificationView): OutcomeWords {
+export function outcomeWords({ state, outcome, checks, waitingFor, connectionStatus }: VerificationView): OutcomeWords {
   if (state === "running") {
     return waitingFor
       ? { tone: "info", title: "Waiting for AWS", text: waitingFor }
@@ -33,7 +34,7 @@ export function outcomeWords({ state, outcome, checks, waitingFor }: Verificatio
     case "failed":
       return {
         tone: "danger",
-        title: "The role cannot be used yet",
+        title: connectionStatus === "broken" ? "The role can no longer be used" : "The role cannot be used yet",
         text: "Nothing in the account was changed. Repair what is below, then verify again.",
       };
     case "inconclusive":
@@ -59,6 +60,12 @@ function provenWords(checks: readonly CheckView[]): OutcomeWords {
     title: "The role is proven",
     text: "It can be assumed with its external ID, and is refused without it and with wrong ones.",
   };
+}
+
+/** Whether the verification itself says why a connection needs repair and what to do, or is about to. */
+export function isExplained(status: ConnectionStatus, verification: VerificationView | null): boolean {
+  if (!verification || !["insecure", "broken", "degraded"].includes(status)) return false;
+  return verification.state === "running" || firstFinding(verification) !== undefined;
 }
 
 /** The check to act on first: they come in the order in which one failure explains those after it. */

@@ -45,7 +45,7 @@ export function StaffFilters({ filter, counts }: StaffFiltersProps) {
           name="search"
           type="search"
           defaultValue={filter.search}
-          placeholder="Name, customer or account ID"
+          placeholder="Name, customer, account"
           className="h-9"
         />
         <Button type="submit">

@@ -46,13 +46,13 @@ export function VerificationPanel({
           verification={view}
           actions={
             running ? (
-              <Button size="small" onClick={cancel}>
-                Stop
-              </Button>
+              <Button onClick={cancel}>Stop</Button>
             ) : mayStart ? (
               <Button variant={isPrimary && unsatisfied ? "primary" : "secondary"} pending={starting} onClick={start}>
                 {againLabel}
               </Button>
+            ) : unsatisfied ? (
+              <p className="text-muted">An admin of your team can repair this and verify again.</p>
             ) : null
           }
         />

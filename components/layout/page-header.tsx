@@ -15,9 +15,12 @@ export function PageHeader({ title, badge, description, actions, back }: PageHea
   return (
     <div className="mb-8 space-y-3">
       {back ? (
-        <Link href={back.href} className="-ml-1 inline-flex items-center gap-1 rounded-sm text-muted hover:text-ink">
-          <ChevronLeft aria-hidden className="size-4" />
-          {back.title}
+        <Link
+          href={back.href}
+          className="-ml-1 inline-flex max-w-full items-center gap-1 rounded-sm text-muted hover:text-ink"
+        >
+          <ChevronLeft aria-hidden className="size-4 shrink-0" />
+          <span className="truncate">{back.title}</span>
         </Link>
       ) : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">

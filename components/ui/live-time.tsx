@@ -17,7 +17,8 @@ export function LiveTime({ at, exact, initial }: { at: string; exact: string; in
   }, [at]);
 
   return (
-    <time dateTime={at} title={exact} className="whitespace-nowrap">
+    // What the server wrote may be a moment older.
+    <time dateTime={at} title={exact} className="whitespace-nowrap" suppressHydrationWarning>
       {text}
     </time>
   );

@@ -6,6 +6,7 @@ import { ReminderList } from "@/components/audits/reminder-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
 import { NextAction } from "@/components/connections/next-action";
+import { isExplained } from "@/components/connections/outcome-words";
 import { accessLogPath, connectionsPath, historyPath } from "@/components/connections/paths";
 import { PermissionReview } from "@/components/connections/permission-review";
 import { StatusBadge } from "@/components/connections/status-badge";
@@ -42,6 +43,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
   const verification = await latestVerification(access, connection.id);
   const reminders = await listReminders(access, connection.id);
   const mayAct = access.role === "admin";
+  const explained = isExplained(connection.status, verification);
   const { customer } = connection;
   return (
     <>
@@ -53,7 +55,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-6">
-          <NextAction connection={connection} mayAct={mayAct} />
+          {explained ? null : <NextAction connection={connection} mayAct={mayAct} />}
           <ReminderList reminders={reminders} />
           <DriftSection drifts={listDrift(access, connection.id)} />
           {verification || connection.roleArn ? (
@@ -65,7 +67,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
               startVerification={startVerification}
               cancelVerification={cancelVerification}
               mayStart={mayAct && connection.status !== "disconnected"}
-              isPrimary={false}
+              isPrimary={explained}
               intro={{ title: "Not verified yet", text: "The role is known, but nothing has been tried with it." }}
             />
           ) : null}

@@ -8,7 +8,8 @@ export function statusBadge(status: string): HTMLElement {
     "span",
     { class: `badge ${kind}` },
     element("span", { "aria-hidden": "true" }, signs[kind]),
-    ` ${status}`,
+    " ",
+    ...status.split(/(?<=_)/).flatMap((part) => [part, element("wbr")]),
   );
 }
 

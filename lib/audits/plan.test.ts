@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { CustomerAccess } from "@/lib/auth/access";
-import type { VerificationReport } from "@/lib/crossaccount";
+import { config } from "@/lib/config";
+import { applyReport } from "@/lib/connections/apply-report";
+import { runVerification } from "@/lib/connections/run-verification";
+import { clientOptions, crossAccount } from "@/lib/connections/services";
+import { startVerification } from "@/lib/connections/start-verification";
+import { createCrossAccountClient, type VerificationReport } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
-import { member, newConnection } from "@/lib/testing/fixtures";
+import { member, newConnection, reload } from "@/lib/testing/fixtures";
 import { giveBack, renewLeases, takeAudits } from "./hold";
 import { runAudit } from "./run-audit";
 
@@ -167,4 +172,63 @@ test.each<[string, Partial<VerificationReport>]>([
     lastVerifiedAt,
   });
   expect(await db.setupReceipt.count({ where: { connectionId: connection.id } })).toBe(0);
+});
+
+describe("that others may assume a role", () => {
+  const insecure = (at: Date) => ({
+    outcome: "insecure" as const,
+    setupPermissions: "unknown" as const,
+    checks: [],
+    subject: randomUUID(),
+    startedAt: at.toISOString(),
+    finishedAt: at.toISOString(),
+  });
+
+  test("is not undone by a person's verification that began before the audit", async () => {
+    const scene = await newScene();
+    const { access, connection } = await provenConnection();
+    const { customerId, id: connectionId, roleArnDigest, externalIdDigest } = connection;
+    const input = { connectionId, expectSetup: "present" } as const;
+    const { verificationId } = await startVerification(access, input, new Date());
+    const report = await crossAccount.verifyIntegration({ customerId, connectionId });
+    expect(report.outcome).toBe("proven");
+
+    scene.advance(48 * 60 * MINUTE);
+    await scene.workOff({
+      ...scene.worker(),
+      client: { verifyIntegration: async () => insecure(scene.now()) },
+    });
+    await applyReport({ id: verificationId, customerId, connectionId }, { roleArnDigest, externalIdDigest }, report);
+    expect(await reload(connection)).toMatchObject({ status: "insecure" });
+  });
+
+  test.each([
+    ["ended meanwhile and had begun before the audit", -1_000, "insecure"],
+    ["began meanwhile", 1_000, "setup"],
+  ])("counts against a person's verification that %s: %i", async (_what, begunAfter, status) => {
+    const scene = await newScene();
+    const { access, connection } = await provenConnection();
+    scene.advance(48 * 60 * MINUTE);
+    await scene.workOff({
+      ...scene.worker(),
+      client: {
+        verifyIntegration: async () => {
+          const found = insecure(scene.now());
+          const begun = new Date(scene.now().getTime() + begunAfter);
+          const { verificationId } = await startVerification(
+            access,
+            { connectionId: connection.id, expectSetup: "present" },
+            begun,
+          );
+          const client = createCrossAccountClient(config, {
+            ...clientOptions,
+            clock: () => new Date(begun.getTime() + 5_000),
+          });
+          await runVerification(verificationId, { client });
+          return { ...found, finishedAt: new Date(scene.now().getTime() + 9_000).toISOString() };
+        },
+      },
+    });
+    expect(await reload(connection)).toMatchObject({ status });
+  });
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { applyConclusion, type Decide } from "@/lib/connections/apply-report";
+import { applyConclusion, type Decide, sawLater } from "@/lib/connections/apply-report";
 import type { StoredCheck } from "@/lib/connections/check-detail";
 import { causeOfChange } from "@/lib/connections/report-facts";
 import type { VerificationReport } from "@/lib/crossaccount";
@@ -78,6 +78,8 @@ async function writeRun(
   return id;
 }
 
+const conclusions: VerificationReport["outcome"][] = ["proven", "failed", "insecure"];
+
 async function decide(
   transaction: Database,
   { policy, jitter }: AuditDependencies,
@@ -87,9 +89,12 @@ async function decide(
   const schedule = await transaction.auditSchedule.findUnique({ where: { connectionId, customerId } });
   let judgement: Judgement = { streak: streakOf(schedule), counts: false, recheck: true };
   const { outcome } = report;
-  const decision: Decide = ({ status, lastVerifiedAt }, leadsTo) => {
-    // A person verified meanwhile, who saw the role later than this audit did.
-    if (lastVerifiedAt && lastVerifiedAt > new Date(report.startedAt)) return null;
+  const decision: Decide = async ({ status, lastVerifiedAt }, leadsTo) => {
+    // A person verified meanwhile, who saw the role later than this audit did. That others may assume it counts all the same,
+    // unless that verification also began later.
+    const overtaken = lastVerifiedAt !== null && lastVerifiedAt > new Date(report.startedAt);
+    const owner = { connectionId, customerId };
+    if (overtaken && (outcome !== "insecure" || (await sawLater(transaction, owner, report, conclusions)))) return null;
     judgement = judge({ status, leadsTo, outcome, streak: streakOf(schedule), policy, now });
     if (!judgement.counts) return { to: status, cause: "" };
     return { to: leadsTo, cause: causeOfAudit(leadsTo, judgement.streak, causeOfChange(leadsTo, report, "An audit")) };

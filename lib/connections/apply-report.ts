@@ -41,12 +41,32 @@ export async function applyReport(
       },
     });
     if (count === 0 || report.outcome === "inconclusive") return;
-    await applyConclusion(transaction, verification, subject, report, (_connection, to) => ({
-      to,
-      cause: causeOfChange(to, report),
-    }));
-    await auditAfter(transaction, verification, report, now);
+    const applied = await applyConclusion(transaction, verification, subject, report, async (_connection, to) => {
+      // An audit that began later found the role open to others, which no older report undoes.
+      if (report.outcome !== "insecure" && (await sawLater(transaction, verification, report, ["insecure"])))
+        return null;
+      return { to, cause: causeOfChange(to, report) };
+    });
+    if (applied) await auditAfter(transaction, verification, report, now);
   });
+}
+
+/** Whether a run of the connection that began after this one came to one of these outcomes. */
+export async function sawLater(
+  transaction: Database,
+  { customerId, connectionId }: Pick<RecordedVerification, "customerId" | "connectionId">,
+  { startedAt }: Pick<VerificationReport, "startedAt">,
+  outcomes: VerificationReport["outcome"][],
+): Promise<boolean> {
+  const later = await transaction.verification.findFirst({
+    where: {
+      ...{ customerId, connectionId, state: "finished" },
+      outcome: { in: outcomes },
+      startedAt: { gt: new Date(startedAt) },
+    },
+    select: { id: true },
+  });
+  return later !== null;
 }
 
 /** Audits of a role that is proven begin to count anew after a person verified it, and compare with what that one saw. */
@@ -70,11 +90,11 @@ interface Decision {
 }
 
 /** Null when the report says nothing of the connection any more. */
-export type Decide = (connection: Connection, follows: ConnectionStatus) => Decision | null;
+export type Decide = (connection: Connection, follows: ConnectionStatus) => Promise<Decision | null>;
 
 /**
  * Lets a conclusive report change what is known of a connection, as long as it still has the role and external ID that the
- * report is about.
+ * report is about. False when it changed nothing, because it is not about the connection any more.
  */
 export async function applyConclusion(
   transaction: Database,
@@ -82,15 +102,15 @@ export async function applyConclusion(
   subject: ReportSubject,
   report: VerificationReport,
   decide: Decide,
-): Promise<void> {
+): Promise<boolean> {
   // Not FOR UPDATE, for which the planner, which refers to the row while it holds the schedule, would wait.
   await transaction.$queryRaw`SELECT id FROM "Connection" WHERE id = ${connectionId}::uuid FOR NO KEY UPDATE`;
   const connection = await transaction.connection.findUnique({ where: { id: connectionId, customerId, ...subject } });
-  if (!connection) return;
+  if (!connection) return false;
   const now = new Date(report.finishedAt);
   const from = connection.status;
-  const decision = decide(connection, statusFrom(factsAfter(connection, report)));
-  if (!decision) return;
+  const decision = await decide(connection, statusFrom(factsAfter(connection, report)));
+  if (!decision) return false;
   const { to, cause } = decision;
   const changes = to !== from;
   const { count } = await transaction.connection.updateMany({
@@ -109,8 +129,9 @@ export async function applyConclusion(
   });
   if (count === 0) throw new Error(`A connection cannot become ${to} from ${from}.`);
   if (report.outcome === "proven") await writeSetupReceipt(transaction, connection, report);
-  if (!changes) return;
+  if (!changes) return true;
   await transaction.connectionStatusChange.create({
     data: { connectionId, customerId, from, to, cause, at: now },
   });
+  return true;
 }

@@ -205,6 +205,7 @@ export const launchingCalls: readonly string[] = [
   "ssm:RegisterTaskWithMaintenanceWindow",
   "ssm:StartAutomationExecution",
   "states:CreateStateMachine",
+  "states:TestState",
   "states:UpdateStateMachine",
   "synthetics:CreateCanary",
   "synthetics:UpdateCanary",
@@ -222,7 +223,12 @@ export const empoweringCalls: readonly string[] = [
 export const seizingCalls: readonly string[] = ["iam:CreateRole", "iam:UpdateAssumeRolePolicy", "sts:AssumeRole"];
 
 /** Condition keys that keep an empowering or seizing call harmless, where what they name does: what may be attached, what bounds. */
+export const BOUNDARY_KEY = "iam:permissionsboundary";
 export const taming: Readonly<Record<string, readonly string[]>> = {
-  empowering: ["iam:permissionsboundary", "iam:policyarn"],
-  seizing: ["iam:permissionsboundary"],
+  empowering: [BOUNDARY_KEY, "iam:policyarn"],
+  seizing: [BOUNDARY_KEY],
 };
+
+/** A condition on the boundary of `DeleteRolePermissionsBoundary` names the one that it takes away. */
+export const LIFT_BOUNDARY = "iam:DeleteRolePermissionsBoundary";
+export const PUT_BOUNDARY = "iam:PutRolePermissionsBoundary";

@@ -84,6 +84,7 @@ describe("calls that escalate together", () => {
     "airflow:CreateEnvironment",
     "events:PutTargets",
     "synthetics:CreateCanary",
+    "states:TestState",
     "cloudformation:CreateResource",
   ])("passing any role to %s, from another statement", (launch) => {
     expect(named(allow(["iam:PassRole"]), allow([launch]))).toContain("iam:PassRole");
@@ -142,6 +143,27 @@ describe("calls that escalate together", () => {
   ])("though a condition demands %s", (_what, action, condition) => {
     const workers = ["arn:aws:iam::*:role/workers/*"];
     expect(named(allow([action], workers, condition), allow(["iam:CreateRole"], workers))).toContain(action);
+  });
+
+  test.each([
+    ["iam:DeleteRolePermissionsBoundary", undefined],
+    ["iam:*Boundary", { ArnEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limits" } }],
+    ["iam:PutRolePermissionsBoundary", undefined],
+    ["iam:CreatePolicyVersion", undefined],
+  ])("though a boundary is demanded, when %s lifts it", (lifts, lifting) => {
+    const workers = ["arn:aws:iam::*:role/workers/*"];
+    const boundary = { ArnEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limits" } };
+    const grants = [allow(["iam:PutRolePolicy"], workers, boundary), allow(["iam:CreateRole"], workers, boundary)];
+    expect(named(...grants)).toEqual([]);
+    const where = lifts === "iam:CreatePolicyVersion" ? ["arn:aws:iam::*:policy/limits"] : workers;
+    expect(named(...grants, allow([lifts], where, lifting))).toContain("iam:PutRolePolicy");
+  });
+
+  test("though not when only that boundary may be put", () => {
+    const workers = ["arn:aws:iam::*:role/workers/*"];
+    const boundary = { ArnEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limits" } };
+    const actions = ["iam:PutRolePolicy", "iam:CreateRole", "iam:PutRolePermissionsBoundary"];
+    expect(named(allow(actions, workers, boundary))).toEqual([]);
   });
 
   test("unless the policies that may be attached are named and harmless", () => {

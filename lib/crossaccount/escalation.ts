@@ -1,9 +1,12 @@
 import {
+  BOUNDARY_KEY,
   combinedCalls,
   empoweringCalls,
   givenRoles,
+  LIFT_BOUNDARY,
   launchingCalls,
   PASS_ROLE,
+  PUT_BOUNDARY,
   seizingCalls,
   singleCalls,
   taming,
@@ -90,11 +93,25 @@ function empowering(grants: readonly EscalationGrant[]): Escalation[] {
 }
 
 /** Whether a condition lets the grant attach, or demands as boundary, certain policies alone, none of which gives what it wants. */
-function isTamed({ condition = {} }: EscalationGrant, by: string, grants: readonly EscalationGrant[]): boolean {
+function isTamed(grant: EscalationGrant, by: string, grants: readonly EscalationGrant[]): boolean {
+  const keys = (taming[by] ?? []).filter((key) => key !== BOUNDARY_KEY || !canLiftBoundary(grants));
+  return demandsHarmless(grant, keys, grants);
+}
+
+function canLiftBoundary(grants: readonly EscalationGrant[]): boolean {
+  const puts = allowedCalls(grants, (grant) => !demandsHarmless(grant, [BOUNDARY_KEY], grants)).first([PUT_BOUNDARY]);
+  return puts !== undefined || allowedCalls(grants).first([LIFT_BOUNDARY]) !== undefined;
+}
+
+function demandsHarmless(
+  { condition = {} }: EscalationGrant,
+  keys: readonly string[],
+  grants: readonly EscalationGrant[],
+): boolean {
   return Object.entries(condition)
     .filter(([operator]) => /^(string|arn)(equals|like)$/i.test(operator))
     .flatMap(([, values]) => Object.entries(values))
-    .filter(([key]) => taming[by]?.includes(key.toLowerCase()) === true)
+    .filter(([key]) => keys.includes(key.toLowerCase()))
     .some(([, values]) => [values].flat().every((value) => isHarmlessPolicy(String(value), grants)));
 }
 

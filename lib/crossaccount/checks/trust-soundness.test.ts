@@ -43,6 +43,9 @@ const otherComparison = fc.constantFrom(
   ["ArnEquals", "aws:PrincipalArn", vendorUser] as const,
   ["ArnLike", "aws:PrincipalArn", `arn:aws:iam::${vendor}:*`] as const,
   ["ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:user/*"] as const,
+  ["StringEquals", "aws:PrincipalOrgID", "o-vendor1234567"] as const,
+  ["StringEquals", "aws:PrincipalOrgID", ["o-vendor1234567", "o-stranger12345"]] as const,
+  ["StringLike", "aws:PrincipalOrgID", "o-*"] as const,
   ["StringEquals", "aws:PrincipalArn", [vendorUser, `arn:aws:iam::${stranger}:user/administrator`]] as const,
 );
 const condition = fc
@@ -72,6 +75,7 @@ function letsIn(document: string, caller: string, externalId: string | undefined
   const keys = new RequestKeys({
     "aws:PrincipalAccount": caller,
     "aws:PrincipalArn": who.principalArn,
+    "aws:PrincipalOrgID": caller === vendor ? "o-vendor1234567" : "o-stranger12345",
     ...(externalId && { "sts:ExternalId": externalId }),
   });
   const request = { caller: who, action: "sts:AssumeRole", resource: "*", resourceAccountId: accountId, keys };

@@ -91,4 +91,31 @@ describe("what goes beyond fails, with the command that takes it away", () => {
     expect(crossed).toMatchObject({ status: "failed" });
     expect(crossed.evidence[0]?.value).toBe("s3:GetObject on arn:aws:s3:::b/x");
   });
+
+  test("and an ongoing permission whose own end was moved", () => {
+    const ends = [statement({ condition: { DateLessThan: { "aws:CurrentTime": "2027-01-01T00:00:00Z" } } })];
+    const judge = (end: string) => {
+      const statements =
+        parsePolicy("P", JSON.stringify({ Statement: allow("ec2:DescribeInstances", until(end)) })) ?? [];
+      const policies = { statements, boundary: null, unreadable: [] };
+      return checkExcessPermissions({ ongoing: ends, setup, policies, serviceName: "acme", roleName: "Role" }).status;
+    };
+    expect(judge("2027-01-01T00:00:00Z")).toBe("passed");
+    expect(judge("2099-01-01T00:00:00Z")).toBe("failed");
+  });
+
+  test("and an inline policy does not hide behind an attached one of the same name", () => {
+    const document = (action: string) => JSON.stringify({ Statement: allow(action) });
+    const arn = "arn:aws:iam::111122223333:policy/Same";
+    const statements = [
+      ...(parsePolicy("Same", document("s3:GetObject"), arn) ?? []),
+      ...(parsePolicy("Same", document("s3:PutObject")) ?? []),
+    ];
+    const policies = { statements, boundary: null, unreadable: [] };
+    const { evidence } = checkExcessPermissions({ ongoing, setup, policies, serviceName: "acme", roleName: "Role" });
+    expect(evidence.flatMap(({ format, value }) => (format === "code" ? [value] : []))).toEqual([
+      `aws iam detach-role-policy --role-name Role --policy-arn ${arn}`,
+      "aws iam delete-role-policy --role-name Role --policy-name Same",
+    ]);
+  });
 });

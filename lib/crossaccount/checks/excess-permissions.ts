@@ -66,32 +66,40 @@ export function checkExcessPermissions(input: ExcessInput): Check {
 }
 
 function excessOf({ ongoing, setup, policies, serviceName }: ExcessInput): Excess[] {
-  const agreed = [...ongoing, ...setup].filter(({ effect }) => effect === "Allow").map(asStatement);
+  const allowed = (list: readonly ExpectedStatement[]) =>
+    list.filter(({ effect }) => effect === "Allow").map(asStatement);
+  const agreed = { ongoing: allowed(ongoing), setup: allowed(setup) };
   const byPolicy = new Map<string, Excess>();
   for (const statement of policies.statements.filter(({ effect }) => effect === "Allow")) {
     const beyond = beyondOf(statement, agreed);
     if (!beyond) continue;
     const leadsTo = escalationOf(beyond, serviceName);
-    const known = byPolicy.get(statement.policy);
+    const name = statement.policyArn ?? statement.policy;
+    const known = byPolicy.get(name);
     if (known) merge(known, beyond, leadsTo);
-    else byPolicy.set(statement.policy, { policy: statement.policy, arn: statement.policyArn, ...beyond, leadsTo });
+    else byPolicy.set(name, { policy: statement.policy, arn: statement.policyArn, ...beyond, leadsTo });
   }
   return [...byPolicy.values()];
 }
 
 type Beyond = Pick<Excess, "actions" | "resources">;
 
+interface Agreed {
+  ongoing: readonly PolicyStatement[];
+  setup: readonly PolicyStatement[];
+}
+
 /** The statement's actions, and the resources they reach, that no statement of the template covers. */
-function beyondOf(statement: PolicyStatement, agreed: readonly PolicyStatement[]): Beyond | null {
+function beyondOf(statement: PolicyStatement, agreed: Agreed): Beyond | null {
   if (statement.actions.excluded || statement.resources.excluded) {
     const all = (list: PolicyStatement["actions"]) =>
       list.excluded ? [`* except ${list.patterns.join(", ")}`] : [...list.patterns];
     return { actions: all(statement.actions), resources: all(statement.resources) };
   }
-  const conditions = untimed(statement.conditions);
-  const candidates = agreed
-    .map((candidate) => withoutExpiry(candidate, statement.conditions))
-    .filter((candidate) => noStricter(candidate.conditions, conditions));
+  const candidates = [
+    ...agreed.ongoing.filter(({ conditions }) => noStricter(conditions, statement.conditions)),
+    ...agreed.setup.filter(({ conditions }) => noStricterSetup(conditions, statement.conditions)),
+  ];
   const actions = groupPatterns(statement.actions.patterns, (action) =>
     candidates.map((candidate) => coversAction(candidate, action)),
   );
@@ -109,9 +117,9 @@ function beyondOf(statement: PolicyStatement, agreed: readonly PolicyStatement[]
 }
 
 /** When setup ends differs from role to role, so an end counts as agreed whenever it is, as long as there is one. */
-function withoutExpiry(agreed: PolicyStatement, found: Conditions): PolicyStatement {
-  if (expiryOf(agreed.conditions) === null || expiryOf(found) === null) return agreed;
-  return { ...agreed, conditions: untimed(agreed.conditions) };
+function noStricterSetup(agreed: Conditions, found: Conditions): boolean {
+  const ends = expiryOf(agreed) !== null && expiryOf(found) !== null;
+  return ends ? noStricter(untimed(agreed), untimed(found)) : noStricter(agreed, found);
 }
 
 function escalationOf({ actions, resources }: Beyond, serviceName: string): string | undefined {

@@ -73,6 +73,7 @@ test("staff cancel a round that takes too long, and what had begun still counts"
   await page.getByRole("button", { name: "Cancel the round" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Cancel the round" })).toBeHidden();
+  await expect(page.locator(":focus")).toContainText("Cancelled");
   await expect(page.getByText(/^(\d+) of \1 done$/)).toBeVisible({ timeout: 60_000 });
 
   await page.getByRole("link", { name: "Audits" }).first().click();

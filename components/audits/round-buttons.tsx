@@ -31,8 +31,14 @@ interface CancelRoundButtonProps {
 export function CancelRoundButton({ roundId, cancelRound }: CancelRoundButtonProps) {
   const router = useRouter();
   const { pending, problem, run } = useAction(() => cancelRound({ roundId }));
+
+  function showCancelled() {
+    document.getElementById("round")?.focus();
+    router.refresh();
+  }
+
   return (
-    <RoundButton variant="secondary" pending={pending} problem={problem} onClick={() => run(() => router.refresh())}>
+    <RoundButton variant="secondary" pending={pending} problem={problem} onClick={() => run(showCancelled)}>
       Cancel the round
     </RoundButton>
   );

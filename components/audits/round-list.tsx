@@ -28,6 +28,9 @@ export function RoundList({ rounds }: { rounds: readonly RoundView[] }) {
                 >
                   {roundTitles[kind]}
                 </Link>
+                <p className="text-[13px] text-muted sm:hidden">
+                  <RelativeTime at={startedAt} />
+                </p>
               </TableCell>
               <TableCell>{roundStates[state]}</TableCell>
               <TableCell className="tabular-nums">

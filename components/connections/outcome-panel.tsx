@@ -10,7 +10,7 @@ import { firstFinding, outcomeWords } from "./outcome-words";
 
 const timeWords: Record<VerificationView["state"], string> = {
   running: "Started",
-  finished: "Verified",
+  finished: "Checked",
   abandoned: "Stopped",
 };
 

@@ -23,7 +23,7 @@ export function PageHeader({ title, badge, description, actions, back }: PageHea
           <span className="truncate">{back.title}</span>
         </Link>
       ) : null}
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+      <div className="flex min-h-9 flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 space-y-1.5">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{title}</h1>

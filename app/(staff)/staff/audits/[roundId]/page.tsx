@@ -29,16 +29,19 @@ export default async function RoundPage({ params }: { params: Promise<{ roundId:
         title={roundTitles[round.kind]}
         actions={mayCancel ? <CancelRoundButton roundId={round.id} cancelRound={cancelRound} /> : undefined}
       />
-      <Section
-        title={roundStates[round.state]}
-        description={
-          <>
-            Started <RelativeTime at={round.startedAt} />
-          </>
-        }
-      >
-        <RoundProgress round={round} />
-      </Section>
+      {/* Takes the focus of the button that cancelled. */}
+      <div id="round" tabIndex={-1} className="outline-none">
+        <Section
+          title={roundStates[round.state]}
+          description={
+            <>
+              Started <RelativeTime at={round.startedAt} />
+            </>
+          }
+        >
+          <RoundProgress round={round} />
+        </Section>
+      </div>
       {running || round.done < round.total ? <FollowRound /> : null}
     </>
   );

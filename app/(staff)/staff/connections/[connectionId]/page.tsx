@@ -8,7 +8,7 @@ import { CheckList } from "@/components/connections/check-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
 import { OutcomePanel } from "@/components/connections/outcome-panel";
-import { firstFinding } from "@/components/connections/outcome-words";
+import { firstFinding, isExplained } from "@/components/connections/outcome-words";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
 import { PageHeader } from "@/components/layout/page-header";
@@ -28,6 +28,20 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
   const { connectionId } = await params;
   const { verification, ...connection } = await found(getConnectionForStaff(access, connectionId));
   const reminders = await listRemindersForStaff(access, connection.id);
+  const panel = verification ? (
+    <Card key="verification" className="overflow-hidden">
+      <OutcomePanel verification={verification} />
+      <CheckList checks={verification.checks} explainedAbove={firstFinding(verification)} />
+    </Card>
+  ) : (
+    <EmptyState key="verification" icon={CircleDashed} title="Not verified yet">
+      The customer has not got that far.
+    </EmptyState>
+  );
+  const changes = [
+    <ReminderList key="reminders" reminders={reminders} />,
+    <DriftSection key="drift" drifts={listDriftForStaff(access, connection.id)} />,
+  ];
   return (
     <>
       <PageHeader
@@ -38,18 +52,7 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-6">
-          <ReminderList reminders={reminders} />
-          <DriftSection drifts={listDriftForStaff(access, connection.id)} />
-          {verification ? (
-            <Card className="overflow-hidden">
-              <OutcomePanel verification={verification} />
-              <CheckList checks={verification.checks} explainedAbove={firstFinding(verification)} />
-            </Card>
-          ) : (
-            <EmptyState icon={CircleDashed} title="Not verified yet">
-              The customer has not got that far.
-            </EmptyState>
-          )}
+          {isExplained(connection.status, verification) ? [panel, ...changes] : [...changes, panel]}
           {connection.roleArn ? (
             <ConnectionUsage
               usage={accessLogUsageForStaff(access, connection.id)}

@@ -45,6 +45,25 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
   const mayAct = access.role === "admin";
   const explained = isExplained(connection.status, verification);
   const { customer } = connection;
+  const panel =
+    verification || connection.roleArn ? (
+      <VerificationPanel
+        key="verification"
+        customer={customer}
+        connectionId={connection.id}
+        expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
+        latest={verification}
+        startVerification={startVerification}
+        cancelVerification={cancelVerification}
+        mayStart={mayAct && connection.status !== "disconnected"}
+        isPrimary={explained}
+        intro={{ title: "Not verified yet", text: "The role is known, but nothing has been tried with it." }}
+      />
+    ) : null;
+  const changes = [
+    <ReminderList key="reminders" reminders={reminders} />,
+    <DriftSection key="drift" drifts={listDrift(access, connection.id)} />,
+  ];
   return (
     <>
       <PageHeader
@@ -56,21 +75,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-6">
           {explained ? null : <NextAction connection={connection} mayAct={mayAct} />}
-          <ReminderList reminders={reminders} />
-          <DriftSection drifts={listDrift(access, connection.id)} />
-          {verification || connection.roleArn ? (
-            <VerificationPanel
-              customer={customer}
-              connectionId={connection.id}
-              expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
-              latest={verification}
-              startVerification={startVerification}
-              cancelVerification={cancelVerification}
-              mayStart={mayAct && connection.status !== "disconnected"}
-              isPrimary={explained}
-              intro={{ title: "Not verified yet", text: "The role is known, but nothing has been tried with it." }}
-            />
-          ) : null}
+          {explained ? [panel, ...changes] : [...changes, panel]}
           {connection.roleArn ? (
             <ConnectionUsage
               usage={accessLogUsage(access, connection.id)}

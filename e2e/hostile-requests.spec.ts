@@ -1,3 +1,4 @@
+import type { Request } from "@playwright/test";
 import { customers, expect, required, signIn, test } from "./fixtures/portal";
 
 const form = { "content-type": "application/x-www-form-urlencoded" };
@@ -60,4 +61,51 @@ test("text that a customer chose is text on every page that shows it", async ({ 
     await expect(shown.locator("img[onerror]")).toHaveCount(0);
     await expect(shown).not.toHaveTitle("taken");
   }
+});
+
+test("pages run no script but the server's own, and nobody frames them", async ({ request }) => {
+  const policyOf = async () => {
+    const headers = (await request.get("/sign-in")).headers();
+    expect(headers["x-frame-options"]).toBe("DENY");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    const directives = (headers["content-security-policy"] ?? "").split("; ").map((text) => text.split(" "));
+    return new Map(directives.map(([name = "", ...values]) => [name, values]));
+  };
+  const [first, second] = [await policyOf(), await policyOf()];
+  const nonce = (policy: typeof first) => policy.get("script-src")?.find((value) => value.startsWith("'nonce-"));
+  expect(nonce(first)).toMatch(/^'nonce-[A-Za-z0-9+/=]{20,}'$/);
+  expect(nonce(first)).not.toBe(nonce(second));
+  expect(first.get("script-src")).not.toContain("'unsafe-inline'");
+  expect(first.get("script-src")).not.toContain("'unsafe-eval'");
+  for (const name of ["frame-ancestors", "object-src", "base-uri"]) expect(first.get(name), name).toEqual(["'none'"]);
+});
+
+test("another site cannot make a signed-in browser act", async ({ page }) => {
+  await signIn(page, "Ana Ferreira");
+  await page.getByRole("link", { name: "Connect an AWS account" }).first().click();
+  await page.getByLabel("Connection name").fill("Made by another site");
+  const sent = new Promise<Request>((resolve) => {
+    void page.route("**/connections/new", (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      resolve(route.request());
+      return route.abort();
+    });
+  });
+  await page.getByRole("button", { name: "Create external ID" }).click();
+  const action = await sent;
+  const send = async (origin: string) =>
+    page.request.post(action.url(), {
+      headers: { ...(await action.allHeaders()), origin },
+      data: action.postDataBuffer() ?? "",
+      maxRedirects: 0,
+    });
+  const made = async () => {
+    await page.goto(`/c/${customers.acme}/connections`);
+    return page.getByRole("link", { name: "Made by another site" }).count();
+  };
+
+  expect((await send("https://evil.test")).ok()).toBe(false);
+  expect(await made()).toBe(0);
+  await send(new URL(action.url()).origin);
+  expect(await made()).toBe(1);
 });

@@ -1,5 +1,5 @@
-import { createRole, createStack, updateStack } from "./fixtures/aws";
-import { launchUrl, linkedExternalId, linkedRoleArn } from "./fixtures/launch-link";
+import { createRole, createStack, replaceTrust, trustOfVendor, updateStack } from "./fixtures/aws";
+import { launchUrl, linkedExternalId, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
 import { customers, expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
 
 test.beforeEach(async ({ page }) => {
@@ -46,6 +46,23 @@ for (const [kind, condition] of [
     await expect(page.getByText(/unsafe|not finished|Continue setup/)).toHaveCount(0);
   });
 }
+
+test("the trust policy that a finding gives repairs an insecure role as it is", async ({ page }) => {
+  const account = freshAccount();
+  await startConnection(page, `Repaired ${account}`);
+  const address = await launchUrl(page);
+  await createStack(account, address);
+  await giveRole(page, linkedRoleArn(address, account));
+  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+
+  await replaceTrust(account, linkedRoleName(address), trustOfVendor());
+  await page.getByRole("button", { name: "Verify again" }).click();
+  await expect(page.getByRole("heading", { name: "This role is not safe to use" })).toBeVisible();
+  const given = await page.getByRole("definition").filter({ hasText: "sts:ExternalId" }).locator("pre").textContent();
+  await replaceTrust(account, linkedRoleName(address), JSON.parse(given ?? ""));
+  await page.getByRole("button", { name: "Verify again" }).click();
+  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+});
 
 test("a stack that was not created yet is waited for, then explained", async ({ page }) => {
   const account = freshAccount();

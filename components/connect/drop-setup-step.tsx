@@ -35,6 +35,7 @@ export function DropSetupStep(props: DropSetupStepProps) {
       <VerificationPanel
         customer={connection.customer}
         connectionId={connection.id}
+        externalId={connection.externalId}
         expectSetup="gone"
         latest={verification && !isSettled(verification) ? verification : null}
         startVerification={startVerification}

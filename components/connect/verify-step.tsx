@@ -22,6 +22,7 @@ export function VerifyStep({ connection, verification, startVerification, cancel
       <VerificationPanel
         customer={connection.customer}
         connectionId={connection.id}
+        externalId={connection.externalId}
         expectSetup={expectedSetup(connection)}
         latest={verification}
         startVerification={startVerification}

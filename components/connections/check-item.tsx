@@ -4,18 +4,20 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
 import { exactTime } from "@/components/ui/time-words";
 import type { CheckView } from "@/lib/connections/schema";
-import { checkWords, confidenceWords } from "./check-words";
+import { checkWords, confidenceWords, withExternalId } from "./check-words";
 
 interface CheckItemProps {
   check: CheckView;
   /** Its cause and remedy stand elsewhere on the page already. */
   explainedElsewhere: boolean;
+  /** Is filled into statements; staff do not see it. */
+  externalId?: string | undefined;
 }
 
 const row = "flex items-start gap-3 px-5 py-3 sm:px-6";
 
 /** One check of a verification: how it went, and for what needs attention why and what to do. */
-export function CheckItem({ check, explainedElsewhere }: CheckItemProps) {
+export function CheckItem({ check, explainedElsewhere, externalId }: CheckItemProps) {
   const explained = !explainedElsewhere && Boolean(check.cause ?? check.remedy);
   if (!explained && check.evidence.length === 0) {
     return (
@@ -37,7 +39,7 @@ export function CheckItem({ check, explainedElsewhere }: CheckItemProps) {
         </summary>
         <div className="space-y-3 px-5 pb-4 pl-12 sm:px-6 sm:pl-13">
           {explained ? <Explanation check={check} /> : null}
-          <Evidence check={check} />
+          <Evidence check={check} externalId={externalId} />
         </div>
       </details>
     </li>
@@ -84,7 +86,7 @@ function Explanation({ check }: { check: CheckView }) {
 
 const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-function Evidence({ check }: { check: CheckView }) {
+function Evidence({ check, externalId }: Pick<CheckItemProps, "check" | "externalId">) {
   const folded = check.evidence.filter(({ format }) => format === "code").length > 1;
   return (
     <dl className="space-y-2.5 text-[13px]">
@@ -94,7 +96,7 @@ function Evidence({ check }: { check: CheckView }) {
         <div key={position}>
           <dt className={folded && fact.format === "code" ? "sr-only" : "text-muted"}>{fact.label}</dt>
           <dd className="mt-0.5 break-words [overflow-wrap:anywhere]">
-            <FactValue fact={fact} folded={folded} />
+            <FactValue fact={fact} folded={folded} externalId={externalId} />
           </dd>
         </div>
       ))}
@@ -102,16 +104,21 @@ function Evidence({ check }: { check: CheckView }) {
   );
 }
 
+interface FactValueProps extends Pick<CheckItemProps, "externalId"> {
+  fact: CheckView["evidence"][number];
+  folded: boolean;
+}
+
 /** Several statements would bury the checks below them, so each is folded then. */
-function FactValue({ fact, folded }: { fact: CheckView["evidence"][number]; folded: boolean }) {
-  const { label, value, format } = fact;
+function FactValue({ fact: { label, value, format }, folded, externalId }: FactValueProps) {
   if (format !== "code") {
     return isTime.test(value) ? <time dateTime={value}>{exactTime(new Date(value))}</time> : value;
   }
-  if (!folded) return <CodeBlock what={label} code={value} className="mt-1.5" />;
+  const code = withExternalId(value, externalId);
+  if (!folded) return <CodeBlock what={label} code={code} className="mt-1.5" />;
   return (
     <Disclosure summary={label}>
-      <CodeBlock what={label} code={value} />
+      <CodeBlock what={label} code={code} />
     </Disclosure>
   );
 }

@@ -5,13 +5,19 @@ interface CheckListProps {
   checks: readonly CheckView[];
   /** The check whose cause and remedy the outcome above the list shows. */
   explainedAbove?: CheckView | undefined;
+  externalId?: string | undefined;
 }
 
-export function CheckList({ checks, explainedAbove }: CheckListProps) {
+export function CheckList({ checks, explainedAbove, externalId }: CheckListProps) {
   return (
     <ul aria-label="Checks" className="divide-y divide-line">
       {checks.map((check) => (
-        <CheckItem key={check.id} check={check} explainedElsewhere={check.id === explainedAbove?.id} />
+        <CheckItem
+          key={check.id}
+          check={check}
+          explainedElsewhere={check.id === explainedAbove?.id}
+          externalId={externalId}
+        />
       ))}
     </ul>
   );

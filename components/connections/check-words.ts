@@ -24,6 +24,14 @@ export const checkWords: Record<CheckView["status"], CheckWords> = {
   waiting: { word: "Waiting", icon: Hourglass, ink: "text-info" },
 };
 
+/** Stands for the external ID in statements that a report gives, because no report holds one. */
+const externalIdPlaceholder = "EXTERNAL-ID-OF-THIS-CONNECTION";
+
+/** A statement as it can be pasted, for who may see the external ID. */
+export function withExternalId(code: string, externalId: string | undefined): string {
+  return externalId === undefined ? code : code.replaceAll(externalIdPlaceholder, externalId);
+}
+
 export const confidenceWords: Record<NonNullable<CheckView["confidence"]>, string> = {
   certain: "Certain",
   likely: "Likely",

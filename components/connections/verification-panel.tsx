@@ -14,6 +14,7 @@ import type { CancelVerification, StartVerification } from "./verification-actio
 interface VerificationPanelProps {
   customer: string;
   connectionId: string;
+  externalId: string;
   expectSetup: "present" | "gone";
   latest: VerificationView | null;
   startVerification: StartVerification;
@@ -35,6 +36,7 @@ export function VerificationPanel({
   intro,
   isPrimary = true,
   mayStart = true,
+  externalId,
   ...options
 }: VerificationPanelProps) {
   const { view, running, starting, problem, start, cancel } = useVerification(options);
@@ -70,7 +72,9 @@ export function VerificationPanel({
           {problem}
         </Alert>
       ) : null}
-      {view && view.checks.length > 0 ? <CheckList checks={view.checks} explainedAbove={firstFinding(view)} /> : null}
+      {view && view.checks.length > 0 ? (
+        <CheckList checks={view.checks} explainedAbove={firstFinding(view)} externalId={externalId} />
+      ) : null}
     </Card>
   );
 }

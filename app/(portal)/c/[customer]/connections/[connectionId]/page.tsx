@@ -51,6 +51,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
         key="verification"
         customer={customer}
         connectionId={connection.id}
+        externalId={connection.externalId}
         expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
         latest={verification}
         startVerification={startVerification}

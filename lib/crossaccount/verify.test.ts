@@ -1,6 +1,9 @@
 import { UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../sandbox/server";
+import type { AwsCredentials } from "./aws-clients";
 import { showRoleArn } from "./checks/check";
 import type { CheckProgress } from "./types";
 import { createCustomerRole } from "./verification/customer-for-test";
@@ -115,6 +118,30 @@ describe("a role as the template makes it", () => {
     });
     expect((await verify(customer)).outcome).toBe("proven");
   });
+});
+
+test("the session of a verification can do none of what the role is for", async () => {
+  const customer = await createCustomerRole(base());
+  const dependencies = dependenciesOf(sandbox.url, time);
+  const sessions: AwsCredentials[] = [];
+  const aws = {
+    ...dependencies.aws,
+    sessionIam: (region: string, credentials: AwsCredentials) => {
+      sessions.push(credentials);
+      return dependencies.aws.sessionIam(region, credentials);
+    },
+  };
+  await verifyRole({ ...dependencies, aws }, requestFor(customer));
+  const listBuckets = (credentials: AwsCredentials | undefined) =>
+    new S3Client({ endpoint: sandbox.url, region: "us-east-1", forcePathStyle: true, credentials }).send(
+      new ListBucketsCommand({}),
+    );
+  await expect(listBuckets(sessions[0])).rejects.toMatchObject({ name: "AccessDenied" });
+
+  const ours = { RoleArn: customer.roleArn, ExternalId: customer.externalId, RoleSessionName: "use" };
+  const { Credentials } = await dependencies.aws.sts("us-east-1").send(new AssumeRoleCommand(ours));
+  const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = Credentials ?? {};
+  await listBuckets({ accessKeyId, secretAccessKey, sessionToken: Credentials?.SessionToken });
 });
 
 describe("an insecure role", () => {

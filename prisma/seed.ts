@@ -109,11 +109,12 @@ async function tell(access: CustomerAccess, { name, accountId, daysAgo = 0, stor
   await markLaunched(access, connectionId, begun);
   if (story === "launched") return;
 
-  await createStack(connection, accountId);
+  const drops = story === "active" || story === "degraded" || story === "broken";
+  // Setup permissions that ended long ago could not be seen to be dropped.
+  await createStack(connection, accountId, setupExpiry(config, drops ? now : begun));
   const roleArn = roleArnFor(config, { partition: "aws", accountId, roleName });
   await submitRole(access, { connectionId, roleArn });
   await verify(access, connectionId, "present", begun);
-  const drops = story === "active" || story === "degraded" || story === "broken";
   if (drops) {
     await dropSetup(connection, accountId);
     await verify(access, connectionId, "gone", new Date(begun.getTime() + HOUR));
@@ -143,13 +144,13 @@ async function verify(
   await runVerification(verificationId, { client: clientAt(at) });
 }
 
-async function createStack(connection: Connection, accountId: string): Promise<void> {
+async function createStack(connection: Connection, accountId: string, setupExpiresAt: string): Promise<void> {
   const parameters = stackParameters(config, {
     region: connection.region,
     externalId: await readExternalId(connection),
     roleName: connection.roleName,
     setupPhase: true,
-    setupExpiresAt: setupExpiry(config, new Date()),
+    setupExpiresAt,
   });
   await cloudFormation(accountId).send(
     new CreateStackCommand({

@@ -25,12 +25,14 @@ export async function checkRegister(
   if (judgement === "unknown-key")
     findings.push({ kind: "key-missing", connectionId: null, keyId: register?.keyId ?? "" });
 
-  const present = new Set(heads.map(({ ordinal }) => ordinal));
   const counted = judgement === "right" ? (register?.heads ?? 0) : 0;
-  const last = Math.max(counted, heads.at(-1)?.ordinal ?? 0);
-  for (let ordinal = 1; ordinal <= last; ordinal += 1)
-    if (!present.has(ordinal))
-      addFinding(findings, { kind: "log-missing", connectionId: null, from: ordinal, to: ordinal });
+  const last = heads.at(-1)?.ordinal ?? 0;
+  let next = 1;
+  // Gap by gap: how wide one is may be somebody's forgery.
+  for (const ordinal of [...heads.map((head) => head.ordinal), counted + 1]) {
+    if (ordinal > next) addFinding(findings, { kind: "log-missing", connectionId: null, from: next, to: ordinal - 1 });
+    next = Math.max(next, ordinal + 1);
+  }
   if (judgement === "right" && last > counted) findings.push({ kind: "register-changed", connectionId: null });
   return { connectionIds, findings };
 }

@@ -79,12 +79,23 @@ describe("an export", () => {
     "\u200b=1+1",
     "＝1+1",
     "|calc",
+    "\u0001=1+1",
   ])("as CSV holds no formula: %j", async (purpose) => {
     await write({ purpose, actor: { type: "api-key", id: purpose } });
     const text = await textOf("csv");
     expect(text).toContain(`"'${purpose.replaceAll('"', '""').replaceAll(/[\t\r\n]/g, " ")}"`);
     expect(text).not.toMatch(/(^|,|")[\s\u200b]*[=+\-@|＝](?!\d{4})/m);
   });
+
+  test.each(["nightly;=cmd|' /C calc'!A0;", 'nightly; "=1+1', "nightly;;\t@SUM(A1)"])(
+    "as CSV holds no formula for a spreadsheet that begins a cell behind a semicolon: %j",
+    async (purpose) => {
+      await write({ purpose });
+      const [, row = ""] = (await textOf("csv")).split("\r\n");
+      expect(row.split(";").slice(1).join(";")).toMatch(/^;?'/);
+      for (const cell of row.split(";")) expect(cell).not.toMatch(/^[\s"]*[=+\-@|]/);
+    },
+  );
 
   test("has a file name that is safe in a header and in every file system", async () => {
     expect((await exportAccessLog(access, connection.id, { format: "csv" })).name).toBe("access-log-prod-uction.csv");

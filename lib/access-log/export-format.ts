@@ -54,12 +54,13 @@ function csvLine(values: readonly (string | number | boolean | null)[]): string 
 
 /**
  * A text that a spreadsheet would take for a formula gets an apostrophe in front, which shows it as text: purposes and actors
- * come from elsewhere. Also after blanks, and in the full-width forms that some programs fold. Line breaks become blanks,
- * because what reads a file line by line sees a new cell behind them. https://owasp.org/www-community/attacks/CSV_Injection
+ * come from elsewhere. Also after blanks, in the full-width forms that some programs fold, and behind a semicolon, which
+ * begins a new cell where decimals have a comma. Line breaks become blanks, because what reads a file line by line sees a
+ * new cell behind them. https://owasp.org/www-community/attacks/CSV_Injection
  */
 function csvCell(value: string | number | boolean): string {
   if (typeof value !== "string") return `"${value}"`;
   const text = value.replaceAll(/[\t\r\n]+/g, " ");
-  const safe = /^[\s\p{Cf}]*[=+\-@|%＝＋－＠]/u.test(text) ? `'${text}` : text;
+  const safe = text.replaceAll(/(?<=^|;)(?=[\s\p{C}"]*[=+\-@|%＝＋－＠])/gu, "'");
   return `"${safe.replaceAll('"', '""')}"`;
 }

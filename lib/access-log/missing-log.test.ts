@@ -20,6 +20,19 @@ beforeAll(async () => {
   for (const owner of owners) exported.push(...(await writeLog(owner, 2)));
 });
 
+test("a forged place in the register, however far out, keeps no verifier busy", async () => {
+  const place = (ordinal: number) =>
+    `UPDATE "AccessLogHead" SET ordinal = ${ordinal} WHERE "connectionId" = '${owners[2]?.connectionId}'`;
+  await asDatabaseOwner(place(2_147_483_647));
+  expect((await report()).findings).toEqual([
+    { kind: "log-missing", connectionId: null, from: 3, to: 2_147_483_646 },
+    { kind: "register-changed", connectionId: null },
+    { kind: "head-changed", connectionId: owners[2]?.connectionId, from: 2, to: 2 },
+  ]);
+  await asDatabaseOwner(place(3));
+  expect((await report()).findings).toEqual([]);
+});
+
 test("a connection whose log was removed as a whole is missed in the register", async () => {
   await asDatabaseOwner(...wipe(owners[1]?.connectionId));
   expect((await report()).findings).toEqual([{ kind: "log-missing", connectionId: null, from: 2, to: 2 }]);

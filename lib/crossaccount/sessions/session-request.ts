@@ -6,6 +6,8 @@ import { CrossAccountError } from "../errors";
 import type { Actor, StoredConnection } from "../types";
 
 const LONGEST_PURPOSE = 200;
+const LONGEST_ACTOR_ID = 200;
+const ACTOR_TYPES: readonly Actor["type"][] = ["customer", "staff", "api-key", "service", "system"];
 /** STS takes no more in plain text, and less where its packed form is larger. */
 const LONGEST_POLICY = 2_048;
 
@@ -37,12 +39,21 @@ export function readSessionRequest(config: CrossAccountConfig, options: AssumeCu
     throw invalid(`The session policy has ${sessionPolicy.length} characters; STS takes ${LONGEST_POLICY} at most.`);
   }
   return {
-    actor: actor ? { type: actor.type, id: actor.id } : { type: "service", id: config.serviceName },
+    actor: actor ? readActor(actor) : { type: "service", id: config.serviceName },
     purpose,
     region,
     sessionPolicy,
     durationSeconds: duration,
   };
+}
+
+/** The access log keeps for ever what it is given, so nothing gets there that its readers do not know. */
+function readActor({ type, id }: Actor): Actor {
+  if (!ACTOR_TYPES.includes(type)) throw invalid(`The actor's type must be one of ${ACTOR_TYPES.join(", ")}.`);
+  if (typeof id !== "string" || id.length === 0 || id.length > LONGEST_ACTOR_ID) {
+    throw invalid(`The actor's id must say in 1 to ${LONGEST_ACTOR_ID} characters who asks.`);
+  }
+  return { type, id };
 }
 
 export function requestKey({ actor, purpose, region, sessionPolicy, durationSeconds }: SessionRequest): string {

@@ -58,6 +58,20 @@ describe("a session that is kept", () => {
     expect(asked()).toEqual([]);
   });
 
+  test.each([
+    { type: "user", id: "ana" },
+    { type: "__proto__", id: "ana" },
+    { type: "customer", id: "" },
+    { type: "customer", id: "a".repeat(201) },
+    { type: "customer" },
+  ])("is not given to an actor that readers of the access log would not know: %j", async (actor) => {
+    const { client, accessLog } = await connected(sandbox.url);
+    expect(() => client.assumeCustomerRole(customerId, { purpose: "report", actor: actor as never })).toThrow(
+      expect.objectContaining({ code: "input-invalid" }),
+    );
+    expect(accessLog.entries).toEqual([]);
+  });
+
   test("is not asked for with a session policy that STS would not take", async () => {
     const { client } = await connected(sandbox.url);
     const sessionPolicy = { Version: "2012-10-17", Statement: [], Id: "x".repeat(2_048) };

@@ -40,6 +40,9 @@ test("staff re-verify all, watch the progress, and the customer sees what change
   await expect(staff.getByRole("progressbar", { name: "Progress of the round" })).toBeVisible();
   await expect(staff.getByRole("heading", { name: "Finished" })).toBeVisible({ timeout: 60_000 });
   await expect(staff.getByText(/^(\d+) of \1 done$/)).toBeVisible();
+  await expect(staff.getByRole("listitem").filter({ hasText: account })).toContainText("The role changed");
+  await staff.getByRole("link", { name: `Audited ${account}` }).click();
+  await staff.waitForURL(/\/staff\/connections\//);
   await staff.context().close();
 
   await page.goto(address);

@@ -40,7 +40,7 @@ const nextSteps: Partial<Record<ConnectionStatus, NextStep>> = {
   insecure: {
     tone: "danger",
     title: "This connection is not used: its role is unsafe",
-    text: "The role can be assumed without its external ID. Repair its trust policy, then verify again.",
+    text: "The role lets in others than it should. Repair its trust policy, then verify again.",
     step: "verify",
     label: "Repair the role",
   },

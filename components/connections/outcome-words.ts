@@ -29,7 +29,7 @@ export function outcomeWords({ state, outcome, checks, waitingFor, connectionSta
       return {
         tone: "danger",
         title: "Blocked: this role is not safe to use",
-        text: "It can be assumed by a request that it must refuse. Whoever learns its name could have it used on their behalf, so no credentials are issued until it is repaired.",
+        text: "It lets in others than it should, so somebody else could use it. No credentials are issued until it is repaired.",
       };
     case "failed":
       return {

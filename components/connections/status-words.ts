@@ -49,7 +49,7 @@ export const statusWords: Record<ConnectionStatus, StatusWords> = {
     word: "Insecure",
     tone: "danger",
     icon: ShieldAlert,
-    meaning: "The role can be assumed without its external ID, so it is not used until that is repaired.",
+    meaning: "The role lets in others than it should, so it is not used until that is repaired.",
   },
   broken: {
     word: "Broken",

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
-import { member, newConnection, staffMember } from "@/lib/testing/fixtures";
+import { deleteStack, lengthenSessions, member, newConnection, staffMember, trustWith } from "@/lib/testing/fixtures";
 import { giveBack, takeAudits } from "./hold";
+import { listRoundFindings } from "./round-findings";
 import { cancelRound, getRound, startRound } from "./rounds";
 import { runAudit } from "./run-audit";
 
@@ -81,4 +82,27 @@ test("what a worker held of a cancelled round, and gave back or lost, is not beg
   scene.advance(3_600_000);
   expect(await scene.workOff()).toBe(0);
   expect(await getRound(staff, roundId, scene.now())).toMatchObject({ done: 6, counts: { cancelled: 6 } });
+});
+
+test("a round names the connections to look at, worst first", async () => {
+  const staff = await staffMember();
+  const { connection: gone, account: one } = await provenConnection();
+  const { connection: open, account: two } = await provenConnection();
+  const { connection: longer, account: three } = await provenConnection();
+  await startRound(staff, scene.now());
+  await scene.workOff();
+  await deleteStack(gone, one);
+  await trustWith(open, two);
+  await lengthenSessions(longer, three);
+  await db.auditRound.updateMany({ where: { state: "running" }, data: { state: "finished" } });
+  const { roundId } = await startRound(staff, scene.now());
+  await scene.workOff();
+
+  const found = await listRoundFindings(staff, roundId);
+  expect(found.map(({ connectionId, finding }) => [connectionId, finding])).toEqual([
+    [open.id, "insecure"],
+    [gone.id, "failed"],
+    [longer.id, "changed"],
+  ]);
+  expect(found[0]).toMatchObject({ status: "insecure", connectionName: open.name });
 });

@@ -56,6 +56,16 @@ export interface HistoryView {
   nextAuditAt: Date | null;
 }
 
+/** A connection that a round found something about. `skipped`: it could not be audited for a fault of ours. */
+export interface RoundFindingView {
+  connectionId: string;
+  connectionName: string;
+  customerName: string;
+  /** As it is now. */
+  status: ConnectionStatus;
+  finding: "insecure" | "failed" | "changed" | "inconclusive" | "skipped";
+}
+
 export interface RoundView {
   id: string;
   kind: RoundKind;

@@ -5,7 +5,7 @@ import {
   DeleteStackCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { IAMClient, UpdateAssumeRolePolicyCommand, UpdateRoleCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { CustomerAccess, Person, StaffAccess } from "@/lib/auth/access";
 import { customerAccess, personOf, staffAccess } from "@/lib/auth/access";
@@ -128,6 +128,12 @@ export async function assumeElsewhere(connection: Connection, accountId: string)
     sessionToken: Credentials?.SessionToken,
   };
   await new STSClient({ ...vendor, credentials }).send(new GetCallerIdentityCommand({}));
+}
+
+/** Lets the role's sessions last two hours. */
+export async function lengthenSessions({ roleName }: Connection, accountId: string): Promise<void> {
+  const iam = new IAMClient(await administrator(accountId));
+  await iam.send(new UpdateRoleCommand({ RoleName: roleName, MaxSessionDuration: 7_200 }));
 }
 
 /** Replaces the trust policy's condition; none trusts the vendor's account without any. */

@@ -4,12 +4,14 @@ import { z } from "zod";
 import { found } from "@/app/found";
 import { FollowRound } from "@/components/audits/follow-round";
 import { CancelRoundButton } from "@/components/audits/round-buttons";
+import { RoundFindings } from "@/components/audits/round-findings";
 import { RoundProgress } from "@/components/audits/round-progress";
 import { roundStates, roundTitles } from "@/components/audits/round-words";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { cancelRound } from "@/lib/audits/actions";
+import { listRoundFindings } from "@/lib/audits/round-findings";
 import { getRound } from "@/lib/audits/rounds";
 import { requireStaff } from "@/lib/auth/session";
 
@@ -19,7 +21,7 @@ export default async function RoundPage({ params }: { params: Promise<{ roundId:
   const access = await requireStaff();
   const { roundId } = await params;
   if (!z.uuid().safeParse(roundId).success) notFound();
-  const round = await found(getRound(access, roundId));
+  const [round, findings] = await found(Promise.all([getRound(access, roundId), listRoundFindings(access, roundId)]));
   const running = round.state === "running";
   const mayCancel = running && round.kind === "all";
   return (
@@ -42,6 +44,7 @@ export default async function RoundPage({ params }: { params: Promise<{ roundId:
           <RoundProgress round={round} />
         </Section>
       </div>
+      <RoundFindings findings={findings} ended={!running} />
       {running || round.done < round.total ? <FollowRound /> : null}
     </>
   );

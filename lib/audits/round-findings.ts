@@ -1,0 +1,58 @@
+import "server-only";
+import type { StaffAccess } from "@/lib/auth/access";
+import { db } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { RoundFindingView } from "./schema";
+
+const shownAtMost = 100;
+/** Worst first. */
+const findings: readonly RoundFindingView["finding"][] = ["insecure", "failed", "changed", "inconclusive", "skipped"];
+
+/** Connections that a round could not prove, or whose role it was the first to see changed; worst first, 100 at most. */
+export async function listRoundFindings(_access: StaffAccess, roundId: string): Promise<RoundFindingView[]> {
+  const itemsWith = (where: Prisma.AuditItemWhereInput) =>
+    db.auditItem.findMany({
+      where: { roundId, ...where },
+      orderBy: [{ outcome: "desc" }, { connectionId: "asc" }],
+      select: { outcome: true, connection },
+      take: shownAtMost,
+    });
+  const [refuted, unclear, changes] = await Promise.all([
+    itemsWith({ outcome: { in: ["insecure", "failed"] } }),
+    itemsWith({ OR: [{ outcome: "inconclusive" }, { state: "skipped" }] }),
+    db.drift.findMany({
+      where: { verification: { roundId } },
+      distinct: ["connectionId"],
+      orderBy: { connectionId: "asc" },
+      select: { connection },
+      take: shownAtMost,
+    }),
+  ]);
+  const items = [...refuted, ...unclear];
+  const unproven = new Set(items.map((item) => item.connection.id));
+  const found = [
+    ...items.map((item) => ({ ...item, finding: finding(item.outcome) })),
+    ...changes
+      .filter((change) => !unproven.has(change.connection.id))
+      .map((change) => ({ ...change, finding: "changed" as const })),
+  ];
+  return found
+    .sort((one, other) => findings.indexOf(one.finding) - findings.indexOf(other.finding))
+    .slice(0, shownAtMost)
+    .map(({ finding: what, connection: { id, name, status, customer } }) => ({
+      connectionId: id,
+      connectionName: name,
+      customerName: customer.name,
+      status,
+      finding: what,
+    }));
+}
+
+const connection = {
+  select: { id: true, name: true, status: true, customer: { select: { name: true } } },
+} as const;
+
+/** Without an outcome an item was given up. */
+function finding(outcome: string | null): RoundFindingView["finding"] {
+  return findings.find((known) => known === outcome) ?? "skipped";
+}

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Drift_verificationId_idx" ON "Drift"("verificationId");

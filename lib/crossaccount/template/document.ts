@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config";
+import { CrossAccountError } from "../errors";
 import { join, ref, type TemplateValue, templateValues, trustedPrincipalsMap, vendorAccountsMap } from "./intrinsics";
 import { parameterDeclarations, parameterNames } from "./parameters";
 import { type PhasePolicy, phasePolicies } from "./policies";
@@ -20,6 +21,8 @@ const setupCondition = "IncludeSetupPermissions";
 const boundaryCondition = "HasPermissionsBoundary";
 const roleId = "CrossAccountRole";
 const noValue = ref("AWS::NoValue");
+/** What CloudFormation takes from S3 (CloudFormation User Guide, cloudformation-limits). */
+const mostBytes = 1_048_576;
 const versionInDescription = /\btemplate version ([0-9a-f]{12})\b/;
 
 /**
@@ -30,9 +33,18 @@ export function buildTemplate(config: CrossAccountConfig): TemplateDocument {
   return documentWithVersion(config, templateVersion(config));
 }
 
-/** The document as it is uploaded, printed and offered for download. */
+/**
+ * The document as it is uploaded, printed and offered for download.
+ * @throws CrossAccountError `template-too-large`
+ */
 export function renderTemplate(config: CrossAccountConfig): string {
-  return `${JSON.stringify(buildTemplate(config), null, 2)}\n`;
+  const text = `${JSON.stringify(buildTemplate(config), null, 2)}\n`;
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= mostBytes) return text;
+  throw new CrossAccountError(
+    "template-too-large",
+    `The template would have ${bytes} bytes, and CloudFormation takes ${mostBytes}. Name fewer resources and values, with wildcards where that is safe.`,
+  );
 }
 
 /** 12 hex digits that change whenever anything in the template does. */

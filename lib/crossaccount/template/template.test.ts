@@ -237,6 +237,19 @@ describe("IAM's limits", () => {
       expect.objectContaining({ code: "template-too-large", message: expect.stringMatching(/at most 10/) }),
     );
   });
+
+  test("a template that is longer than CloudFormation takes is refused, though each policy fits", () => {
+    const [permission] = bare().ongoingPermissions;
+    const condition = { StringEquals: { "s3:x-amz-acl": Array.from({ length: 330 }, () => "arn:aws:") } };
+    const ongoingPermissions = Array.from({ length: 9 }, (_, index) => ({
+      ...permission,
+      sid: `S${index}`,
+      condition,
+    }));
+    expect(() => renderTemplate(parseConfig({ ...bare(), ongoingPermissions } as never))).toThrow(
+      expect.objectContaining({ code: "template-too-large", message: expect.stringMatching(/CloudFormation takes/) }),
+    );
+  });
 });
 
 describe("the version of a template", () => {

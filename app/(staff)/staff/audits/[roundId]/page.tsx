@@ -31,20 +31,22 @@ export default async function RoundPage({ params }: { params: Promise<{ roundId:
         title={roundTitles[round.kind]}
         actions={mayCancel ? <CancelRoundButton roundId={round.id} cancelRound={cancelRound} /> : undefined}
       />
-      {/* Takes the focus of the button that cancelled. */}
-      <div id="round" tabIndex={-1} className="outline-none">
-        <Section
-          title={roundStates[round.state]}
-          description={
-            <>
-              Started <RelativeTime at={round.startedAt} />
-            </>
-          }
-        >
-          <RoundProgress round={round} />
-        </Section>
+      <div className="space-y-6">
+        {/* Takes the focus of the button that cancelled. */}
+        <div id="round" tabIndex={-1} className="outline-none">
+          <Section
+            title={roundStates[round.state]}
+            description={
+              <>
+                Started <RelativeTime at={round.startedAt} />
+              </>
+            }
+          >
+            <RoundProgress round={round} />
+          </Section>
+        </div>
+        <RoundFindings findings={findings} ended={!running} />
       </div>
-      <RoundFindings findings={findings} ended={!running} />
       {running || round.done < round.total ? <FollowRound /> : null}
     </>
   );

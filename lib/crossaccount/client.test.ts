@@ -119,6 +119,29 @@ describe("storeCustomerCredentials", () => {
     });
   });
 
+  test.each(["paused", "disconnected"] as const)(
+    "leaves a connection %s that its customer put there, though another role is proven",
+    async (status) => {
+      const { client, storage } = setUp();
+      const { connectionId, externalId } = await client.generateIntegrationUrl({
+        customerId,
+        customerName: "Customer",
+      });
+      const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId });
+      const before = `arn:aws:iam::${accountId}:role/before`;
+      await client.storeCustomerCredentials({ customerId, connectionId, roleArn: before });
+      const connection = await storage.get(customerId, connectionId);
+      if (connection) await storage.put({ ...connection, status });
+      const report = await client.verifyIntegration({ customerId, connectionId, roleArn });
+      expect(report.outcome).toBe("proven");
+      expect((await client.storeCustomerCredentials({ customerId, connectionId, roleArn, report })).status).toBe(
+        status,
+      );
+      const provider = client.assumeCustomerRole(customerId, { connectionId, purpose: "report" });
+      await expect(provider()).rejects.toMatchObject({ code: "connection-unusable" });
+    },
+  );
+
   test("refuses an external ID that is not the one it issued", async () => {
     const { client } = setUp();
     const { connectionId } = await client.generateIntegrationUrl({ customerId, customerName: "Customer" });

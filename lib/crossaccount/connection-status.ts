@@ -7,12 +7,17 @@ export function isUsable(status: ConnectionStatus): boolean {
   return USABLE.has(status);
 }
 
+/** Whether its customer ended or paused the connection. */
+export function isStopped(status: ConnectionStatus): boolean {
+  return status === "disconnected" || status === "paused";
+}
+
 /**
  * The status that a verification leads to. A connection that its customer ended or paused stays so, and a report without
  * a conclusion changes nothing. Whether a proposed role was confirmed is the caller's to know: unconfirmed stays `pending`.
  */
 export function statusAfterVerification(current: ConnectionStatus, report: VerificationReport): ConnectionStatus {
-  if (current === "disconnected" || current === "paused") return current;
+  if (isStopped(current)) return current;
   switch (report.outcome) {
     case "inconclusive":
       return current;

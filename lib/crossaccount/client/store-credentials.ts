@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { formatRoleArn, parseRoleArn, type RoleArnParts } from "../arn";
 import type { StoreCustomerCredentialsInput, StoredCredentials } from "../client-types";
-import { isUsable, statusAfterVerification } from "../connection-status";
+import { isStopped, isUsable, statusAfterVerification } from "../connection-status";
 import { CrossAccountError } from "../errors";
 import { partitionOfRegion } from "../partition";
 import { reportSubject } from "../report-subject";
@@ -29,7 +29,7 @@ export async function storeCredentials(
 
   const replaces = existing ? (await decryptRoleArn(encryptor, existing)) !== roleArn : false;
   if (existing && isUsable(existing.status) && replaces && report?.outcome !== "proven") throw worksAlready();
-  const status = statusFor(existing && !replaces ? existing.status : "pending", report);
+  const status = statusFor(existing, replaces, report);
   const scope = { customerId, connectionId };
   await storage.put({
     ...scope,
@@ -63,7 +63,14 @@ export async function externalIdFor(
   );
 }
 
-function statusFor(current: ConnectionStatus, report?: VerificationReport): ConnectionStatus {
+/** Another role begins anew, but does not undo that the customer paused or ended the connection. */
+function statusFor(
+  existing: StoredConnection | null,
+  replaces: boolean,
+  report: VerificationReport | undefined,
+): ConnectionStatus {
+  const stays = existing !== null && (!replaces || isStopped(existing.status));
+  const current = stays ? existing.status : "pending";
   return report ? statusAfterVerification(current, report) : current;
 }
 

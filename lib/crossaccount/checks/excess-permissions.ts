@@ -36,8 +36,7 @@ interface Excess {
  */
 export function checkExcessPermissions(input: ExcessInput): Check {
   const found = excessOf(input);
-  const unread = { ...input.policies, unreadable: input.policies.unreadable.filter(({ boundary }) => !boundary) };
-  const hidden = unreadableEvidence(unread);
+  const hidden = unreadableEvidence(input.policies, { boundary: false });
   if (found.length > 0) {
     const worst = found.find(({ leadsTo }) => leadsTo);
     return check(

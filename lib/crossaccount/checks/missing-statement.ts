@@ -17,11 +17,10 @@ export function missingStatement(gap: PermissionGap): Evidence[] {
 }
 
 /** The whole statement of the template; what the role lacks begins with a plus. Nothing where it lacks the statement itself. */
-function difference({ statement, actions }: PermissionGap): Evidence[] {
+function difference(gap: PermissionGap): Evidence[] {
+  const { statement, actions } = gap;
   if (actions.length === statement.actions.length) return [];
-  const { sid, effect, resources, condition } = statement;
-  const body = { Sid: sid, Effect: effect, Action: statement.actions, Resource: resources };
-  const lines = JSON.stringify(condition ? { ...body, Condition: condition } : body, null, 2).split("\n");
+  const lines = statementJson({ ...gap, actions: [...statement.actions] }).split("\n");
   const lacking = new Set(actions.map((action) => JSON.stringify(action)));
   const value = lines.map((line) => `${lacking.has(line.trim().replace(/,$/, "")) ? "+" : " "} ${line}`).join("\n");
   return [{ label: `Difference in policy ${statement.policy}`, value, format: "code" }];

@@ -24,10 +24,11 @@ export interface TrustExpectation extends TrustParties {
 
 /**
  * `open`: others than the vendor may assume the role, or the vendor without this external ID. `wider`: more than the template
- * allows, but by nobody outside the two accounts. `notice`: harmless, worth a look. `narrower`: stricter than the template.
+ * allows, but by nobody outside the two accounts. `notice`: harmless, worth a look. `stated`: lets nobody else in; said so that the customer
+ * sees it.
  */
 export interface TrustFinding {
-  severity: "open" | "wider" | "notice" | "narrower";
+  severity: "open" | "wider" | "notice" | "stated";
   label: string;
   text: string;
 }
@@ -55,7 +56,7 @@ export function trustFindings(statements: readonly TrustStatement[], expected: T
   const denied = statements.length - allows.length;
   return denied === 0
     ? findings
-    : [...findings, finding("narrower", "Deny statements", `${denied}, which take away and never grant`)];
+    : [...findings, finding("stated", "Deny statements", `${denied}, which take away and never grant`)];
 }
 
 function statementFindings(
@@ -100,7 +101,7 @@ function principalFinding(
       if (expected.trustedPrincipalArns.length > 0 && !isPinned(statement, principal, expected.trustedPrincipalArns)) {
         return [finding("notice", label, `${principal}: other identities of the vendor than the template names`)];
       }
-      return kind === "vendor-account" ? [] : [finding("narrower", label, `${principal}, an identity of the vendor`)];
+      return kind === "vendor-account" ? [] : [finding("stated", label, `${principal}, an identity of the vendor`)];
     case "everyone":
       return limit === "organization" && expected.alone
         ? [finding("wider", label, "Every account of the vendor's organization, where the template names one")]
@@ -147,12 +148,12 @@ function demandFindings(demand: ExternalIdDemand, expected: TrustContext): Trust
 function exactFindings(operator: string, ids: readonly string[], { externalId, named }: TrustContext): TrustFinding[] {
   const label = "External ID";
   if (!ids.includes(externalId)) {
-    return [finding(named ? "narrower" : "wider", label, `${operator} with other IDs than this connection's`)];
+    return [finding(named ? "stated" : "wider", label, `${operator} with other IDs than this connection's`)];
   }
   const others = ids.filter((id) => id !== externalId).length;
   return others === 0
-    ? [finding("narrower", label, `${operator}, exactly this connection's`)]
-    : [finding("narrower", label, `${operator}, this connection's and ${others} more`)];
+    ? [finding("stated", label, `${operator}, exactly this connection's`)]
+    : [finding("stated", label, `${operator}, this connection's and ${others} more`)];
 }
 
 function actionFindings({ actions }: TrustStatement): TrustFinding[] {
@@ -170,7 +171,7 @@ function furtherConditions({ conditions }: TrustStatement): TrustFinding[] {
   return comparisons(conditions)
     .filter(({ key }) => key.toLowerCase() !== "sts:externalid")
     .map(({ written, key, values }) =>
-      finding("narrower", "Further condition", `${written} ${key}: ${values.join(", ")}`),
+      finding("stated", "Further condition", `${written} ${key}: ${values.join(", ")}`),
     );
 }
 

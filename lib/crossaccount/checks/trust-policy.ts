@@ -77,7 +77,7 @@ function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Chec
   const open = of("open");
   const wider = of("wider");
   const notices = of("notice");
-  const all = [...open, ...wider, ...notices, ...of("narrower")];
+  const all = [...open, ...wider, ...notices, ...of("stated")];
   const shown = [
     fact("Vendor's account", partitionSettings(input.config, input.role.partition).serviceAccountId),
     ...evidence(all),

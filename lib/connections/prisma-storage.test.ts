@@ -38,6 +38,15 @@ test("an account never changes, a status only as it may, and nothing is made fro
   await expect(storage.put({ ...found, connectionId: randomUUID() })).rejects.toMatchObject({});
 });
 
+test("a customer's pause is not undone by what was read before it", async () => {
+  const { connection, found } = await stored();
+  await storage.put({ ...found, status: "active" });
+  await db.connection.update({ where: { id: connection.id }, data: { status: "paused" } });
+  await expect(storage.put({ ...found, status: "active" })).rejects.toMatchObject({ code: "storage-failed" });
+  await storage.put({ ...found, status: "paused" });
+  expect(await reload(connection)).toMatchObject({ status: "paused" });
+});
+
 test("a ciphertext of another connection is not stored", async () => {
   const [mine, theirs] = [await stored(), await stored()];
   await expect(storage.put({ ...mine.found, externalId: theirs.found.externalId })).rejects.toMatchObject({

@@ -46,7 +46,8 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
           customerId,
           region: connection.region,
           OR: [{ accountId: null }, { accountId }],
-          status: { in: [status, ...statusesBefore(status)] },
+          // The library may have read the connection before its customer paused it.
+          status: { in: [status, ...statusesBefore(status).filter((before) => before !== "paused")] },
         },
         data: {
           accountId,

@@ -24,8 +24,8 @@ export interface TrustExpectation extends TrustParties {
 
 /**
  * `open`: others than the vendor may assume the role, or the vendor without this external ID. `wider`: more than the template
- * allows, but by nobody outside the two accounts. `notice`: harmless, worth a look. `stated`: lets nobody else in; said so that the customer
- * sees it.
+ * allows, but by nobody outside the two accounts. `notice`: harmless, worth a look. `stated`: lets nobody else in, and is said
+ * so that the customer sees it.
  */
 export interface TrustFinding {
   severity: "open" | "wider" | "notice" | "stated";

@@ -31,11 +31,20 @@ describe("what an identity provider says", () => {
       ],
     ],
     [["acme:viewer", "acme:admin"], [{ reference: "acme", role: "admin" }]],
-    [["../staff", "a b", "", 7, null], []],
+    [["../staff", "..", ".", "a b", "", 7, null], []],
     [{ acme: "admin" }, []],
     [undefined, []],
   ])("the customer claim %j names %j", (customer, expected) => {
     expect(readClaims({ ...person, customer }, "customer").customers).toEqual(expected);
+  });
+
+  test.each([
+    ["Ana\u0000 Ferreira\n", "Ana Ferreira"],
+    ["\u202eavonaK areV", "avonaK areV"],
+    ["\ud800", null],
+    [7, null],
+  ])("a name is kept without what nobody should have to store or read: %j", (name, kept) => {
+    expect(readClaims({ ...person, name }, undefined).name).toBe(kept);
   });
 
   test("without a configured claim nobody is a member by it", () => {

@@ -24,18 +24,26 @@ const texts = z
   .transform((values) => values.filter((value) => typeof value === "string"))
   .catch([]);
 
+/** People choose their names themselves: without what the database cannot keep, and signs that turn the order of others' text. */
+const name = z
+  .string()
+  .max(200)
+  .transform((text) => text.replaceAll(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, "").trim() || null)
+  .nullish()
+  .catch(null);
+
 const schema = z.looseObject({
   iss: z.string().min(1),
   sub: z.string().min(1),
   email: z.string().min(3).max(320).nullish().catch(null),
   email_verified: z.unknown().optional(),
-  name: z.string().max(200).nullish().catch(null),
-  preferred_username: z.string().max(200).nullish().catch(null),
+  name,
+  preferred_username: name,
   groups: texts,
 });
 
 /** A customer's reference is part of addresses, so it is kept to characters that need no thought there. */
-const referencePattern = /^[\w.@~+=-]{1,200}$/;
+const referencePattern = /^(?!\.{1,2}$)[\w.@~+=-]{1,200}$/;
 
 /** @throws ZodError when the provider named no issuer or subject */
 export function readClaims(profile: unknown, customerClaim: string | undefined): PersonClaims {

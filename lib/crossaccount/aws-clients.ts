@@ -41,6 +41,7 @@ export interface AwsClients {
 /** STS and IAM clients try once: their callers know better than the SDK what is worth another try, and until when. */
 export function createAwsClients(settings: AwsSettings = {}): AwsClients {
   const stsClients = new Map<string, STSClient>();
+  const s3Clients = new Map<string, S3Client>();
 
   function sts(region: string): STSClient {
     const known = stsClients.get(region);
@@ -58,6 +59,15 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
     return client;
   }
 
+  function s3(region: string): S3Client {
+    const known = s3Clients.get(region);
+    if (known) return known;
+    const { endpoint, credentials } = accessFor(settings, region);
+    const client = new S3Client({ region, credentials, ...(endpoint ? { endpoint, forcePathStyle: true } : {}) });
+    s3Clients.set(region, client);
+    return client;
+  }
+
   // Sessions are many and short: they share the sockets of the region's own client.
   function sessionOptions(region: string, credentials: AwsCredentials) {
     const requestHandler = sts(region).config.requestHandler;
@@ -67,10 +77,7 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
   return {
     endpoint: (region) => accessFor(settings, region).endpoint,
     sts,
-    s3: (region) => {
-      const { endpoint, credentials } = accessFor(settings, region);
-      return new S3Client({ region, credentials, ...(endpoint ? { endpoint, forcePathStyle: true } : {}) });
-    },
+    s3,
     sessionSts: (region, credentials) => pace(new STSClient(sessionOptions(region, credentials)), settings.beforeSts),
     sessionIam: (region, credentials) => new IAMClient(sessionOptions(region, credentials)),
   };

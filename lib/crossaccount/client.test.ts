@@ -93,6 +93,19 @@ describe("generateIntegrationUrl", () => {
       });
     }
   });
+
+  test("asks for our own credentials once, however many links are opened", async () => {
+    let asked = 0;
+    const counted = async () => {
+      asked += 1;
+      return { ...credentials, expiration: new Date(Date.now() + 3_600_000) };
+    };
+    const aws = { endpoint: sandbox.url, credentials: counted };
+    const client = createCrossAccountClient(testConfig, { aws, consoleUrl: `${sandbox.url}/console` });
+    for (let links = 0; links < 5; links += 1)
+      await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
+    expect(asked).toBe(1);
+  });
 });
 
 describe("storeCustomerCredentials", () => {

@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { PrismaPg } from "@prisma/adapter-pg";
 import { expect, test } from "vitest";
 import { CrossAccountError } from "./crossaccount";
 import { db } from "./db";
 import { AppError } from "./errors";
+import { PrismaClient } from "./generated/prisma/client";
 import { translateError } from "./translate-error";
 
 const failureOf = (work: Promise<unknown>) =>
@@ -29,6 +33,33 @@ test("a value that is taken is a conflict, a row that is gone is not found", asy
   expect(await failureOf(twice)).toMatchObject({ code: "conflict" });
   const gone = db.customer.update({ where: { id: randomUUID() }, data: { name: "Nobody" } });
   expect(await failureOf(gone)).toMatchObject({ code: "not-found" });
+});
+
+test("a database that takes connections and says nothing is unavailable, and no bug of ours", async () => {
+  const sockets = new Set<Socket>();
+  const silent = createServer((socket) => sockets.add(socket)).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const connectionString = `postgresql://portal@127.0.0.1:${port}/portal`;
+  const adapter = new PrismaPg({ connectionString, connectionTimeoutMillis: 50 });
+  const failure = await failureOf(new PrismaClient({ adapter }).customer.count());
+  expect(failure).toMatchObject({ code: "unavailable", retryAfterSeconds: 10 });
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+});
+
+test("a transaction that waited too long changed nothing, and may be tried again", async () => {
+  const reference = randomUUID();
+  const slow = db.$transaction(
+    async (transaction) => {
+      await transaction.customer.create({ data: { reference, name: "Acme" } });
+      await transaction.$queryRaw`SELECT 1 FROM pg_sleep(0.5)`;
+      await transaction.customer.count();
+    },
+    { timeout: 50 },
+  );
+  expect(await failureOf(slow)).toMatchObject({ code: "unavailable" });
+  expect(await db.customer.findUnique({ where: { reference } })).toBeNull();
 });
 
 test("whatever else goes wrong is masked, secrets and all", () => {

@@ -17,7 +17,16 @@ const codes: Partial<Record<CrossAccountErrorCode, ErrorCode>> = {
   "connection-not-found": "not-found",
 };
 
-/** The one place where other people's errors become ours: by code, never by text. What is left over is a bug and is masked. */
+/** What pg says when no connection was free, or none was made, in time. These errors have no code. */
+const noConnectionInTime = [
+  "timeout exceeded when trying to connect",
+  "Connection terminated due to connection timeout",
+];
+
+/**
+ * The one place where other people's errors become ours: by code, and by text only where there is none. What is left over is
+ * a bug and is masked.
+ */
 export function translateError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof CrossAccountError) {
@@ -26,6 +35,7 @@ export function translateError(error: unknown): AppError {
   }
   if (error instanceof Prisma.PrismaClientKnownRequestError) return translateDatabaseError(error);
   if (error instanceof Prisma.PrismaClientInitializationError) return databaseUnavailable(error);
+  if (error instanceof Error && noConnectionInTime.includes(error.message)) return databaseUnavailable(error);
   return internal(error);
 }
 
@@ -49,6 +59,7 @@ function translateDatabaseError(error: Prisma.PrismaClientKnownRequestError): Ap
     case "P1008":
     case "P1017":
     case "P2024":
+    case "P2028":
     case "P2037":
       return databaseUnavailable(error);
     default:

@@ -15,11 +15,11 @@ const patience = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 };
 /** The development server loads this module again after each change; one pool of connections is enough. */
 const kept = globalThis as { crossaccountPrisma?: PrismaClient };
 
-export const db: PrismaClient = kept.crossaccountPrisma ?? connect();
+export const db: PrismaClient = kept.crossaccountPrisma ?? connect({ connectionString: env.DATABASE_URL, ...patience });
 if (env.NODE_ENV !== "production") kept.crossaccountPrisma = db;
 
-function connect(): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10, ...patience }) });
+export function connect(settings: pg.PoolConfig): PrismaClient {
+  return new PrismaClient({ adapter: new PrismaPg({ max: 10, ...settings }) });
 }
 
 /** A connection outside the pool, for hearing notifications. By itself it does not keep the process running. */

@@ -5,6 +5,8 @@ import { launchStack, member, newConnection, reload, roleArnIn } from "@/lib/tes
 import { testSandbox } from "@/lib/testing/sandbox";
 import type { FaultRule } from "@/sandbox/faults/rule";
 import { findRole } from "./find-role";
+import { proposeRole } from "./propose-role";
+import { startVerification } from "./start-verification";
 import { submitRole } from "./submit-role";
 
 const account = "111122223333";
@@ -49,6 +51,20 @@ describe("a pasted role ARN", () => {
       code: "conflict",
       message: expect.stringContaining("Production") as string,
     });
+  });
+
+  test("ends a verification of the role that another tab named meanwhile", async () => {
+    const { access, connection } = await start();
+    const named = (roleName: string) => `arn:aws:iam::${account}:role/${roleName}`;
+    await submitRole(access, { connectionId: connection.id, roleArn: named("first") });
+    const read = await reload(connection);
+    await submitRole(access, { connectionId: connection.id, roleArn: named("second") });
+    const input = { connectionId: connection.id, expectSetup: "present" } as const;
+    const { verificationId } = await startVerification(access, input, new Date());
+    const first = { partition: "aws", accountId: account, path: "/", roleName: "first" } as const;
+    await proposeRole(access, read, first, "connection.role-submitted");
+    const { state } = await db.verification.findUniqueOrThrow({ where: { id: verificationId } });
+    expect(state).toBe("abandoned");
   });
 
   test("is not taken again and again without end, each time with a line in the log", async () => {

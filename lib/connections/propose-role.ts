@@ -30,8 +30,12 @@ export async function proposeRole(
       where: { customerId, roleArnDigest: digest, id: { not: connectionId } },
     });
     if (other) throw alreadyConnected(other.name);
-    if (connection.roleArnDigest !== digest)
-      await abandonVerifications(transaction, { customerId, connectionId }, new Date());
+    // Not what was read before: another tab may have named a role, and begun to verify it, since.
+    await abandonVerifications(
+      transaction,
+      { customerId, connectionId, connection: { OR: [{ roleArnDigest: null }, { roleArnDigest: { not: digest } }] } },
+      new Date(),
+    );
     const { count } = await transaction.connection.updateMany({
       where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },
       data: { roleArnCiphertext: Uint8Array.from(ciphertext), roleArnDigest: digest, accountId: role.accountId },

@@ -62,6 +62,7 @@ test("a customer finds what was done, narrows it by the address, and takes it al
   await expect(entries(page).filter({ hasText: "AccessDenied" }).first()).toBeVisible();
   await expect(entries(page).filter({ hasText: "Allowed" })).toHaveCount(0);
   await page.reload();
+  await expect(entries(page).first()).toBeVisible();
   const refused = await entries(page).count();
   expect(refused).toBeLessThan(all);
 

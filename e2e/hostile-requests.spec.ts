@@ -1,5 +1,5 @@
 import type { Request } from "@playwright/test";
-import { customers, expect, required, signIn, test } from "./fixtures/portal";
+import { customers, expect, freshAccount, required, signIn, startConnection, test } from "./fixtures/portal";
 
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
@@ -82,8 +82,12 @@ test("pages run no script but the server's own, and nobody frames them", async (
 
 test("another site cannot make a signed-in browser act", async ({ page }) => {
   await signIn(page, "Ana Ferreira");
+  const ours = `Made by us ${freshAccount()}`;
+  const theirs = `Made by another site ${freshAccount()}`;
+  await startConnection(page, ours);
+  await page.goto(`/c/${customers.acme}/connections`);
   await page.getByRole("link", { name: "Connect an AWS account" }).first().click();
-  await page.getByLabel("Connection name").fill("Made by another site");
+  await page.getByLabel("Connection name").fill(theirs);
   const sent = new Promise<Request>((resolve) => {
     void page.route("**/connections/new", (route) => {
       if (route.request().method() !== "POST") return route.continue();
@@ -101,7 +105,8 @@ test("another site cannot make a signed-in browser act", async ({ page }) => {
     });
   const made = async () => {
     await page.goto(`/c/${customers.acme}/connections`);
-    return page.getByRole("link", { name: "Made by another site" }).count();
+    await expect(page.getByRole("link", { name: ours })).toBeVisible();
+    return page.getByRole("link", { name: theirs }).count();
   };
 
   expect((await send("https://evil.test")).ok()).toBe(false);

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { Section } from "@/components/ui/card";
 import type { RoundFindingView } from "@/lib/audits/schema";
+import { ConnectionLine } from "./connection-line";
 
 const words: Record<RoundFindingView["finding"], string> = {
   insecure: "Others can use the role",
@@ -20,23 +20,10 @@ export function RoundFindings({ findings, ended }: { findings: readonly RoundFin
         <p className="text-muted">Nothing: every role that was audited is proven, and none has changed.</p>
       ) : (
         <ul className="divide-y divide-line">
-          {findings.map(({ connectionId, connectionName, customerName, status, finding }) => (
-            <li
-              key={connectionId}
-              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5 first:pt-0 last:pb-0"
-            >
-              <p className="min-w-0">
-                <Link
-                  href={`/staff/connections/${connectionId}`}
-                  className="rounded-sm font-medium underline-offset-4 hover:underline"
-                >
-                  {connectionName}
-                </Link>
-                <span className="text-muted"> · {customerName} · </span>
-                {words[finding]}
-              </p>
+          {findings.map(({ status, finding, ...connection }) => (
+            <ConnectionLine key={connection.connectionId} {...connection} text={words[finding]}>
               <StatusBadge status={status} />
-            </li>
+            </ConnectionLine>
           ))}
         </ul>
       )}

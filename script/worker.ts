@@ -7,7 +7,9 @@ import { updateReminders } from "@/lib/audits/reminders";
 import { auditPolicy } from "@/lib/audits/settings";
 import { runWorker } from "@/lib/audits/worker";
 import { config } from "@/lib/config";
-import { clientOptions } from "@/lib/connections/services";
+import { fillRoleDigests } from "@/lib/connections/fill-role-digests";
+import { readRoleArn } from "@/lib/connections/secrets";
+import { clientOptions, digester } from "@/lib/connections/services";
 import { createCrossAccountClient } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -30,6 +32,21 @@ const beforeSts = createCallBudget({
 });
 const client = createCrossAccountClient(config, { ...clientOptions, aws: { ...clientOptions.aws, beforeSts } });
 
+async function remind(): Promise<void> {
+  const now = new Date();
+  const { shared } = await fillRoleDigests(
+    {
+      database: db,
+      digester,
+      readRoleArn,
+      onUnreadable: (error, connectionId) => log.error({ err: error, connectionId }, "a stored role cannot be read"),
+    },
+    now,
+  );
+  if (shared > 0) log.error({ shared }, "connections share a role with another one; staff see which under Audit runs");
+  await updateReminders(db, policy, now);
+}
+
 await queue.maintain({
   "purge-verifications": async () => {
     const purged = await purgeVerifications(db, new Date(Date.now() - policy.keepForMs), { signal: stop.signal });
@@ -44,9 +61,9 @@ await queue.maintain({
       log.info(pruned, "old access log entries were purged");
     }
   },
-  remind: () => updateReminders(db, policy, new Date()),
+  remind,
 });
-await updateReminders(db, policy, new Date());
+await remind();
 
 log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker started");
 await runWorker({

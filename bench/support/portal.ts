@@ -109,6 +109,7 @@ async function seedOne(url: string, number: number): Promise<void> {
       externalIdDigest: digests.externalIdDigest(services.digester, externalId),
       roleArnCiphertext: await seal(roleArn, "roleArn"),
       roleArnDigest: digests.roleArnDigest(services.digester, customerId, roleArn),
+      roleDigest: digests.roleDigest(services.digester, roleArn),
       setupPermissions: "gone",
       templateVersion: library.templateVersion(config),
       createdById: randomUUID(),

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ReminderView } from "@/lib/audits/schema";
@@ -5,12 +6,19 @@ import { reminderWords } from "./reminder-words";
 
 /** What a person should get to about a connection. The rest of the page has the way to it, but for a template update. */
 export function ReminderList({ reminders }: { reminders: readonly ReminderView[] }) {
-  return reminders.map(({ id, kind, since, updateUrl }) => (
+  return reminders.map(({ id, kind, since, updateUrl, others }) => (
     <Alert key={id} tone="info" title={reminderWords[kind].title} className="px-5 py-4">
       <p className="max-w-prose text-ink">{reminderWords[kind].text}</p>
       <p className="text-[13px] text-muted">
         Since <RelativeTime at={since} />
       </p>
+      {others.map(({ connectionId, connectionName, customerName }) => (
+        <p key={connectionId}>
+          <Link href={`/staff/connections/${connectionId}`}>
+            {connectionName} of {customerName}
+          </Link>
+        </p>
+      ))}
       {updateUrl ? (
         <p>
           <a href={updateUrl} target="_blank" rel="noreferrer">

@@ -5,40 +5,69 @@ import { findOwnConnection } from "@/lib/connections/find-own-connection";
 import { consoleUrl, crossAccount } from "@/lib/connections/services";
 import { buildUpdateUrl } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
-import type { Connection, Reminder } from "@/lib/generated/prisma/client";
+import type { Connection, Prisma, Reminder } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
-import type { ReminderView, StaffReminderView } from "./schema";
-import { type ReminderKind, reminderKinds } from "./state";
+import type { OtherConnectionView, ReminderView, StaffReminderView } from "./schema";
+import { type ReminderKind, reminderKinds, reminderKindsForStaff } from "./state";
 
 /** Open reminders of a connection, with the way to update where one is needed. @throws AppError `not-found` */
 export async function listReminders(access: CustomerAccess, connectionId: string): Promise<ReminderView[]> {
   const connection = await findOwnConnection(access, connectionId);
-  const open = await openReminders(connection.id, connection.customerId);
+  const all = await openReminders(connection.id, connection.customerId);
+  const open = all.filter((reminder) => !isForStaff(reminder));
   return Promise.all(
     open.map(async ({ id, kind, since }) => ({
       id,
       kind: reminderKind(kind),
       since,
       updateUrl: kind === "template-update" ? await updateUrl(connection, access.customer.name) : null,
+      others: [],
     })),
   );
 }
 
 /** Open reminders of a connection, for staff, who cannot act in its account. */
 export async function listRemindersForStaff(_access: StaffAccess, connectionId: string): Promise<ReminderView[]> {
-  const open = await openReminders(connectionIdFrom(connectionId));
-  return open.map(({ id, kind, since }) => ({ id, kind: reminderKind(kind), since, updateUrl: null }));
+  const id = connectionIdFrom(connectionId);
+  const open = await openReminders(id);
+  const others = open.some(isForStaff) ? await othersInAccount(id) : [];
+  return open.map((reminder) => ({
+    id: reminder.id,
+    kind: reminderKind(reminder.kind),
+    since: reminder.since,
+    updateUrl: null,
+    others: isForStaff(reminder) ? others : [],
+  }));
 }
 
-/** The reminders that wait for longest, of all customers. */
-export async function listAllReminders(_access: StaffAccess): Promise<StaffReminderView[]> {
-  const rows = await db.reminder.findMany({
-    where: { endedAt: null },
-    orderBy: { since: "asc" },
-    include: { connection: { select: { name: true, customer: { select: { name: true } } } } },
-    take: 50,
+function isForStaff({ kind }: Pick<Reminder, "kind">): boolean {
+  return reminderKindsForStaff.includes(reminderKind(kind));
+}
+
+/** Verified connections of the same AWS account: those that this one shares the account, or even the role, with. */
+async function othersInAccount(id: string): Promise<OtherConnectionView[]> {
+  const { accountId } = await db.connection.findUniqueOrThrow({ where: { id }, select: { accountId: true } });
+  const rows = await db.connection.findMany({
+    where: { accountId, id: { not: id }, provenAt: { not: null }, status: { not: "disconnected" } },
+    select: { id: true, name: true, customer: { select: { name: true } } },
+    orderBy: [{ provenAt: "asc" }, { id: "asc" }],
+    take: 20,
   });
-  return rows.map(({ id, kind, since, connectionId, connection }) => ({
+  return rows.map((row) => ({ connectionId: row.id, connectionName: row.name, customerName: row.customer.name }));
+}
+
+/** What only staff can settle, then the reminders that wait for longest, of all customers. */
+export async function listAllReminders(_access: StaffAccess): Promise<StaffReminderView[]> {
+  const longest = (kind: Prisma.StringFilter) =>
+    db.reminder.findMany({
+      where: { endedAt: null, kind },
+      orderBy: { since: "asc" },
+      include: { connection: { select: { name: true, customer: { select: { name: true } } } } },
+      take: 50,
+    });
+  const forStaff = [...reminderKindsForStaff];
+  const rows = await Promise.all([longest({ in: forStaff }), longest({ notIn: forStaff })]);
+  return rows.flat().map(({ id, kind, since, connectionId, connection }) => ({
     id,
     kind: reminderKind(kind),
     since,

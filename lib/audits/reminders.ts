@@ -12,6 +12,10 @@ type ReminderPolicy = Pick<AuditPolicy, "remindOfSetupAfterMs" | "remindOfWizard
 function rules(policy: ReminderPolicy, now: Date): Record<ReminderKind, { since: Prisma.Sql; where: Prisma.Sql }> {
   const before = (milliseconds: number) => Prisma.sql`${new Date(now.getTime() - milliseconds)}::timestamptz`;
   const works = Prisma.sql`"status" IN ('setup', 'active', 'degraded')`;
+  const verified = (alias: "c" | "other") => {
+    const [provenAt, status] = [Prisma.raw(`${alias}."provenAt"`), Prisma.raw(`${alias}."status"`)];
+    return Prisma.sql`${provenAt} IS NOT NULL AND ${status} <> 'disconnected'`;
+  };
   return {
     "setup-lingers": {
       since: Prisma.sql`"provenAt"`,
@@ -20,6 +24,20 @@ function rules(policy: ReminderPolicy, now: Date): Record<ReminderKind, { since:
     "wizard-unfinished": {
       since: Prisma.sql`"createdAt"`,
       where: Prisma.sql`"status" = 'pending' AND "createdAt" < ${before(policy.remindOfWizardAfterMs)}`,
+    },
+    // The digest could not be kept beside the same one of another connection, which is in the same account.
+    "role-shared": {
+      since: Prisma.sql`"provenAt"`,
+      where: Prisma.sql`${verified("c")} AND c."roleDigest" IS NULL AND c."roleArnCiphertext" IS NOT NULL AND EXISTS (
+        SELECT FROM "Connection" other WHERE other."accountId" = c."accountId" AND other."id" <> c."id"
+          AND other."roleDigest" IS NOT NULL AND ${verified("other")})`,
+    },
+    "account-shared": {
+      since: Prisma.sql`"provenAt"`,
+      where: Prisma.sql`${verified("c")} AND EXISTS (
+        SELECT FROM "Connection" other WHERE other."accountId" = c."accountId"
+          AND other."customerId" <> c."customerId" AND ${verified("other")}
+          AND (other."provenAt", other."id") < (c."provenAt", c."id"))`,
     },
     "template-update": {
       since: Prisma.sql`${now}::timestamptz`,
@@ -37,7 +55,7 @@ export async function updateReminders(database: PrismaClient, policy: ReminderPo
           AND NOT EXISTS (SELECT FROM "Connection" c WHERE c."id" = "Reminder"."connectionId" AND ${where})`,
       database.$executeRaw`
         INSERT INTO "Reminder" ("id", "connectionId", "customerId", "kind", "since", "createdAt")
-        SELECT gen_random_uuid(), "id", "customerId", ${kind}, ${since}, ${now}::timestamptz FROM "Connection" WHERE ${where}
+        SELECT gen_random_uuid(), "id", "customerId", ${kind}, ${since}, ${now}::timestamptz FROM "Connection" c WHERE ${where}
         ON CONFLICT DO NOTHING`,
     ]);
   }

@@ -26,6 +26,14 @@ export interface ReminderView {
   since: Date;
   /** Opens CloudFormation with the current template, for a template update. */
   updateUrl: string | null;
+  /** For staff alone: connections of other customers that it is about. */
+  others: OtherConnectionView[];
+}
+
+export interface OtherConnectionView {
+  connectionId: string;
+  connectionName: string;
+  customerName: string;
 }
 
 /** A reminder among those of all customers. */

@@ -9,8 +9,17 @@ export const driftKinds = [
 ] as const;
 export type DriftKind = (typeof driftKinds)[number];
 
-export const reminderKinds = ["setup-lingers", "wizard-unfinished", "template-update"] as const;
+export const reminderKinds = [
+  "setup-lingers",
+  "wizard-unfinished",
+  "template-update",
+  "role-shared",
+  "account-shared",
+] as const;
 export type ReminderKind = (typeof reminderKinds)[number];
+
+/** They speak of another customer, so they are never shown to a customer. */
+export const reminderKindsForStaff: readonly ReminderKind[] = ["role-shared", "account-shared"];
 
 export type RoundKind = "scheduled" | "all";
 export type RoundState = "running" | "finished" | "cancelled";

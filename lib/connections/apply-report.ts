@@ -7,6 +7,7 @@ import type { VerificationReport } from "@/lib/crossaccount";
 import { type Database, db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { RecordedVerification } from "./check-recorder";
+import { refuseTakenRole } from "./refuse-taken-role";
 import { causeOfChange, factsAfter, setupAfter } from "./report-facts";
 import { writeSetupReceipt } from "./setup-receipt";
 import { type ConnectionStatus, statusesBefore, statusFrom } from "./state";
@@ -112,6 +113,7 @@ export async function applyConclusion(
   const decision = await decide(connection, statusFrom(factsAfter(connection, report)));
   if (!decision) return false;
   const { to, cause } = decision;
+  if (report.outcome === "proven") await refuseTakenRole(transaction, connection);
   const changes = to !== from;
   const { count } = await transaction.connection.updateMany({
     where: { id: connectionId, customerId, ...subject, status: { in: changes ? statusesBefore(to) : [to] } },

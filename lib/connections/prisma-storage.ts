@@ -4,10 +4,12 @@ import {
   CrossAccountError,
   type Digester,
   type Encryptor,
+  isUsable,
   type StoredConnection,
 } from "@/lib/crossaccount";
 import type { Connection, PrismaClient } from "@/lib/generated/prisma/client";
-import { externalIdDigest, roleArnDigest } from "./digests";
+import { externalIdDigest, roleArnDigest, roleDigest } from "./digests";
+import { refuseTakenRole } from "./refuse-taken-role";
 import { statusesBefore } from "./state";
 
 export interface StorageDependencies {
@@ -23,6 +25,7 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
     const id = await encryptor.decrypt(externalId, { customerId, connectionId, field: "externalId" });
     return {
       roleArnDigest: arn && roleArnDigest(digester, customerId, arn),
+      roleDigest: arn && roleDigest(digester, arn),
       externalIdDigest: externalIdDigest(digester, id),
     };
   }
@@ -40,29 +43,39 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
 
     async put(connection) {
       const { connectionId: id, customerId, accountId, status } = connection;
-      const { count } = await database.connection.updateMany({
-        where: {
-          id,
-          customerId,
-          region: connection.region,
-          OR: [{ accountId: null }, { accountId }],
-          // The library may have read the connection before its customer paused it.
-          status: { in: [status, ...statusesBefore(status).filter((before) => before !== "paused")] },
-        },
-        data: {
-          accountId,
-          status,
-          roleArnCiphertext: connection.roleArn && Uint8Array.from(connection.roleArn),
-          externalIdCiphertext: Uint8Array.from(connection.externalId),
-          ...(await digests(connection)),
-        },
+      const found = await digests(connection);
+      await database.$transaction(async (transaction) => {
+        // What may be used is proven, and from then on nobody else's.
+        if (isUsable(status)) await refuseTakenRole(transaction, { id, roleDigest: found.roleDigest });
+        const { count } = await transaction.connection.updateMany({
+          where: {
+            id,
+            customerId,
+            region: connection.region,
+            OR: [{ accountId: null }, { accountId }],
+            // The library may have read the connection before its customer paused it.
+            status: { in: [status, ...statusesBefore(status).filter((before) => before !== "paused")] },
+          },
+          data: {
+            accountId,
+            status,
+            roleArnCiphertext: connection.roleArn && Uint8Array.from(connection.roleArn),
+            externalIdCiphertext: Uint8Array.from(connection.externalId),
+            ...found,
+          },
+        });
+        if (count === 0) {
+          throw new CrossAccountError(
+            "storage-failed",
+            "The connection was not stored: the portal has none like it, or its region, account or status cannot change this way.",
+          );
+        }
+        if (!isUsable(status)) return;
+        await transaction.connection.updateMany({
+          where: { id, customerId, provenAt: null },
+          data: { provenAt: new Date() },
+        });
       });
-      if (count === 0) {
-        throw new CrossAccountError(
-          "storage-failed",
-          "The connection was not stored: the portal has none like it, or its region, account or status cannot change this way.",
-        );
-      }
     },
 
     async delete(customerId, connectionId) {

@@ -6,7 +6,7 @@ import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { abandonVerifications } from "./abandon-verifications";
-import { roleArnDigest } from "./digests";
+import { roleArnDigest, roleDigest } from "./digests";
 import { refuseProven } from "./find-own-connection";
 import { digester, encryptor } from "./services";
 
@@ -38,7 +38,12 @@ export async function proposeRole(
     );
     const { count } = await transaction.connection.updateMany({
       where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },
-      data: { roleArnCiphertext: Uint8Array.from(ciphertext), roleArnDigest: digest, accountId: role.accountId },
+      data: {
+        roleArnCiphertext: Uint8Array.from(ciphertext),
+        roleArnDigest: digest,
+        roleDigest: roleDigest(digester, roleArn),
+        accountId: role.accountId,
+      },
     });
     if (count === 0) throw await whyUnchanged(connection);
     await recordActivity(transaction, {

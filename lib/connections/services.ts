@@ -15,6 +15,7 @@ import { db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { createStorage } from "./prisma-storage";
+import { createRegistry } from "./registry";
 import { createConnectionWatch } from "./session-invalidation";
 
 /** Encrypts role ARNs, external IDs and what checks found. */
@@ -33,6 +34,15 @@ export const clientOptions = {
   storage: createStorage({ database: db, encryptor, digester }),
   encryptor,
   accessLog,
+  registry: createRegistry({
+    database: db,
+    digester,
+    externalIdPrefix: config.externalIdPrefix,
+    readRoleArn: ({ roleArnCiphertext, customerId, id: connectionId }) =>
+      roleArnCiphertext
+        ? encryptor.decrypt(roleArnCiphertext, { customerId, connectionId, field: "roleArn" })
+        : Promise.resolve(null),
+  }),
   aws: { endpoint: env.AWS_ENDPOINT_URL },
   consoleUrl,
 } satisfies CrossAccountClientOptions;

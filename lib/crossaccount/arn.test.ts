@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatRoleArn, parseRoleArn, roleArnFor } from "./arn";
+import { formatRoleArn, parseRoleArn, roleArnFor, roleIdentity } from "./arn";
 import { CrossAccountError } from "./errors";
 
 describe("role ARNs that are read", () => {
@@ -80,3 +80,12 @@ function refusal(action: () => unknown): CrossAccountError {
   }
   throw new Error("expected a refusal");
 }
+
+test("a role is the same by whatever path and letter case its ARN is written, and no other role is", () => {
+  const identity = (arn: string) => roleIdentity(parseRoleArn(arn));
+  const role = identity("arn:aws:iam::111122223333:role/nimbus/Nimbus-CrossAccountRole");
+  expect(identity("arn:aws:iam::111122223333:role/NIMBUS-crossaccountrole")).toBe(role);
+  expect(identity("arn:aws:iam::111122223334:role/nimbus/Nimbus-CrossAccountRole")).not.toBe(role);
+  expect(identity("arn:aws-cn:iam::111122223333:role/nimbus/Nimbus-CrossAccountRole")).not.toBe(role);
+  expect(identity("arn:aws:iam::111122223333:role/nimbus/Nimbus-CrossAccountRole2")).not.toBe(role);
+});

@@ -62,6 +62,14 @@ export function roleArnFor(config: Pick<CrossAccountConfig, "serviceName">, role
   return formatRoleArn({ ...role, path: `/${config.serviceName}/` });
 }
 
+/**
+ * The same text for every ARN of one role: an account has one role of a name, whatever its path and letter case
+ * (IAM User Guide, reference_iam-quotas, "IAM name requirements").
+ */
+export function roleIdentity({ partition, accountId, roleName }: Omit<RoleArnParts, "path">): string {
+  return `${partition} ${accountId} ${roleName.toLowerCase()}`;
+}
+
 export function isRoleName(text: string): boolean {
   return roleNamePattern.test(text);
 }

@@ -6,6 +6,7 @@ import type {
   Actor,
   Check,
   CheckProgress,
+  ConnectionRegistry,
   ConnectionStatus,
   CredentialStorage,
   Encryptor,
@@ -19,6 +20,11 @@ export interface CrossAccountClientOptions {
   encryptor?: Encryptor;
   /** In memory unless given. */
   accessLog?: AccessLog;
+  /**
+   * Tells that a role is another connection's. The storage in memory has one; a storage of your own needs a registry of your
+   * own, or a role in two customers' hands goes unnoticed.
+   */
+  registry?: ConnectionRegistry;
   aws?: AwsSettings;
   /** Base of the console that launch links open, when it is not AWS's own. */
   consoleUrl?: string;
@@ -166,7 +172,7 @@ export interface CrossAccountClient {
    * `partition-not-configured`, `region-not-supported`, `aborted`; and what the storage throws
    */
   verifyIntegration(input: VerifyIntegrationInput): Promise<VerificationReport>;
-  /** @throws CrossAccountError when the report is about another role, or the account would change */
+  /** @throws CrossAccountError when the report is about another role, the account would change, or the role is another connection's */
   storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<StoredCredentials>;
   /**
    * Credentials of the customer's role, for any SDK client. Nothing is asked until the SDK calls the provider, which then

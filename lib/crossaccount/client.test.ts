@@ -1,4 +1,4 @@
-import { ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { ListRolePoliciesCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -10,6 +10,7 @@ import { parseConfig } from "./config";
 import { createMemoryStorage } from "./storage/memory-storage";
 import type { ConnectionStatus, VerificationReport } from "./types";
 import { createCustomerRole, testConfig, testConfigInput } from "./verification/customer-for-test";
+import { trust } from "./verification/run-for-test";
 
 const vendor = "123456789012";
 const accountId = "111122223333";
@@ -54,6 +55,57 @@ function callerOf(provider: AwsCredentialProvider) {
   const sts = new STSClient({ endpoint: sandbox.url, region: "us-east-1", credentials: provider });
   return sts.send(new GetCallerIdentityCommand({}));
 }
+
+describe("a role that one customer connected", () => {
+  /** Another customer's connection, whose external ID the role's trust policy lists beside its own. */
+  async function shared() {
+    const { client } = setUp();
+    const victim = await client.generateIntegrationUrl({ customerId, customerName: "Victim" });
+    const attacker = await client.generateIntegrationUrl({ customerId: "customer-2", customerName: "Attacker" });
+    const listing = (ids: string[]) => trust({ StringEquals: { "sts:ExternalId": ids } });
+    const { iam, roleName, roleArn } = await createCustomerRole({
+      ...{ url: sandbox.url, accountId, externalId: victim.externalId },
+      trustPolicy: listing([victim.externalId]),
+    });
+    const own = { customerId, connectionId: victim.connectionId, roleArn };
+    const report = await client.verifyIntegration(own);
+    await client.storeCustomerCredentials({ ...own, report });
+    const trustBoth = () =>
+      iam.send(
+        new UpdateAssumeRolePolicyCommand({
+          RoleName: roleName,
+          PolicyDocument: JSON.stringify(listing([victim.externalId, attacker.externalId])),
+        }),
+      );
+    return {
+      client,
+      own,
+      theirs: { customerId: "customer-2", connectionId: attacker.connectionId, roleArn },
+      trustBoth,
+    };
+  }
+
+  test("gives credentials to no other, and is insecure for both once its trust policy lists both external IDs", async () => {
+    const { client, own, theirs, trustBoth } = await shared();
+    await trustBoth();
+    const report = await client.verifyIntegration(theirs);
+    expect(report).toMatchObject({ outcome: "insecure", setupPermissions: "unknown" });
+    expect(report.roleId).toBeUndefined();
+    expect(report.picture).toBeUndefined();
+    await expect(client.storeCustomerCredentials({ ...theirs, report })).rejects.toMatchObject({ code: "role-taken" });
+    const provider = client.assumeCustomerRole(theirs.customerId, { purpose: "attack" });
+    await expect(provider()).rejects.toMatchObject({ code: "connection-unusable" });
+    expect(await client.verifyIntegration(own)).toMatchObject({ outcome: "insecure" });
+  });
+
+  test("is not told apart from any other by whoever its trust policy does not name", async () => {
+    const { client, theirs } = await shared();
+    const missing = { ...theirs, roleArn: theirs.roleArn.replace("CrossAccountRole", "NoSuchRole") };
+    const reports = await Promise.all([theirs, missing].map((input) => client.verifyIntegration(input)));
+    const [taken, absent] = reports.map(({ checks }) => checks.map(({ id, status, cause }) => ({ id, status, cause })));
+    expect(taken).toEqual(absent);
+  });
+});
 
 describe("generateIntegrationUrl", () => {
   test("keeps the external ID of a connection over every reload, and gives another connection another one", async () => {

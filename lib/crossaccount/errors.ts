@@ -21,6 +21,7 @@ export const crossAccountErrorCodes = [
   "input-invalid",
   "report-mismatch",
   "account-mismatch",
+  "role-taken",
   "access-log-failed",
   "decryption-failed",
   "encryption-failed",

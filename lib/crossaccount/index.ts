@@ -1,5 +1,5 @@
 export { createMemoryAccessLog, type MemoryAccessLog } from "./access-log/memory-access-log";
-export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor } from "./arn";
+export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor, roleIdentity } from "./arn";
 export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws-clients";
 export { checkTitles, showRoleArn } from "./checks/check";
 export { type AwsFailure, classifyError } from "./classify-error";
@@ -83,6 +83,8 @@ export type {
   CheckProgress,
   CheckStatus,
   Confidence,
+  ConnectionRegistry,
+  ConnectionScope,
   ConnectionStatus,
   CredentialStorage,
   EncryptedField,

@@ -121,6 +121,22 @@ export interface CredentialStorage {
   list(customerId: string): Promise<StoredConnection[]>;
 }
 
+/**
+ * What a whole deployment knows of roles and external IDs, over all its customers. A verification asks it whether a role is
+ * another connection's. Connections that are disconnected do not count.
+ */
+export interface ConnectionRegistry {
+  /** Whether another connection than this one verified the role, however its ARN spells the name. */
+  isRoleTaken(roleArn: string, asking: ConnectionScope): Promise<boolean>;
+  /** Those of the external IDs that were issued to other connections than this one, as they were passed. */
+  issuedToOthers(externalIds: readonly string[], asking: ConnectionScope): Promise<readonly string[]>;
+}
+
+export interface ConnectionScope {
+  customerId: string;
+  connectionId: string;
+}
+
 export type EncryptedField = "roleArn" | "externalId" | "checkDetail" | "setupReceipt";
 
 /** Authenticated with a ciphertext: it decrypts only for the same customer, connection and field. */

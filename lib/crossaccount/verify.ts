@@ -13,6 +13,7 @@ import { failureContext } from "./verification/failure-context";
 import { inspectIdentity } from "./verification/inspect-identity";
 import { inspectPermissions } from "./verification/inspect-permissions";
 import { inspectRole } from "./verification/inspect-role";
+import { inspectTakenRole } from "./verification/inspect-taken-role";
 import { createRead, type Inspection } from "./verification/inspection";
 import { createProbe, type Probe, probePositively } from "./verification/probe";
 import { createProgress, type Progress } from "./verification/progress";
@@ -80,7 +81,12 @@ async function findingsOn(
   }
   const { session } = assumed;
   const extended = Math.max(deadline, dependencies.clock().getTime() + GRACE_MILLISECONDS);
-  return examine(probe, { dependencies, request, role, session, progress, deadline: extended });
+  const given: Examination = { dependencies, request, role, session, progress, deadline: extended };
+  // Asked only now: whoever is not let in by the role learns nothing of whose it is.
+  if (await dependencies.registry?.isRoleTaken(roleArn, request)) {
+    return { outcome: await inspectTakenRole(given), setupPermissions: "unknown", accountId: role.accountId };
+  }
+  return examine(probe, given);
 }
 
 async function assume(

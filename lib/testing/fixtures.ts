@@ -5,7 +5,7 @@ import {
   DeleteStackCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { IAMClient, UpdateAssumeRolePolicyCommand, UpdateRoleCommand } from "@aws-sdk/client-iam";
+import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand, UpdateRoleCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { CustomerAccess, Person, StaffAccess } from "@/lib/auth/access";
 import { customerAccess, personOf, staffAccess } from "@/lib/auth/access";
@@ -153,6 +153,19 @@ export async function trustWith(connection: Connection, accountId: string, condi
           },
         ],
       }),
+    }),
+  );
+}
+
+/** Hides the role's trust policy from its own sessions. */
+export async function denyReadingItself({ roleName }: Connection, accountId: string): Promise<void> {
+  const statement = { Effect: "Deny", Action: "iam:GetRole", Resource: "*" };
+  const iam = new IAMClient(await administrator(accountId));
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: roleName,
+      PolicyName: "Hidden",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
     }),
   );
 }

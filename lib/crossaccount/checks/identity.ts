@@ -1,4 +1,5 @@
 import { MAX_SESSION_SECONDS } from "../assume-role";
+import { causeTexts } from "../diagnosis";
 import type { Check, Evidence } from "../types";
 import { check, fact } from "./check";
 
@@ -55,6 +56,17 @@ export function checkIdentity(input: IdentityInput): IdentityResult {
     accountMatches: true,
     check: usedByOthers(input.usage) ? foreignUse(evidence) : check("identity", "passed", evidence),
   };
+}
+
+/** Shows nothing of the role, which may be somebody else's. */
+export function takenRole(): Check {
+  const { explanation, nextAction } = causeTexts["role-taken"];
+  return check("identity", "failed", [], {
+    cause: explanation,
+    causeId: "role-taken",
+    confidence: "certain",
+    remedy: nextAction,
+  });
 }
 
 function wrongAccount(evidence: Evidence[]): Check {

@@ -24,12 +24,23 @@ export function externalIdDemand(allow: TrustStatement, denials: ExternalIdDenia
   const found = onKey(allow.conditions, KEY);
   const demands = found.map(demandOf);
   const enforced = demands.find(({ kind }) => kind === "exact") ?? demands.find(({ kind }) => kind === "ignores-case");
-  if (enforced) return enforced;
+  if (enforced) return withoutDenied(enforced, denials);
   if (denials.exact) return { kind: "exact", operator: "Deny", ids: denials.exact };
   const present = denials.missing || found.some(demandsPresence);
   const optional = found.find((comparison) => present && listsExactly(comparison));
   if (optional) return { kind: "exact", operator: `${optional.written}, with an ID demanded`, ids: optional.values };
   return demands[0] ?? { kind: "none" };
+}
+
+/** Every external ID that a trust policy names in any way: what may have been given to somebody else. */
+export function namedExternalIds(statements: readonly TrustStatement[]): string[] {
+  return [...new Set(statements.flatMap(({ conditions }) => onKey(conditions, KEY).flatMap(({ values }) => values)))];
+}
+
+/** Of the listed IDs, a Deny statement that demands some leaves only those. */
+function withoutDenied(demand: ExternalIdDemand, { exact }: ExternalIdDenials): ExternalIdDemand {
+  if (demand.kind !== "exact" || !exact) return demand;
+  return { ...demand, ids: demand.ids.filter((id) => exact.includes(id)) };
 }
 
 export function externalIdDenials(statements: readonly TrustStatement[]): ExternalIdDenials {

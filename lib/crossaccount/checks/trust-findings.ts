@@ -18,6 +18,8 @@ import {
 
 export interface TrustExpectation extends TrustParties {
   externalId: string;
+  /** External IDs that were issued to other connections, as this policy spells them. */
+  othersExternalIds: ReadonlySet<string>;
   /** Identities of the vendor that the template names; none: it names the account. */
   trustedPrincipalArns: readonly string[];
 }
@@ -139,21 +141,39 @@ function demandFindings(demand: ExternalIdDemand, expected: TrustContext): Trust
     case "presence-only":
       return [finding("open", label, `${demand.operator}: any external ID passes`)];
     case "ignores-case":
-      return [finding("wider", label, `${demand.operator}: the ID in any upper or lower case passes`)];
+      return [
+        finding("wider", label, `${demand.operator}: the ID in any upper or lower case passes`),
+        ...foreignFindings(demand.operator, demand.ids, expected),
+      ];
     case "exact":
-      return exactFindings(demand.operator, demand.ids, expected);
+      return [
+        ...exactFindings(demand.operator, demand.ids, expected),
+        ...foreignFindings(demand.operator, demand.ids, expected),
+      ];
   }
 }
 
 function exactFindings(operator: string, ids: readonly string[], { externalId, named }: TrustContext): TrustFinding[] {
   const label = "External ID";
+  if (ids.length === 0) return [];
   if (!ids.includes(externalId)) {
-    return [finding(named ? "stated" : "wider", label, `${operator} with other IDs than this connection's`)];
+    return [finding(named ? "notice" : "wider", label, `${operator} with other IDs than this connection's`)];
   }
   const others = ids.filter((id) => id !== externalId).length;
   return others === 0
     ? [finding("stated", label, `${operator}, exactly this connection's`)]
-    : [finding("stated", label, `${operator}, this connection's and ${others} more`)];
+    : [finding("notice", label, `${operator}, this connection's and ${others} more, which it does not need`)];
+}
+
+/** Whoever another connection belongs to could have the role assumed for them by naming it as theirs. */
+function foreignFindings(
+  operator: string,
+  ids: readonly string[],
+  { othersExternalIds }: TrustContext,
+): TrustFinding[] {
+  return ids.some((id) => othersExternalIds.has(id))
+    ? [finding("open", "External ID", `${operator} with the external ID of another connection, which may be anybody's`)]
+    : [];
 }
 
 function actionFindings({ actions }: TrustStatement): TrustFinding[] {

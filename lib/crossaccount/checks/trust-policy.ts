@@ -13,6 +13,8 @@ export interface TrustPolicyInput {
   config: CrossAccountConfig;
   role: RoleArnParts;
   externalId: string;
+  /** External IDs that were issued to other connections; none unless given. */
+  othersExternalIds?: ReadonlySet<string>;
 }
 
 export interface TrustPolicyResult {
@@ -48,7 +50,21 @@ export function explainOpenTrust(input: TrustPolicyInput): Check {
   });
 }
 
-function findingsOf({ document, config, role, externalId }: TrustPolicyInput): TrustFinding[] | null {
+/** Explains that the policy names other connections' external IDs, and nothing else of it; null where it does not. */
+export function explainForeignTrust(input: TrustPolicyInput): Check | null {
+  const listed = (findingsOf(input) ?? []).some(
+    ({ label, severity }) => label === "External ID" && severity === "open",
+  );
+  return input.othersExternalIds?.size && listed ? explainOpenTrust(input) : null;
+}
+
+function findingsOf({
+  document,
+  config,
+  role,
+  externalId,
+  othersExternalIds,
+}: TrustPolicyInput): TrustFinding[] | null {
   const statements = parseTrustPolicy(document);
   const { serviceAccountId, trustedPrincipalArns } = partitionSettings(config, role.partition);
   return (
@@ -58,6 +74,7 @@ function findingsOf({ document, config, role, externalId }: TrustPolicyInput): T
       accountId: role.accountId,
       vendorAccountId: serviceAccountId,
       externalId,
+      othersExternalIds: othersExternalIds ?? new Set(),
       trustedPrincipalArns,
     })
   );

@@ -6,7 +6,8 @@ import type { CrossAccountConfig } from "../config";
 import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
 import { systemRandomBytes } from "../random";
 import type { SessionsDependencies } from "../sessions/sessions";
-import { createMemoryStorage } from "../storage/memory-storage";
+import { createMemoryRegistry } from "../storage/memory-registry";
+import { createMemoryStorage, isMemoryStorage } from "../storage/memory-storage";
 import type { VerifyDependencies } from "../verification/request";
 
 const ATTEMPT_MILLISECONDS = 3_000;
@@ -23,10 +24,13 @@ export function resolveDependencies(
   config: CrossAccountConfig,
   options: CrossAccountClientOptions,
 ): ClientDependencies {
+  const storage = options.storage ?? createMemoryStorage();
+  const encryptor = options.encryptor ?? createMemoryEncryptor();
   return {
     config,
-    storage: options.storage ?? createMemoryStorage(),
-    encryptor: options.encryptor ?? createMemoryEncryptor(),
+    storage,
+    encryptor,
+    registry: options.registry ?? (isMemoryStorage(storage) ? createMemoryRegistry(storage, encryptor) : undefined),
     accessLog: options.accessLog ?? createMemoryAccessLog(),
     aws: createAwsClients(options.aws),
     consoleUrl: options.consoleUrl,

@@ -14,7 +14,7 @@ export async function storeCredentials(
   dependencies: ClientDependencies,
   input: StoreCustomerCredentialsInput,
 ): Promise<StoredCredentials> {
-  const { storage, encryptor, config } = dependencies;
+  const { storage, encryptor, registry, config } = dependencies;
   const { customerId, report } = input;
   const existing = input.connectionId
     ? await storage.get(customerId, input.connectionId)
@@ -26,6 +26,7 @@ export async function storeCredentials(
   const externalId = await externalIdFor(dependencies, input, existing);
   requireSameAccount(existing, role);
   requireReportOn(report, roleArn, externalId);
+  if (await registry?.isRoleTaken(roleArn, { customerId, connectionId })) throw roleTaken();
 
   const replaces = existing ? (await decryptRoleArn(encryptor, existing)) !== roleArn : false;
   if (existing && isUsable(existing.status) && replaces && report?.outcome !== "proven") throw worksAlready();
@@ -87,6 +88,13 @@ function requireReportOn(report: VerificationReport | undefined, roleArn: string
   throw new CrossAccountError(
     "report-mismatch",
     "The report is about another role or external ID. Verify this role and pass the report of that run.",
+  );
+}
+
+function roleTaken(): CrossAccountError {
+  return new CrossAccountError(
+    "role-taken",
+    "This role is connected already, by another connection. Each connection needs a role of its own: make one, then name that.",
   );
 }
 

@@ -5,6 +5,7 @@ export const DIAGNOSIS_CAUSES = [
   "wrong-external-id",
   "wrong-vendor-principal",
   "wrong-account",
+  "role-taken",
   "wrong-partition",
   "region-not-enabled",
   "resource-control-policy",
@@ -84,6 +85,15 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
       "Paste the ARN of the role in this connection's account, or make a new connection for the other account: the account of a connection never changes.",
     toldBy: "The account ID in the ARN, or the one that GetCallerIdentity answers, is not the connection's: certain.",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
+  },
+  "role-taken": {
+    title: "The role belongs to another connection",
+    explanation: "This role is connected already, by another connection. A role serves one connection alone.",
+    nextAction:
+      "Make a role of its own for this connection: open its launch link and leave the parameters as they are, then name that role. If the role is yours and you know of no other connection, write to the vendor.",
+    toldBy:
+      "Another connection verified the same role and is not disconnected: certain. Never told by what AWS answers.",
+    source: `${guide}confused-deputy.html`,
   },
   "wrong-partition": {
     title: "The role is in another AWS partition",

@@ -4,18 +4,18 @@ import { checkTemplateVersion } from "../checks/template-version";
 import { checkTrustPolicy, explainOpenTrust, unreadableTrust } from "../checks/trust-policy";
 import type { CheckId } from "../types";
 import { type Inspection, STOPPED } from "./inspection";
+import { trustOf } from "./trust-of";
 
 const IDS: readonly CheckId[] = ["trust-policy", "session-duration", "template-version"];
 
 /** Judges what GetRole says of the role itself. `open`: its trust policy lets in others than it should. */
 export async function inspectRole(inspection: Inspection): Promise<"open" | "closed"> {
-  const { dependencies, request, role, progress, details } = inspection;
+  const { dependencies, progress, details } = inspection;
   const { config } = dependencies;
-  const subject = { config, role, externalId: request.externalId };
   for (const id of IDS) progress.begin(id);
   const [answer, secrecy] = await Promise.all([details, inspection.secrecy]);
   if (secrecy === "insecure") {
-    if (answer.ok) progress.finish(explainOpenTrust({ ...subject, document: answer.value.trustPolicy }));
+    if (answer.ok) progress.finish(explainOpenTrust(await trustOf(inspection, answer.value)));
     else progress.skip(["trust-policy"], STOPPED);
     progress.skip(IDS.slice(1), STOPPED);
     return "open";
@@ -27,8 +27,8 @@ export async function inspectRole(inspection: Inspection): Promise<"open" | "clo
     for (const id of IDS.slice(1)) progress.finish(unreadableCheck(id, why));
     return "closed";
   }
-  const { trustPolicy, maxSessionDuration, description } = answer.value;
-  const trust = checkTrustPolicy({ ...subject, document: trustPolicy });
+  const { maxSessionDuration, description } = answer.value;
+  const trust = checkTrustPolicy(await trustOf(inspection, answer.value));
   progress.finish(trust.check);
   progress.finish(checkSessionDuration(maxSessionDuration, config));
   progress.finish(checkTemplateVersion(description, config));

@@ -2,7 +2,7 @@ import type { CrossAccountConfig } from "../config";
 import type { RandomBytes } from "../random";
 import type { AssumptionDependencies } from "../recorded-assumption";
 import type { RetryOptions, Sleep } from "../retry";
-import type { Actor, CheckProgress } from "../types";
+import type { Actor, CheckProgress, ConnectionRegistry } from "../types";
 
 /** What is verified: a role and the external ID that it must ask for. */
 export interface VerifyRequest {
@@ -33,6 +33,7 @@ export interface VerifyRequest {
 }
 
 export interface VerifyDependencies extends AssumptionDependencies {
+  registry?: ConnectionRegistry;
   config: CrossAccountConfig;
   randomBytes: RandomBytes;
   sleep: Sleep;

@@ -78,6 +78,7 @@ const correct: RoleRow[] = [
     source: guide("reference_policies_multi-value-conditions"),
     arrange: trusting((id) => trust({ StringEquals: { "sts:ExternalId": [newExternalId(), id] } })),
     ...active,
+    checks: { "trust-policy": "warning" },
   },
   {
     name: "StringLike without a wildcard",

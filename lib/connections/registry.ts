@@ -1,0 +1,85 @@
+import "server-only";
+import { type ConnectionRegistry, type Digester, parseRoleArn, roleIdentity } from "@/lib/crossaccount";
+import type { Database } from "@/lib/db";
+import type { Connection, PrismaClient } from "@/lib/generated/prisma/client";
+import { externalIdDigest, roleDigest } from "./digests";
+
+interface RegistryDependencies {
+  database: PrismaClient;
+  digester: Digester;
+  externalIdPrefix: string;
+  readRoleArn(connection: Connection): Promise<string | null>;
+}
+
+/** Whose role and whose external ID something is, over all customers, found by digests. */
+export function createRegistry(dependencies: RegistryDependencies): ConnectionRegistry {
+  const { database, digester, externalIdPrefix } = dependencies;
+
+  return {
+    async isRoleTaken(roleArn, { connectionId }) {
+      const digest = roleDigest(digester, roleArn);
+      return (
+        (await findOwner(database, digest, connectionId)) !== null ||
+        (await isTakenByEarlierRow(dependencies, roleArn, connectionId))
+      );
+    },
+
+    async issuedToOthers(externalIds, { connectionId }) {
+      const spellings = new Map(
+        externalIds.flatMap((id) =>
+          spellingsOf(id, externalIdPrefix).map((issued) => [externalIdDigest(digester, issued), id] as const),
+        ),
+      );
+      const found = await database.connection.findMany({
+        where: {
+          externalIdDigest: { in: [...spellings.keys()] },
+          id: { not: connectionId },
+          status: { not: "disconnected" },
+        },
+        select: { externalIdDigest: true },
+      });
+      return found.flatMap((row) => spellings.get(row.externalIdDigest) ?? []);
+    },
+  };
+}
+
+/** The connection other than this one that verified the role and is not disconnected. */
+export function findOwner(
+  database: Database,
+  digest: string,
+  connectionId: string,
+): Promise<Pick<Connection, "id" | "customerId"> | null> {
+  return database.connection.findFirst({
+    where: {
+      roleDigest: digest,
+      provenAt: { not: null },
+      status: { not: "disconnected" },
+      id: { not: connectionId },
+    },
+    select: { id: true, customerId: true },
+  });
+}
+
+/** Rows that a version without `roleDigest` wrote, until the worker filled it in: as few as an account has. */
+async function isTakenByEarlierRow(
+  { database, readRoleArn }: RegistryDependencies,
+  roleArn: string,
+  connectionId: string,
+): Promise<boolean> {
+  const role = parseRoleArn(roleArn);
+  const rows = await database.connection.findMany({
+    where: {
+      ...{ accountId: role.accountId, roleDigest: null, provenAt: { not: null } },
+      status: { not: "disconnected" },
+      id: { not: connectionId },
+    },
+  });
+  const arns = await Promise.all(rows.map(readRoleArn));
+  return arns.some((arn) => arn !== null && roleIdentity(parseRoleArn(arn)) === roleIdentity(role));
+}
+
+/** An operator that ignores case lets an issued ID in by any spelling; ours have lower-case digits behind the prefix. */
+function spellingsOf(id: string, prefix: string): string[] {
+  const digits = id.slice(-32).toLowerCase();
+  return [...new Set([id, id.toLowerCase(), `${prefix}-${digits}`])];
+}

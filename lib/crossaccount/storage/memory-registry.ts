@@ -1,0 +1,27 @@
+import { parseRoleArn, roleIdentity } from "../arn";
+import { decryptExternalId, decryptRoleArn } from "../client/connections";
+import type { ConnectionRegistry, ConnectionScope, Encryptor, StoredConnection } from "../types";
+import type { MemoryStorage } from "./memory-storage";
+
+/** Compares with every connection in memory, each decrypted: for as few as a test or a tool has. */
+export function createMemoryRegistry(storage: MemoryStorage, encryptor: Encryptor): ConnectionRegistry {
+  async function others({ customerId, connectionId }: ConnectionScope): Promise<StoredConnection[]> {
+    const isOther = (kept: StoredConnection) => kept.customerId !== customerId || kept.connectionId !== connectionId;
+    return (await storage.all()).filter((kept) => isOther(kept) && kept.status !== "disconnected");
+  }
+
+  return {
+    async isRoleTaken(roleArn, asking) {
+      const role = roleIdentity(parseRoleArn(roleArn));
+      // The account is known once a role was verified.
+      const verified = (await others(asking)).filter(({ accountId }) => accountId !== null);
+      const arns = await Promise.all(verified.map((kept) => decryptRoleArn(encryptor, kept)));
+      return arns.some((arn) => arn !== null && roleIdentity(parseRoleArn(arn)) === role);
+    },
+    async issuedToOthers(externalIds, asking) {
+      const issued = await Promise.all((await others(asking)).map((kept) => decryptExternalId(encryptor, kept)));
+      const known = new Set(issued.map((id) => id.toLowerCase()));
+      return externalIds.filter((id) => known.has(id.toLowerCase()));
+    },
+  };
+}

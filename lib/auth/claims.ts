@@ -32,10 +32,12 @@ const name = z
   .nullish()
   .catch(null);
 
+export const emailClaim = z.string().min(3).max(320);
+
 const schema = z.looseObject({
   iss: z.string().min(1),
   sub: z.string().min(1),
-  email: z.string().min(3).max(320).nullish().catch(null),
+  email: emailClaim.nullish().catch(null),
   email_verified: z.unknown().optional(),
   name,
   preferred_username: name,
@@ -53,7 +55,7 @@ export function readClaims(profile: unknown, customerClaim: string | undefined):
     subject: claims.sub,
     email: claims.email ? comparableEmail(claims.email) : null,
     // Some providers send the text "true"; nothing else counts as verified.
-    emailVerified: claims.email_verified === true || claims.email_verified === "true",
+    emailVerified: Boolean(claims.email) && (claims.email_verified === true || claims.email_verified === "true"),
     name: claims.name ?? claims.preferred_username ?? null,
     groups: claims.groups,
     customers: customerClaim ? claimedCustomers(claims[customerClaim]) : [],

@@ -2,6 +2,7 @@ import "server-only";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import type { Env } from "@/lib/env";
 import { accountId } from "./adapter";
+import { type Answer, mergeAnswers } from "./merge-answers";
 
 interface ProviderProfile extends Record<string, unknown> {
   iss?: unknown;
@@ -23,14 +24,10 @@ export function openIdProvider(
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     userinfo: {
-      /** Many providers put groups and own claims only into one of the two answers; the signed one wins. */
       async request({ client, tokens }) {
-        const claims: Record<string, unknown> = client.issuer.metadata.userinfo_endpoint
-          ? await client.userinfo(tokens.access_token ?? "")
-          : {};
-        const signed = idTokenClaims(tokens.id_token);
-        if (claims.sub !== undefined && claims.sub !== signed.sub) throw new Error("Userinfo is about somebody else.");
-        return { ...claims, ...signed };
+        const idToken = idTokenClaims(tokens.id_token);
+        if (!client.issuer.metadata.userinfo_endpoint) return idToken;
+        return mergeAnswers(idToken, await client.userinfo(tokens.access_token ?? ""));
       },
     },
     profile: (profile) => ({ id: accountId(String(profile.iss ?? ""), String(profile.sub ?? "")) }),
@@ -38,7 +35,7 @@ export function openIdProvider(
 }
 
 /** The token's signature, issuer, audience and nonce were checked when it was received. */
-function idTokenClaims(idToken = ""): Record<string, unknown> {
+function idTokenClaims(idToken = ""): Answer {
   const [, payload = ""] = idToken.split(".");
   return JSON.parse(Buffer.from(payload, "base64url").toString());
 }

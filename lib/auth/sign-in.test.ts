@@ -2,6 +2,8 @@ import NextAuth from "next-auth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { startProviderFront } from "@/lib/testing/provider-front";
+import { migrate } from "@/script/local/migrate";
 import { type RunningProvider, startProvider } from "@/script/openid-provider/provider";
 import { personOf } from "./access";
 import { openIdProvider } from "./open-id-provider";
@@ -23,6 +25,8 @@ class Browser {
   readonly cookies = new Map<string, string>();
   readonly #atProvider = new Map<string, string>();
 
+  constructor(private readonly issuer = provider.issuer) {}
+
   get session(): string | undefined {
     return this.cookies.get(sessionCookie(env.BASE_URL).name);
   }
@@ -33,7 +37,7 @@ class Browser {
       ...authOptions(path[0] === "callback" ? { replaces: this.session } : {}),
       providers: [
         openIdProvider({
-          OIDC_ISSUER: provider.issuer,
+          OIDC_ISSUER: this.issuer,
           OIDC_CLIENT_ID: client.clientId,
           OIDC_CLIENT_SECRET: client.clientSecret,
         }),
@@ -111,9 +115,9 @@ function keep(jar: Map<string, string>, setCookies: readonly string[]): void {
   }
 }
 
-async function whoIs({ session = "" }: Browser) {
+async function whoIs({ session = "" }: Browser, settings = env) {
   const found = await findSession(db, session, new Date());
-  return found && personOf(db, found.user, env);
+  return found && personOf(db, found.user, settings);
 }
 
 describe("signing in at the local provider", () => {
@@ -171,6 +175,62 @@ describe("signing in at the local provider", () => {
     await copy.finish(link);
     expect(browser.session).toBeDefined();
     expect(copy.session).toBeUndefined();
+  });
+});
+
+describe("when the ID token and the userinfo endpoint say different things", () => {
+  /** Who somebody is after signing in as Kim, who is no staff, at a provider that answers so. */
+  async function signedIn(idToken: object, userinfo: object | undefined, settings = env) {
+    const front = await startProviderFront(provider.issuer, {
+      idToken: { email: undefined, email_verified: undefined, ...idToken },
+      userinfo: userinfo && { email: undefined, email_verified: undefined, ...userinfo },
+    });
+    try {
+      const browser = new Browser(front.address);
+      await browser.signIn("kim-adeyemi");
+      return await whoIs(browser, settings);
+    } finally {
+      await front.close();
+    }
+  }
+  const sasha = "sasha@vendor.test";
+
+  test("a verification in one of them does not verify the e-mail of the other", async () => {
+    const people = [
+      await signedIn({ email_verified: true }, { email: sasha, email_verified: false }),
+      await signedIn({ email_verified: true }, { email: sasha }),
+      await signedIn({ email: sasha }, { email_verified: true }),
+      await signedIn({ email: sasha, email_verified: false }, { email: "kim@newcomer.test", email_verified: true }),
+    ];
+    expect(people).toEqual(people.map(() => expect.objectContaining({ email: sasha, emailVerified: false })));
+    expect(people.map((person) => person?.staffRole)).toEqual([null, null, null, null]);
+  });
+
+  test.each([
+    ["ID token", { email: sasha, email_verified: true }, { email: "kim@newcomer.test", email_verified: false }],
+    ["ID token, of a provider without userinfo,", { email: sasha, email_verified: true }, undefined],
+    ["userinfo answer", {}, { email: sasha, email_verified: true }],
+  ])("an e-mail that the %s verifies itself counts", async (_, idToken, userinfo) => {
+    expect(await signedIn(idToken, userinfo)).toMatchObject({
+      email: sasha,
+      emailVerified: true,
+      staffRole: "security",
+    });
+  });
+
+  test.each([["of another"], [undefined]])("a userinfo answer with the subject %j signs nobody in", async (sub) => {
+    expect(await signedIn({}, { sub, email: sasha, email_verified: true })).toBeNull();
+  });
+
+  test("whoever signed in before that was told apart has to sign in again", async () => {
+    const browser = new Browser();
+    await browser.signIn("ana-ferreira");
+    await db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_sign_in_again'`;
+    await migrate(env.DATABASE_URL);
+    expect(await whoIs(browser)).toBeNull();
+    expect(await db.user.findMany({ where: { emailVerified: true } })).toEqual([]);
+    await browser.signIn("ana-ferreira");
+    expect(await whoIs(browser)).toMatchObject({ email: "ana@acme.test", emailVerified: true });
   });
 });
 

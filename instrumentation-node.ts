@@ -6,3 +6,6 @@ if (faults) {
   process.stderr.write(`\n${faults}\n`);
   process.exit(1);
 }
+
+const [{ envWarnings }, { log }] = await Promise.all([import("@/lib/env"), import("@/lib/log")]);
+for (const warning of envWarnings) log.warn(warning);

@@ -1,18 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { encryptionKeys } from "./encryption-keys";
+import { staffEmails, staffGroups, staffWarnings } from "./staff-names";
 
 const account = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account ID");
 const wholeNumber = () => z.coerce.number("must be a whole number").int("must be a whole number");
 const seconds = wholeNumber().min(900, "must be at least 900 seconds").max(3600, "must be at most 3600 seconds");
-
-/** `name` or `name:role`, as lib/auth/staff.ts reads them: a slip in a role or an address would silently be nobody. */
-const staffEmails = z
-  .string()
-  .refine(
-    (list) => list.split(",").every((entry) => /^\s*([^\s@:]+@[^\s@:]+(:(support|security))?)?\s*$/.test(entry)),
-    "must be e-mail addresses, comma separated, each with nothing, :support or :security behind it",
-  );
 
 const schema = z
   .object({
@@ -26,8 +19,10 @@ const schema = z
     OIDC_ISSUER: z.url(),
     OIDC_CLIENT_ID: z.string().min(1),
     OIDC_CLIENT_SECRET: z.string().min(1),
-    STAFF_EMAILS: staffEmails.default(""),
-    STAFF_GROUP: z.string().default(""),
+    STAFF_EMAILS: staffEmails.default([]),
+    STAFF_GROUP: staffGroups.default([]),
+    STAFF_SECURITY_EMAILS: staffEmails.default([]),
+    STAFF_SECURITY_GROUP: staffGroups.default([]),
     CUSTOMER_CLAIM: z.string().min(1).optional(),
     KMS_KEY_ID: z.string().min(1).optional(),
     ENCRYPTION_KEYS: encryptionKeys.optional(),
@@ -106,6 +101,9 @@ const buildEnvironment = {
 const building = process.env.NEXT_PHASE === "phase-production-build";
 
 export const env: Env = readEnv(building ? { NODE_ENV: "production", ...buildEnvironment } : process.env);
+
+/** What is read otherwise than its author may have meant. For the log, once at the start. */
+export const envWarnings: readonly string[] = building ? [] : staffWarnings(process.env);
 
 // next-auth reads these two names by itself.
 if (!building) {

@@ -1,9 +1,10 @@
 import NextAuth from "next-auth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { env } from "@/lib/env";
+import { env, readEnv } from "@/lib/env";
 import { startProviderFront } from "@/lib/testing/provider-front";
 import { migrate } from "@/script/local/migrate";
+import { demoStaff } from "@/script/openid-provider/people";
 import { type RunningProvider, startProvider } from "@/script/openid-provider/provider";
 import { personOf } from "./access";
 import { openIdProvider } from "./open-id-provider";
@@ -133,6 +134,16 @@ describe("signing in at the local provider", () => {
     });
   });
 
+  test.each([
+    ["sam-okafor", "support"],
+    ["sasha-petrov", "security"],
+    ["ana-ferreira", null],
+  ])("makes %s, by the names that the local set-up gives, %j", async (person, staffRole) => {
+    const browser = new Browser();
+    await browser.signIn(person);
+    expect(await whoIs(browser, readEnv({ ...process.env, ...demoStaff }))).toMatchObject({ staffRole });
+  });
+
   test("keeps neither the session's token nor the provider's", async () => {
     const browser = new Browser();
     await browser.signIn("ana-ferreira");
@@ -220,6 +231,17 @@ describe("when the ID token and the userinfo endpoint say different things", () 
 
   test.each([["of another"], [undefined]])("a userinfo answer with the subject %j signs nobody in", async (sub) => {
     expect(await signedIn({}, { sub, email: sasha, email_verified: true })).toBeNull();
+  });
+
+  test("a group in one of them makes staff by its exact name alone", async () => {
+    const variables = { STAFF_GROUP: "nimbus:support", STAFF_SECURITY_GROUP: '["keepers", "nimbus, guests"]' };
+    const settings = readEnv({ ...process.env, ...variables });
+    const roles = [];
+    for (const groups of [["nimbus", "support"], ["nimbus", "guests"], ["nimbus:support"], ["nimbus, guests"]]) {
+      roles.push((await signedIn({ groups }, {}, settings))?.staffRole);
+      roles.push((await signedIn({ groups: undefined }, { groups }, settings))?.staffRole);
+    }
+    expect(roles).toEqual([null, null, null, null, "support", "support", "security", "security"]);
   });
 
   test("whoever signed in before that was told apart has to sign in again", async () => {

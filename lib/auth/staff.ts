@@ -2,11 +2,12 @@ import { comparableEmail } from "./email";
 
 export type StaffRole = "support" | "security";
 
+/** Exact names: no part of one says anything else. */
 export interface StaffSettings {
-  /** `mail@example.com` or `mail@example.com:security`, comma separated. */
-  STAFF_EMAILS: string;
-  /** `group` or `group:security`, comma separated. */
-  STAFF_GROUP: string;
+  STAFF_EMAILS: readonly string[];
+  STAFF_GROUP: readonly string[];
+  STAFF_SECURITY_EMAILS: readonly string[];
+  STAFF_SECURITY_GROUP: readonly string[];
 }
 
 export interface StaffCandidate {
@@ -21,28 +22,13 @@ export interface StaffCandidate {
  */
 export function staffRoleOf(person: StaffCandidate, settings: StaffSettings): StaffRole | null {
   const email = person.emailVerified && person.email ? comparableEmail(person.email) : undefined;
-  const roles = [
-    ...entries(settings.STAFF_EMAILS).filter(({ name }) => comparableEmail(name) === email),
-    ...entries(settings.STAFF_GROUP).filter(({ name }) => person.groups.includes(name)),
-  ].map(({ role }) => role);
-  if (roles.includes("security")) return "security";
-  return roles.includes("support") ? "support" : null;
+  const named = (emails: readonly string[], groups: readonly string[]) =>
+    emails.some((name) => comparableEmail(name) === email) || groups.some((name) => person.groups.includes(name));
+  if (named(settings.STAFF_SECURITY_EMAILS, settings.STAFF_SECURITY_GROUP)) return "security";
+  return named(settings.STAFF_EMAILS, settings.STAFF_GROUP) ? "support" : null;
 }
 
 /** `security` may do all that `support` may. */
 export function staffRoleCovers(role: StaffRole, needed: StaffRole): boolean {
   return role === "security" || role === needed;
-}
-
-function entries(list: string): { name: string; role: StaffRole }[] {
-  return list
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter(Boolean)
-    .map((entry) => {
-      const [, name, role] = /^(.*):(support|security)$/.exec(entry) ?? [];
-      return name && role
-        ? { name, role: role === "security" ? "security" : "support" }
-        : { name: entry, role: "support" };
-    });
 }

@@ -29,7 +29,8 @@ Object.assign(process.env, {
   OIDC_ISSUER: "http://127.0.0.1:9",
   OIDC_CLIENT_ID: "crossaccount",
   OIDC_CLIENT_SECRET: "unused",
-  STAFF_EMAILS: "sam@vendor.test, sasha@vendor.test:security",
+  STAFF_EMAILS: "sam@vendor.test",
+  STAFF_SECURITY_EMAILS: "sasha@vendor.test",
   CUSTOMER_CLAIM: "customer",
   PROPAGATION_WAIT_SECONDS: "1",
 });

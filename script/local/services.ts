@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { CrossAccountConfig } from "@/lib/crossaccount";
+import { demoStaff } from "../openid-provider/people";
 import { requireFreePorts } from "./free-ports";
 import { remember, stopLeftOvers } from "./left-overs";
 import { migrate } from "./migrate";
@@ -132,7 +133,8 @@ export async function startServices({
         environment.OIDC_CLIENT_ID = "crossaccount";
         environment.OIDC_CLIENT_SECRET = secrets.oidcClientSecret;
         environment.CUSTOMER_CLAIM ??= "customer";
-        environment.STAFF_EMAILS ??= "sam.okafor@nimbus.example, sasha.petrov@nimbus.example:security";
+        if (operator.STAFF_EMAILS === undefined && operator.STAFF_SECURITY_EMAILS === undefined)
+          Object.assign(environment, demoStaff);
         const running = await run("openid-provider", "script/openid-provider.ts", {
           OIDC_PORT: String(oidcPort),
           OIDC_REDIRECT_URI: `${baseUrl}/api/auth/callback/oidc`,

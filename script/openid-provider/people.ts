@@ -57,3 +57,9 @@ export const demoPeople: readonly DemoPerson[] = [
     groups: ["vendor-security"],
   },
 ];
+
+/** Who of them is staff, as the portal's environment names them. */
+export const demoStaff = {
+  STAFF_EMAILS: "sam.okafor@nimbus.example",
+  STAFF_SECURITY_EMAILS: "sasha.petrov@nimbus.example",
+};

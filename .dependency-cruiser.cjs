@@ -35,8 +35,15 @@ module.exports = {
     rule(
       "prisma-only-in-db",
       "only lib/db.ts constructs Prisma",
-      { path: "^(app|components|lib)", pathNot: "^lib/(db\\.ts|generated|testing)" },
+      { path: "^(app|components|lib)", pathNot: "^lib/(db|postgres)\\.ts$|^lib/(generated|testing)/" },
       { path: "node_modules/(@prisma|pg)/" },
+    ),
+    rule(
+      "sessions-in-utc",
+      "only lib/postgres.ts makes connections, so that every session is in UTC; pg-boss takes its client",
+      // The one that reads a catalogue, which holds no times.
+      { pathNot: "^(lib/(postgres\\.ts|generated)|script/local/catalog-adapter\\.ts$|node_modules)" },
+      { path: "node_modules/(pg|@prisma/adapter-pg)/" },
     ),
     rule(
       "next-only-at-the-edge",

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import pg from "pg";
+import { UtcClient } from "@/lib/postgres";
 import { expect, required, test } from "./fixtures/portal";
 
 test("no external ID and no role ARN of the whole run is in the database or in any output in clear", async () => {
@@ -25,7 +25,7 @@ test("no external ID and no role ARN of the whole run is in the database or in a
 
 /** Every row of every table as text; byte columns appear in hexadecimal. */
 async function dump(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new UtcClient({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ name: string }>(
     "SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'",

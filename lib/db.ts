@@ -1,8 +1,7 @@
 import "server-only";
-import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
 import { env } from "./env";
 import { PrismaClient } from "./generated/prisma/client";
+import { type PoolSettings, prismaAdapter, UtcClient } from "./postgres";
 
 export type Database = Pick<
   PrismaClient,
@@ -18,17 +17,17 @@ const kept = globalThis as { crossaccountPrisma?: PrismaClient };
 export const db: PrismaClient = kept.crossaccountPrisma ?? connect({ connectionString: env.DATABASE_URL, ...patience });
 if (env.NODE_ENV !== "production") kept.crossaccountPrisma = db;
 
-export function connect(settings: pg.PoolConfig): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ max: 10, ...settings }) });
+export function connect(settings: PoolSettings): PrismaClient {
+  return new PrismaClient({ adapter: prismaAdapter({ max: 10, ...settings }) });
 }
 
 /** A connection outside the pool, for hearing notifications. By itself it does not keep the process running. */
-export function newListeningClient(): pg.Client {
-  const client = new pg.Client({
+export function newListeningClient(): UtcClient {
+  const client = new UtcClient({
     connectionString: env.DATABASE_URL,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-  }) as pg.Client & { unref(): void };
+  }) as UtcClient & { unref(): void };
   client.once("connect", () => client.unref());
   return client;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { fromPrisma, type JobInsert, PgBoss } from "pg-boss";
 import type { Database } from "@/lib/db";
+import { UtcClient } from "@/lib/postgres";
 import { AUDIT_QUEUE, type AuditJob, auditJob, type MaintenanceTask, maintenanceTasks } from "./contracts";
 
 export interface CarriedJob extends AuditJob {
@@ -31,8 +32,9 @@ export interface QueueOptions {
 
 /** Its tables have a schema of their own, which is made by the first process that starts. */
 export async function startQueue({ connectionString, onError, expireInSeconds = 900 }: QueueOptions): Promise<Queue> {
+  const pool = { connectionString, Client: UtcClient }; // the queue gives these on to its own pool
   const boss = new PgBoss({
-    connectionString,
+    ...pool,
     schema: "pgboss",
     application_name: "crossaccount-queue",
     max: 2,

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import pg from "pg";
 import { afterAll, inject } from "vitest";
+import { UtcClient } from "@/lib/postgres";
 import { createDatabase } from "@/script/local/postgres";
 import { templateDatabase } from "./global-setup";
 import { testSandbox } from "./sandbox";
@@ -39,7 +39,7 @@ afterAll(async () => {
   const { db } = await import("@/lib/db");
   await db.$disconnect();
   await sandbox.close();
-  const client = new pg.Client({ connectionString: adminUrl });
+  const client = new UtcClient({ connectionString: adminUrl });
   await client.connect();
   await client.query(`DROP DATABASE ${client.escapeIdentifier(database)} WITH (FORCE)`);
   await client.end();

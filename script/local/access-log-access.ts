@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { z } from "zod";
 import { type KeyRing, keyRingOf } from "@/lib/access-log/key-ring";
 import { encryptionKeys } from "@/lib/encryption-keys";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { prismaAdapter } from "@/lib/postgres";
 import { runningPort } from "./postgres";
 import type { Environment } from "./processes";
 import type { LocalSecrets } from "./secrets";
@@ -31,7 +31,7 @@ export async function accessLogAccess(environment: Environment): Promise<AccessL
   }
   const { DATABASE_URL, AUTH_SECRET, ENCRYPTION_KEYS = [] } = parsed.data;
   return {
-    database: new PrismaClient({ adapter: new PrismaPg({ connectionString: DATABASE_URL, max: 2 }) }),
+    database: new PrismaClient({ adapter: prismaAdapter({ connectionString: DATABASE_URL, max: 2 }) }),
     keys: keyRingOf({ encryptionKeys: ENCRYPTION_KEYS, authSecret: AUTH_SECRET }),
   };
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import pg from "pg";
+import { UtcClient } from "@/lib/postgres";
 
 const folder = "prisma/migrations";
 
@@ -24,7 +24,7 @@ const ledger = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * download. Safe to run from several processes at once. Returns the names of those applied.
  */
 export async function migrate(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new UtcClient({ connectionString: url });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [prismaLock]);
@@ -46,7 +46,7 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-async function readLedger(client: pg.Client): Promise<Map<string, string>> {
+async function readLedger(client: UtcClient): Promise<Map<string, string>> {
   const { rows } = await client.query<{ migration_name: string; checksum: string }>(
     "SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
   );
@@ -64,7 +64,7 @@ async function readMigrations(): Promise<{ name: string; sql: string; checksum: 
   );
 }
 
-async function apply(client: pg.Client, name: string, sql: string, checksum: string): Promise<void> {
+async function apply(client: UtcClient, name: string, sql: string, checksum: string): Promise<void> {
   const id = randomUUID();
   await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
     id,

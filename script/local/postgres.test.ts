@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, symlink } from "node:fs/promises";
+import { chmod, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { requireOwnFolder } from "./postgres";
+import { expect, test, vi } from "vitest";
+import { defaultZone } from "@/lib/postgres";
+import { requireOwnFolder, startPostgres } from "./postgres";
 
 const ourselves = [process.getuid?.()];
 const newFolder = () => mkdtemp(join(tmpdir(), "own-folder-"));
@@ -25,4 +26,17 @@ test("a folder in which others may write is refused", async () => {
 
 test("a folder of another user is refused", async () => {
   await expect(requireOwnFolder(await newFolder(), [12_345])).rejects.toThrow(/made by somebody else/);
+});
+
+test("a new database is in UTC, whichever zone the machine is in", async () => {
+  const directory = await newFolder();
+  vi.stubEnv("TZ", "America/New_York");
+  const postgres = await startPostgres({ directory, port: 0, password: "test", disposable: true });
+  try {
+    expect(await defaultZone(postgres.url)).toBe("UTC");
+  } finally {
+    vi.unstubAllEnvs();
+    await postgres.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
 });

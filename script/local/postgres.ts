@@ -5,7 +5,7 @@ import { chown, cp, lstat, mkdir, readFile, rm, writeFile } from "node:fs/promis
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import pg from "pg";
+import { UtcClient } from "@/lib/postgres";
 
 export interface LocalPostgres {
   /** Connection string of the database `crossaccount`, which exists. */
@@ -90,7 +90,7 @@ function placeOf(directory: string) {
 }
 
 export async function createDatabase(adminUrl: string, name: string, template = "template0"): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
+  const client = new UtcClient({ connectionString: adminUrl });
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
@@ -172,6 +172,7 @@ async function initialise(
   const flags = [
     "--encoding=UTF8",
     "--locale=C",
+    "--set=timezone=UTC", // initdb would take the machine's
     "--auth=scram-sha-256",
     "--username=postgres",
     `--pwfile=${passwordFile}`,
@@ -198,7 +199,7 @@ function isPostgres(pid: number): boolean {
 
 async function waitUntilReady(url: string, hasExited: () => boolean, output: () => string): Promise<void> {
   for (;;) {
-    const client = new pg.Client({ connectionString: url });
+    const client = new UtcClient({ connectionString: url });
     try {
       await client.connect();
       await client.end();

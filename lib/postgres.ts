@@ -1,0 +1,83 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+
+/** Names that PostgreSQL gives to UTC, as servers are configured with them. */
+const utc = /^((etc\/)?(utc|uct|universal|zulu|greenwich|gmt([+-]?0)?)|utc[+-]?0)$/i;
+
+/** What of `pg` its types do not declare: the parameters of a session, sent at its start and reported by the server. */
+interface Protocol {
+  getStartupConf(): Record<string, string>;
+  connection: {
+    on(event: "parameterStatus", listener: (status: { parameterName: string; parameterValue: string }) => void): void;
+  };
+}
+
+const startupOf = (pg.Client.prototype as unknown as Protocol).getStartupConf;
+
+/**
+ * A connection to PostgreSQL whose session is in UTC, whatever the zone of server, database or role. Prisma writes a time
+ * without its offset and reads it by dropping the offset (`formatDateTime`, `normalize_timestamptz` of @prisma/adapter-pg), so
+ * in another zone every time would be kept off by hours, and those of the hour that summer time skips would be lost.
+ *
+ * `TimeZone` is sent as a parameter of its own, which beats every default, and which poolers pass on and keep apart for each
+ * client (PgBouncer tracks it), while they refuse `options`. What the server reports has the last word.
+ */
+export class UtcClient extends pg.Client {
+  private zone = "not reported";
+
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const protocol = this as unknown as Protocol;
+    protocol.getStartupConf = () => ({ ...startupOf.call(this), TimeZone: "UTC" });
+    protocol.connection.on("parameterStatus", ({ parameterName, parameterValue }) => {
+      if (parameterName === "TimeZone") this.zone = parameterValue;
+    });
+  }
+
+  override connect(): Promise<pg.Client>;
+  override connect(callback: (error: Error | null, client?: pg.Client) => void): void;
+  override connect(callback?: (error: Error | null, client?: pg.Client) => void): Promise<pg.Client> | undefined {
+    const connected = this.connectInUtc();
+    if (!callback) return connected;
+    connected.then((client) => callback(null, client), callback);
+    return undefined;
+  }
+
+  private async connectInUtc(): Promise<pg.Client> {
+    await super.connect();
+    if (utc.test(this.zone)) return this;
+    await this.end();
+    throw new SessionZoneError(this.zone);
+  }
+}
+
+/** A pooler between us and the database withheld the session's zone, and the database's own is another. */
+export class SessionZoneError extends Error {
+  override readonly name = "SessionZoneError";
+
+  constructor(zone: string) {
+    super(
+      `The database's session is in the time zone ${zone}, although UTC was asked for, so times would be kept wrong: a pooler ` +
+        `before the database drops the startup parameter TimeZone. Let it pass on, or give the role UTC: ALTER ROLE … SET timezone TO 'UTC'.`,
+    );
+  }
+}
+
+export type PoolSettings = pg.PoolConfig;
+
+/** Prisma's way to PostgreSQL: a pool of sessions in UTC. */
+export function prismaAdapter(settings: PoolSettings): PrismaPg {
+  return new PrismaPg({ ...settings, Client: UtcClient });
+}
+
+/** The zone of a session that asks for none, as versions wrote in that did not ask for UTC. */
+export async function defaultZone(connectionString: string): Promise<string> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ TimeZone: string }>("SHOW TimeZone");
+    return rows[0]?.TimeZone ?? "UTC";
+  } finally {
+    await client.end();
+  }
+}

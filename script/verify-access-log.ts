@@ -4,16 +4,19 @@ import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { createCheckpointSink } from "@/lib/access-log/checkpoint-sink";
 import { describeReport } from "@/lib/access-log/describe-report";
+import { mendTimes } from "@/lib/access-log/mend-times";
 import { signHeadsAnew } from "@/lib/access-log/sign-anew";
 import { verifyAccessLog } from "@/lib/access-log/verify-access-log";
 import { accessLogAccess } from "./local/access-log-access";
 
-const usage = `npm run verify-access-log -- [--checkpoints FILE]... [--sign-anew] [--json]
+const usage = `npm run verify-access-log -- [--checkpoints FILE]... [--sign-anew] [--mend-times] [--json]
 
 Checks that the access log of every connection is as the portal wrote it.
   --checkpoints FILE   compare with checkpoints that were exported, in the portal's log or in ACCESS_LOG_CHECKPOINT_FILE;
                        without them a database that was put back to an earlier state as a whole is not noticed. - is standard input
   --sign-anew          then sign the heads by the first key of ENCRYPTION_KEYS, before an older one leaves it
+  --mend-times         first store the times right that an earlier version stored off by the database's time zone; each is proven
+                       by what was signed, and nothing else is changed
   --json               print the report as JSON
 Exit code: 0 the log is whole, 1 it is not, 2 it could not be checked.
 `;
@@ -23,6 +26,7 @@ try {
     options: {
       checkpoints: { type: "string", multiple: true, default: [] },
       "sign-anew": { type: "boolean", default: false },
+      "mend-times": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -37,11 +41,13 @@ interface Options {
   checkpoints: string[];
   json: boolean;
   "sign-anew": boolean;
+  "mend-times": boolean;
 }
 
-async function verify({ checkpoints, json, "sign-anew": signAnew }: Options): Promise<number> {
+async function verify({ checkpoints, json, "sign-anew": signAnew, "mend-times": mend }: Options): Promise<number> {
   const { database, keys } = await accessLogAccess(process.env);
   try {
+    if (mend) console.error(`Mended the times of ${await mendTimes({ database, keys })} entries.`);
     const report = await verifyAccessLog({ database, keys }, { checkpoints: linesOf(checkpoints) });
     print(json ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report));
     if (report.findings.length > 0) return 1;

@@ -3,6 +3,7 @@ import type { AccessLogEntry } from "@/lib/generated/prisma/client";
 import { judgeEntry } from "./chain";
 import { addFinding, type FindingKind, type LogFinding } from "./finding";
 import type { KeyRing } from "./key-ring";
+import { signedTimes } from "./signed-times";
 
 /** A place in a chain: the entry of this sequence has this `mac`. */
 export interface ChainPlace {
@@ -30,8 +31,9 @@ export async function checkChain(
   { connectionId, start, end, known = new Map() }: ChainBounds,
 ): Promise<{ findings: LogFinding[]; entries: number }> {
   const findings: LogFinding[] = [];
-  const report = (kind: FindingKind, from: number, to: number, keyId?: string) =>
-    addFinding(findings, { kind, connectionId, from, to, ...(keyId !== undefined && { keyId }) });
+  const report = (kind: FindingKind, from: number, to: number, more: Pick<LogFinding, "keyId" | "offByMinutes"> = {}) =>
+    addFinding(findings, { kind, connectionId, from, to, ...more });
+  const times = signedTimes(keys);
   let last = start;
   let count = 0;
 
@@ -44,9 +46,12 @@ export async function checkChain(
     }
     const followsGap = sequence > last.sequence + 1;
     if (followsGap) report("entries-missing", last.sequence + 1, sequence - 1);
-    const judgement = judgeEntry(keys, entry, last.mac);
+    const asStored = judgeEntry(keys, entry, last.mac);
+    const signed = asStored === "wrong" && !followsGap ? times.ofEntry(entry, last.mac) : null;
+    if (signed) report("time-shifted", sequence, sequence, { offByMinutes: signed.offByMinutes });
+    const judgement = signed ? "right" : asStored;
     if (sequence > end.sequence) report(judgement === "right" ? "put-back" : "entry-added", sequence, sequence);
-    else if (judgement === "unknown-key") report("key-missing", sequence, sequence, entry.keyId);
+    else if (judgement === "unknown-key") report("key-missing", sequence, sequence, { keyId: entry.keyId });
     // After a gap the entry's own predecessor is gone, so nothing can be said about it.
     else if (judgement === "wrong" && !followsGap) report("entry-changed", sequence, sequence);
     else if ((known.get(sequence) ?? mac) !== mac) report("put-back", sequence, sequence);

@@ -6,6 +6,10 @@ export const findingWords = {
   "tail-missing": "cut off the end of the log",
   "put-back": "differs from what a signed checkpoint says: an older copy was put back",
   "head-changed": "the head of the log was changed by somebody without the key",
+  "time-shifted":
+    "is as it was written, but its time is stored off, as earlier versions did where the database is not in UTC",
+  "head-shifted":
+    "the head of the log is as it was signed, but its time is stored off, as earlier versions did where the database is not in UTC",
   "head-missing": "the head of the log was removed",
   "log-missing": "a connection's whole log was removed",
   "register-changed": "the register of logs was changed or removed",
@@ -24,6 +28,13 @@ export interface LogFinding {
   to?: number;
   /** Which key, for `key-missing`. */
   keyId?: string;
+  /** By how much a stored time is later than the one that was signed, for `time-shifted`. */
+  offByMinutes?: number;
+}
+
+/** Nobody changed anything then: the times that were signed are known, and `--mend-times` stores them. */
+export function isShiftOnly({ kind }: LogFinding): boolean {
+  return kind === "time-shifted" || kind === "head-shifted";
 }
 
 /** Adds a finding; one about the next entry lengthens the last, so that a thousand changed entries are one line. */
@@ -32,7 +43,7 @@ export function addFinding(findings: LogFinding[], finding: LogFinding): void {
   const goesOn =
     last?.to !== undefined &&
     finding.from === last.to + 1 &&
-    (["kind", "connectionId", "keyId"] as const).every((field) => last[field] === finding[field]);
+    (["kind", "connectionId", "keyId", "offByMinutes"] as const).every((field) => last[field] === finding[field]);
   if (last && goesOn) last.to = finding.to;
   else findings.push({ ...finding });
 }

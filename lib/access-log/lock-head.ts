@@ -3,6 +3,7 @@ import type { Database } from "@/lib/db";
 import type { AccessLogHead, AccessLogRegister } from "@/lib/generated/prisma/client";
 import { genesis, judgeCheckpoint, judgeRegister, signCheckpoint, signRegister } from "./chain";
 import type { KeyRing } from "./key-ring";
+import { signedTimes } from "./signed-times";
 import { AccessLogTamperedError, mustBeOurs } from "./tampered";
 
 /**
@@ -17,8 +18,11 @@ export async function lockHead(
   const [head] = await transaction.$queryRaw<AccessLogHead[]>`
     SELECT * FROM "AccessLogHead" WHERE "connectionId" = ${connectionId}::uuid FOR UPDATE`;
   if (!head) return null;
-  mustBeOurs("The head of this connection's access log", judgeCheckpoint(keys, head));
-  return head;
+  const judgement = judgeCheckpoint(keys, head);
+  // Nothing follows from when a head was made, so one whose time is merely stored in another zone does not end credentials.
+  const signed = judgement === "wrong" ? signedTimes(keys).ofHead(head) : head;
+  if (!signed || judgement === "unknown-key") mustBeOurs("The head of this connection's access log", judgement);
+  return signed;
 }
 
 /** The head of a connection, made and counted in the register when this is its first entry. @throws AccessLogTamperedError */

@@ -7,6 +7,7 @@ import { checkRegister } from "./check-register";
 import { type KnownChain, readCheckpoints } from "./exported-checkpoints";
 import type { FindingKind, LogFinding } from "./finding";
 import type { KeyRing } from "./key-ring";
+import { signedTimes } from "./signed-times";
 import { walkEntries } from "./walk-entries";
 
 export interface LogReport {
@@ -92,7 +93,7 @@ function headFindings(
   if (!head) return [{ kind: known ? "log-missing" : "head-missing", connectionId }];
   const kinds: FindingKind[] = [];
   const judgement = judgeCheckpoint(keys, head);
-  if (judgement === "wrong") kinds.push("head-changed");
+  if (judgement === "wrong") kinds.push(signedTimes(keys).ofHead(head) ? "head-shifted" : "head-changed");
   if (judgement === "unknown-key") return [{ kind: "key-missing", connectionId, keyId: head.keyId }];
   const older = known && (head.sequence < known.sequence || head.prunedThrough < known.prunedThrough);
   const differs = (known?.macs.get(head.prunedThrough) ?? head.prunedMac) !== head.prunedMac;

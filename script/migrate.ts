@@ -1,10 +1,14 @@
+import { parseArgs } from "node:util";
 import { migrate } from "./local/migrate";
 
 /** `npm run migrate` brings the database of DATABASE_URL up to date. */
 const { DATABASE_URL } = process.env;
-if (!DATABASE_URL) {
-  console.error("Set DATABASE_URL to the database that is to be brought up to date.");
-  process.exit(1);
+try {
+  if (!DATABASE_URL) throw new Error("Set DATABASE_URL to the database that is to be brought up to date.");
+  const { values } = parseArgs({ options: { "times-written-in": { type: "string" } } });
+  const applied = await migrate(DATABASE_URL, { timesWrittenIn: values["times-written-in"] });
+  console.log(applied.length === 0 ? "The database is up to date." : `Applied: ${applied.join(", ")}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
-const applied = await migrate(DATABASE_URL);
-console.log(applied.length === 0 ? "The database is up to date." : `Applied: ${applied.join(", ")}`);

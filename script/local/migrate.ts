@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UtcClient } from "@/lib/postgres";
+import { defaultZone, UtcClient } from "@/lib/postgres";
 
 const folder = "prisma/migrations";
 
@@ -19,17 +19,23 @@ const ledger = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
 
+export interface MigrateOptions {
+  /** The time zone in which earlier versions wrote, where it cannot be seen from the database. */
+  timesWrittenIn?: string | undefined;
+}
+
 /**
  * Applies prisma/migrations as `prisma migrate deploy` does and keeps its ledger, but without the engine that Prisma would
  * download. Safe to run from several processes at once. Returns the names of those applied.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, { timesWrittenIn = "" }: MigrateOptions = {}): Promise<string[]> {
   const client = new UtcClient({ connectionString: url });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [prismaLock]);
     await client.query(ledger);
     const applied = await readLedger(client);
+    if (applied.size > 0) await tellZones(client, await defaultZone(url), timesWrittenIn);
     const fresh: string[] = [];
     for (const { name, sql, checksum } of await readMigrations()) {
       if (applied.has(name)) {
@@ -44,6 +50,14 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** For the migration that puts times right which earlier versions wrote in the zone of their session. */
+async function tellZones(client: UtcClient, usual: string, operatorsWord: string): Promise<void> {
+  await client.query(
+    "SELECT set_config('crossaccount.default_zone', $1, false), set_config('crossaccount.times_written_in', $2, false)",
+    [usual, operatorsWord],
+  );
 }
 
 async function readLedger(client: UtcClient): Promise<Map<string, string>> {
@@ -75,7 +89,13 @@ async function apply(client: UtcClient, name: string, sql: string, checksum: str
     await client.query(sql);
   } catch (error) {
     await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, String(error)]);
-    throw new Error(`The migration ${name} failed`, { cause: error });
+    throw new Error(`The migration ${name} failed: ${reasonOf(error)}`, { cause: error });
   }
   await client.query("UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1", [id]);
+}
+
+/** What PostgreSQL says, and what it says to do. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "hint" in error && error.hint ? `${error.message}\n${error.hint}` : error.message;
 }

@@ -33,7 +33,7 @@ const secretShapes = [
 
 const longestText = 8_192;
 
-function redact(text: string): string {
+export function redact(text: string): string {
   const censored = secretShapes.reduce((rest, shape) => rest.replace(shape, "[redacted]"), text);
   return censored.length > longestText ? `${censored.slice(0, longestText)}…` : censored;
 }

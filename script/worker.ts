@@ -14,6 +14,7 @@ import { createCrossAccountClient } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startQueue } from "@/lib/jobs/queue";
+import { purgeSetAside } from "@/lib/jobs/set-aside";
 import { log } from "@/lib/log";
 
 /** `npm run worker`: audits connections. Any number of them, on any number of machines, share the work. */
@@ -22,7 +23,7 @@ for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop
 
 const policy = auditPolicy(config.audits);
 const onError = (error: unknown) => log.error({ err: error }, "the queue or its maintenance failed");
-const queue = await startQueue({ connectionString: env.DATABASE_URL, onError });
+const queue = await startQueue({ connectionString: env.DATABASE_URL, database: db, onError });
 const beforeSts = createCallBudget({
   database: db,
   name: "sts",
@@ -50,7 +51,8 @@ async function remind(): Promise<void> {
 await queue.maintain({
   "purge-verifications": async () => {
     const purged = await purgeVerifications(db, new Date(Date.now() - policy.keepForMs), { signal: stop.signal });
-    log.info(purged, "old verifications were purged");
+    const setAside = await purgeSetAside(db, new Date());
+    log.info({ ...purged, setAside }, "old verifications were purged");
   },
   "purge-access-log": async () => {
     const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;

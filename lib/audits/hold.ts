@@ -52,7 +52,7 @@ export async function renewLeases(
 }
 
 /** Minutes for which a connection waits after an attempt that failed on our side, by the number of attempts. */
-const backoffMinutes = [0.5, 1, 2, 5];
+export const backoffMinutes = [0.5, 1, 2, 5];
 
 /**
  * Puts work back that could not be done, for later; after the last attempt it is skipped. What was merely interrupted, because

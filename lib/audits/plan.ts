@@ -2,11 +2,12 @@ import "server-only";
 import type { Database } from "@/lib/db";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import type { Queue } from "@/lib/jobs/queue";
+import { backoffMinutes } from "./hold";
 import type { AuditPolicy } from "./settings";
 
 export interface PlanDependencies {
   database: PrismaClient;
-  queue: Pick<Queue, "send" | "drop">;
+  queue: Pick<Queue, "send" | "drop" | "waiting">;
   policy: Pick<AuditPolicy, "everyMs" | "recheckAfterMs" | "atOncePerCustomer">;
   /** Jobs that the queue holds at most: enough to keep every worker busy, few enough that fairness is decided late. */
   queued: number;
@@ -27,6 +28,7 @@ export async function plan({ database, queue, policy, queued }: PlanDependencies
       if (!(await lockPlanner(transaction))) return;
       await admitDue(transaction, policy, now);
       await queue.drop(transaction, await releaseLost(transaction, now));
+      await releaseUncarried(transaction, queue, now);
       await dropCancelled(transaction, now);
       await queue.send(transaction, await chooseFairly(transaction, policy.atOncePerCustomer, queued, now));
       await closeRounds(transaction, now);
@@ -86,6 +88,24 @@ async function releaseLost(transaction: Database, now: Date): Promise<string[]> 
     FROM lost WHERE item."roundId" = lost."roundId" AND item."connectionId" = lost."connectionId"
     RETURNING lost."jobId"`;
   return lost.map(({ jobId }) => jobId);
+}
+
+/** Work whose job was set aside, or left the queue otherwise, waits for another job, or is given up. */
+async function releaseUncarried(transaction: Database, queue: Pick<Queue, "waiting">, now: Date): Promise<void> {
+  const queued = await transaction.auditItem.findMany({ where: { state: "queued" }, select: { jobId: true } });
+  const ids = queued.flatMap(({ jobId }) => jobId ?? []);
+  const carried = new Set(ids.length > 0 ? await queue.waiting(transaction, ids) : []);
+  const uncarried = ids.filter((id) => !carried.has(id));
+  if (uncarried.length === 0) return;
+  // A worker may have taken the job since it was looked for; then its work is not queued any more.
+  await transaction.$executeRaw`
+    UPDATE "AuditItem" SET
+      "state" = CASE WHEN "attempts" + 1 >= ${ATTEMPTS} THEN 'skipped' ELSE 'waiting' END::"AuditItemState",
+      "finishedAt" = CASE WHEN "attempts" + 1 >= ${ATTEMPTS} THEN ${now}::timestamptz END,
+      "readyAt" = ${now}::timestamptz
+        + interval '1 minute' * (${backoffMinutes}::float8[])[least("attempts" + 1, ${backoffMinutes.length})],
+      "attempts" = "attempts" + 1, "jobId" = NULL
+    WHERE "jobId" = ANY(${uncarried}::uuid[]) AND "state" = 'queued'`;
 }
 
 /** What a worker held while its round was cancelled, and then gave back or lost, is not begun again. */

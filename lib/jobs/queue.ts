@@ -2,9 +2,19 @@ import "server-only";
 import { fromPrisma, type JobInsert, PgBoss } from "pg-boss";
 import type { Database } from "@/lib/db";
 import { UtcClient } from "@/lib/postgres";
-import { AUDIT_QUEUE, type AuditJob, auditJob, type MaintenanceTask, maintenanceTasks } from "./contracts";
+import {
+  AUDIT_QUEUE,
+  type AuditJob,
+  auditJob,
+  JOB_VERSION,
+  type MaintenanceTask,
+  maintenanceJob,
+  maintenanceTasks,
+} from "./contracts";
+import { readJob } from "./read-job";
+import { setAside, type UnfitJob } from "./set-aside";
 
-export interface CarriedJob extends AuditJob {
+export interface CarriedJob extends Omit<AuditJob, "version"> {
   jobId: string;
 }
 
@@ -14,7 +24,10 @@ export interface CarriedJob extends AuditJob {
  */
 export interface Queue {
   send(transaction: Database, jobs: readonly CarriedJob[]): Promise<void>;
+  /** Takes jobs that this version can run; what else lies before them is set aside. */
   take(transaction: Database, limit: number): Promise<CarriedJob[]>;
+  /** Which of these jobs can still be taken. */
+  waiting(transaction: Database, jobIds: readonly string[]): Promise<string[]>;
   /** Removes jobs, whatever state they are in. */
   drop(transaction: Database, jobIds: readonly string[]): Promise<void>;
   /** Has the maintenance tasks done by this process when their time comes and no other process does them. */
@@ -25,13 +38,24 @@ export interface Queue {
 
 export interface QueueOptions {
   connectionString: string;
+  /** The same database, where jobs that do not belong to an audit are set aside. */
+  database: Database;
   onError: (error: unknown) => void;
   /** Seconds for which a worker that went away keeps a job. Our own lease is shorter; this one cleans up behind it. */
   expireInSeconds?: number;
+  /** Seconds between two looks for maintenance that is due. */
+  lookEverySeconds?: number;
 }
 
+const ourQueues = [AUDIT_QUEUE, ...Object.keys(maintenanceTasks)];
+/** Bytes as PostgreSQL keeps them; a job of ours has 200. What is larger is not even read. */
+const LARGEST_JOB = 8_192;
+/** Times that jobs are fetched in one transaction, where all of them had to be set aside. */
+const ROUNDS_AT_MOST = 20;
+
 /** Its tables have a schema of their own, which is made by the first process that starts. */
-export async function startQueue({ connectionString, onError, expireInSeconds = 900 }: QueueOptions): Promise<Queue> {
+export async function startQueue(options: QueueOptions): Promise<Queue> {
+  const { connectionString, database, onError, expireInSeconds = 900, lookEverySeconds = 30 } = options;
   const pool = { connectionString, Client: UtcClient }; // the queue gives these on to its own pool
   const boss = new PgBoss({
     ...pool,
@@ -47,16 +71,44 @@ export async function startQueue({ connectionString, onError, expireInSeconds = 
   await boss.start();
   await boss.createQueue(AUDIT_QUEUE, { retryLimit: 0, expireInSeconds, deleteAfterSeconds: 3_600 });
 
-  return {
+  const queue: Queue = {
     async send(transaction, jobs) {
       if (jobs.length === 0) return;
-      const inserts: JobInsert<AuditJob>[] = jobs.map(({ jobId, ...data }) => ({ id: jobId, data }));
+      const inserts: JobInsert<AuditJob>[] = jobs.map(({ jobId, ...data }) => ({
+        id: jobId,
+        data: { version: JOB_VERSION, ...data },
+      }));
       await boss.insert(AUDIT_QUEUE, inserts, { db: fromPrisma(transaction) });
     },
 
     async take(transaction, limit) {
-      const jobs = await boss.fetch(AUDIT_QUEUE, { batchSize: limit, db: fromPrisma(transaction) });
-      return jobs.map(({ id, data }) => ({ jobId: id, ...auditJob.parse(data) }));
+      await setAside(transaction, await removeTooLarge(transaction), new Date());
+      const fit: CarriedJob[] = [];
+      // What is set aside makes room for what lies behind it.
+      for (let round = 0; round < ROUNDS_AT_MOST && fit.length < limit; round += 1) {
+        const batchSize = limit - fit.length;
+        const jobs = await boss.fetch<unknown>(AUDIT_QUEUE, { batchSize, db: fromPrisma(transaction) });
+        const unfit: UnfitJob[] = [];
+        for (const { id: jobId, data } of jobs) {
+          const read = readJob(auditJob, data);
+          if ("misfit" in read) unfit.push({ queue: AUDIT_QUEUE, jobId, misfit: read.misfit });
+          else fit.push(carried(jobId, read.job));
+        }
+        if (unfit.length === 0) break;
+        await setAside(transaction, unfit, new Date());
+        await queue.drop(
+          transaction,
+          unfit.map(({ jobId }) => jobId),
+        );
+      }
+      return fit;
+    },
+
+    async waiting(transaction, jobIds) {
+      const rows = await transaction.$queryRaw<{ id: string }[]>`
+        SELECT "id" FROM pgboss.job
+        WHERE "name" = ${AUDIT_QUEUE} AND "id" = ANY(${[...jobIds]}::uuid[]) AND "state" < 'active'`;
+      return rows.map(({ id }) => id);
     },
 
     async drop(transaction, jobIds) {
@@ -66,11 +118,36 @@ export async function startQueue({ connectionString, onError, expireInSeconds = 
     async maintain(tasks) {
       for (const [task, time] of Object.entries(maintenanceTasks) as [MaintenanceTask, string][]) {
         await boss.createQueue(task, { retryLimit: 2, retryDelay: 60, expireInSeconds: 3_600, policy: "singleton" });
-        await boss.schedule(task, time);
-        await boss.work(task, { pollingIntervalSeconds: 30 }, tasks[task]);
+        await boss.schedule(task, time, { version: JOB_VERSION });
+        await boss.work<unknown>(task, { pollingIntervalSeconds: lookEverySeconds }, async (jobs) => {
+          const read = jobs.map(({ id, data }) => ({ jobId: id, ...readJob(maintenanceJob, data) }));
+          const unfit = read.flatMap((one) => ("misfit" in one ? [{ queue: task, ...one }] : []));
+          await setAside(database, unfit, new Date());
+          if (unfit.length < read.length) await tasks[task]();
+        });
       }
     },
 
     stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
   };
+  return queue;
+}
+
+function carried(jobId: string, { version: _, ...job }: AuditJob): CarriedJob {
+  return { jobId, ...job };
+}
+
+/** Takes jobs out of all of our queues that are larger than any of ours can be, without reading them. */
+async function removeTooLarge(transaction: Database): Promise<UnfitJob[]> {
+  const removed = await transaction.$queryRaw<{ queue: string; jobId: string; bytes: number }[]>`
+    DELETE FROM pgboss.job WHERE ("name", "id") IN (
+      SELECT "name", "id" FROM pgboss.job
+      WHERE "name" = ANY(${ourQueues}) AND "state" < 'active' AND pg_column_size("data") > ${LARGEST_JOB}
+      LIMIT 100 FOR UPDATE SKIP LOCKED)
+    RETURNING "name" AS queue, "id" AS "jobId", pg_column_size("data") AS bytes`;
+  return removed.map(({ queue, jobId, bytes }) => ({
+    queue,
+    jobId,
+    misfit: { why: "too-large", detail: `${bytes} bytes` },
+  }));
 }

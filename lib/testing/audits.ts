@@ -59,6 +59,7 @@ export async function auditScene(changes: Partial<AuditPolicy> = {}, begins = ne
   const policy = { ...auditPolicy(config.audits), ...changes };
   const queue = await startQueue({
     connectionString: env.DATABASE_URL,
+    database: db,
     onError: (error) => {
       throw error;
     },

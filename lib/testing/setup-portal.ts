@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, inject } from "vitest";
 import { UtcClient } from "@/lib/postgres";
 import { createDatabase } from "@/script/local/postgres";
@@ -41,6 +42,16 @@ afterAll(async () => {
   await sandbox.close();
   const client = new UtcClient({ connectionString: adminUrl });
   await client.connect();
+  await untilLeft(client);
   await client.query(`DROP DATABASE ${client.escapeIdentifier(database)} WITH (FORCE)`);
   await client.end();
 });
+
+/** Pools say that they are closed before their connections are; one that is cut off meanwhile would fail the run. */
+async function untilLeft(client: pg.Client): Promise<void> {
+  for (let looks = 0; looks < 100; looks += 1) {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_stat_activity WHERE datname = $1", [database]);
+    if (rowCount === 0) return;
+    await delay(20);
+  }
+}

@@ -9,10 +9,10 @@ try {
   const { values } = parseArgs({ options: { days: { type: "string" } } });
   const retentionDays = Number(values.days ?? process.env.ACCESS_LOG_RETENTION_DAYS ?? 400);
   if (!Number.isInteger(retentionDays) || retentionDays < 1) throw new Error("--days must be a whole number from 1.");
-  const { database, keys } = await accessLogAccess(process.env);
+  const { database, keys, checkpointFile } = await accessLogAccess(process.env);
   const onCheckpoint = createCheckpointSink({
     log: pino(pino.destination(2)),
-    file: process.env.ACCESS_LOG_CHECKPOINT_FILE,
+    file: checkpointFile,
   });
   try {
     const dependencies = { database, keys, clock: () => new Date(), onCheckpoint };

@@ -3,8 +3,9 @@ import type { Database } from "@/lib/db";
 import { judgeRegister } from "./chain";
 import { addFinding, type LogFinding } from "./finding";
 import type { KeyRing } from "./key-ring";
+import { findUsedWithoutHead } from "./known-uses";
 
-/** Whether every connection that ever had a log still has one, and which connections those are. */
+/** Whether every connection that ever had a log, or must have one, still has it, and which connections those are. */
 export async function checkRegister(
   transaction: Database,
   keys: KeyRing,
@@ -17,7 +18,8 @@ export async function checkRegister(
   const headless = await transaction.$queryRaw<{ connectionId: string }[]>`
     SELECT DISTINCT "connectionId" FROM "AccessLogEntry" AS entry
     WHERE NOT EXISTS (SELECT 1 FROM "AccessLogHead" AS head WHERE head."connectionId" = entry."connectionId")`;
-  const connectionIds = [...heads, ...headless].map(({ connectionId }) => connectionId);
+  const used = await findUsedWithoutHead(transaction);
+  const connectionIds = [...[...heads, ...headless].map(({ connectionId }) => connectionId), ...used];
 
   const findings: LogFinding[] = [];
   const judgement = register ? judgeRegister(keys, register) : connectionIds.length > 0 ? "wrong" : "right";

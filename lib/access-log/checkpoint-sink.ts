@@ -8,12 +8,16 @@ import type { Checkpoint } from "./chain";
  * of the database back, head and all, cannot put those back too.
  */
 export function createCheckpointSink({ log, file }: { log: Logger; file?: string | undefined }) {
+  // A line that was cut off, by a killed process or a full disk, takes none of the next with it.
+  let begin = "\n";
   return async (accessLogCheckpoint: Checkpoint): Promise<void> => {
     log.info({ accessLogCheckpoint }, "access log checkpoint");
     if (!file) return;
     try {
-      await appendFile(file, `${JSON.stringify({ accessLogCheckpoint })}\n`);
+      await appendFile(file, `${begin}${JSON.stringify({ accessLogCheckpoint })}\n`);
+      begin = "";
     } catch (error) {
+      begin = "\n";
       log.error({ err: error }, "the access log's checkpoint file could not be written");
     }
   };

@@ -34,19 +34,26 @@ export interface KnownChain {
 export interface KnownChains {
   chains: Map<string, KnownChain>;
   checkpoints: number;
+  /** Lines that end too early: their process was killed, or the disk was full. Whoever removes a line is seen no less by the rest. */
+  cut: number;
   findings: LogFinding[];
 }
 
+const marker = '"accessLogCheckpoint"';
+
 /** Reads lines of the log, of the checkpoint file or of both; lines about other things are passed over. */
 export async function readCheckpoints(keys: KeyRing, lines: AsyncIterable<string>): Promise<KnownChains> {
-  const known: KnownChains = { chains: new Map(), checkpoints: 0, findings: [] };
+  const known: KnownChains = { chains: new Map(), checkpoints: 0, cut: 0, findings: [] };
   for await (const text of lines) {
-    if (!text.includes('"accessLogCheckpoint"')) continue;
-    const checkpoint = parse(text);
-    if (!checkpoint) {
+    const { value, cut } = readLine(text);
+    if (cut) known.cut += 1;
+    if (value === undefined) continue;
+    const parsed = line.safeParse(value);
+    if (!parsed.success) {
       known.findings.push({ kind: "checkpoint-forged", connectionId: null });
       continue;
     }
+    const checkpoint = parsed.data.accessLogCheckpoint;
     known.checkpoints += 1;
     const judgement = judgeCheckpoint(keys, checkpoint);
     if (judgement === "right") learn(known.chains, checkpoint);
@@ -55,18 +62,27 @@ export async function readCheckpoints(keys: KeyRing, lines: AsyncIterable<string
   return known;
 }
 
+/** What a line says of a checkpoint, if anything, and whether one in it was cut off. */
+function readLine(text: string): { value?: unknown; cut: boolean } {
+  if (!text.includes(marker)) return { cut: text.length > 1 && `{${marker}`.startsWith(text) };
+  const whole = parse(text);
+  if (whole !== undefined) return { value: whole, cut: false };
+  // The next process may have written on behind what its predecessor was killed in the middle of.
+  const next = Math.max(text.lastIndexOf(`{${marker}`), text.lastIndexOf('{"level"'));
+  return { value: next > 0 ? parse(text.slice(next)) : undefined, cut: true };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function doubt({ connectionId, sequence, keyId }: Checkpoint, judgement: "wrong" | "unknown-key"): LogFinding {
   const about = { connectionId, from: sequence, to: sequence };
   return judgement === "wrong" ? { kind: "checkpoint-forged", ...about } : { kind: "key-missing", ...about, keyId };
-}
-
-/** A log line may have been cut in the middle when its process was killed. */
-function parse(text: string): Checkpoint | null {
-  try {
-    return line.parse(JSON.parse(text)).accessLogCheckpoint;
-  } catch {
-    return null;
-  }
 }
 
 function learn(chains: Map<string, KnownChain>, checkpoint: Checkpoint): void {

@@ -12,6 +12,8 @@ export const findingWords = {
     "the head of the log is as it was signed, but its time is stored off, as earlier versions did where the database is not in UTC",
   "head-missing": "the head of the log was removed",
   "log-missing": "a connection's whole log was removed",
+  "use-missing":
+    "verifications used the role then, and the log holds nothing of it: it was cut or an older copy put back",
   "register-changed": "the register of logs was changed or removed",
   "checkpoint-forged": "an exported checkpoint was not signed by us",
   "key-missing": "signed by a key that is not in the ring: put the key back, or take this for tampering",
@@ -30,6 +32,10 @@ export interface LogFinding {
   keyId?: string;
   /** By how much a stored time is later than the one that was signed, for `time-shifted`. */
   offByMinutes?: number;
+  /** How many, and between which times (ISO 8601), for `use-missing`. */
+  uses?: number;
+  since?: string;
+  until?: string;
 }
 
 /** Nobody changed anything then: the times that were signed are known, and `--mend-times` stores them. */

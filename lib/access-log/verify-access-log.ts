@@ -7,6 +7,7 @@ import { checkRegister } from "./check-register";
 import { type KnownChain, readCheckpoints } from "./exported-checkpoints";
 import type { FindingKind, LogFinding } from "./finding";
 import type { KeyRing } from "./key-ring";
+import { findMissingUses } from "./known-uses";
 import { signedTimes } from "./signed-times";
 import { walkEntries } from "./walk-entries";
 
@@ -15,6 +16,10 @@ export interface LogReport {
   entries: number;
   /** How many exported checkpoints were compared. */
   checkpoints: number;
+  /** Lines of checkpoints that were cut off, and say nothing. */
+  cutCheckpoints: number;
+  /** Connections of which no right checkpoint was among them: nothing tells an earlier state of their logs from a whole one. */
+  withoutCheckpoint: number;
   /** Empty when the log is whole. */
   findings: LogFinding[];
 }
@@ -35,19 +40,23 @@ export async function verifyAccessLog(
 ): Promise<LogReport> {
   const known = await readCheckpoints(keys, checkpoints);
   const register = await database.$transaction((transaction) => checkRegister(transaction, keys), patience);
+  const { chains } = known;
   const report: LogReport = {
     connections: 0,
     entries: 0,
     checkpoints: known.checkpoints,
+    cutCheckpoints: known.cut,
+    withoutCheckpoint: 0,
     findings: [...known.findings, ...register.findings],
   };
-  for (const connectionId of new Set([...register.connectionIds, ...known.chains.keys()])) {
+  for (const connectionId of new Set([...register.connectionIds, ...chains.keys()])) {
     signal?.throwIfAborted();
     const { findings, entries } = await database.$transaction(
-      (transaction) => checkConnection(transaction, keys, connectionId, known.chains.get(connectionId)),
+      (transaction) => checkConnection(transaction, keys, connectionId, chains.get(connectionId)),
       patience,
     );
     report.connections += 1;
+    if (!chains.has(connectionId)) report.withoutCheckpoint += 1;
     report.entries += entries;
     report.findings.push(...findings);
   }
@@ -68,7 +77,11 @@ async function checkConnection(
     end,
     known: known?.macs,
   });
-  return { entries: chain.entries, findings: [...headFindings(keys, connectionId, head, known), ...chain.findings] };
+  const found = head
+    ? headFindings(keys, head, known)
+    : [{ kind: known || chain.entries === 0 ? "log-missing" : "head-missing", connectionId } as const];
+  const uses = head ? await findMissingUses(transaction, head) : [];
+  return { entries: chain.entries, findings: [...found, ...chain.findings, ...uses] };
 }
 
 function boundsOf({ sequence, mac, prunedThrough, prunedMac }: AccessLogHead) {
@@ -84,13 +97,8 @@ async function boundsWithoutHead(transaction: Database, connectionId: string) {
   };
 }
 
-function headFindings(
-  keys: KeyRing,
-  connectionId: string,
-  head: AccessLogHead | null,
-  known: KnownChain | undefined,
-): LogFinding[] {
-  if (!head) return [{ kind: known ? "log-missing" : "head-missing", connectionId }];
+function headFindings(keys: KeyRing, head: AccessLogHead, known: KnownChain | undefined): LogFinding[] {
+  const { connectionId } = head;
   const kinds: FindingKind[] = [];
   const judgement = judgeCheckpoint(keys, head);
   if (judgement === "wrong") kinds.push(signedTimes(keys).ofHead(head) ? "head-shifted" : "head-changed");

@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 /** Pools say that they are closed before their connections are; one that is cut off meanwhile would fail the run. */
-async function untilLeft(client: pg.Client): Promise<void> {
+async function untilLeft(client: UtcClient): Promise<void> {
   for (let looks = 0; looks < 100; looks += 1) {
     const { rowCount } = await client.query("SELECT 1 FROM pg_stat_activity WHERE datname = $1", [database]);
     if (rowCount === 0) return;

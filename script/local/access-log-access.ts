@@ -14,11 +14,14 @@ const schema = z.object({
   DATABASE_URL: z.string(),
   AUTH_SECRET: z.string().min(32),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
+  ACCESS_LOG_CHECKPOINT_FILE: z.string().optional(),
 });
 
 export interface AccessLogAccess {
   database: PrismaClient;
   keys: KeyRing;
+  /** Where the portal writes its checkpoints, as its environment says. */
+  checkpointFile?: string;
 }
 
 /** From the environment; where it names no database, those of the machine on which `script/server` runs. */
@@ -29,10 +32,11 @@ export async function accessLogAccess(environment: Environment): Promise<AccessL
     const names = parsed.error.issues.map(({ path }) => path.join("."));
     throw new Error(`${names.join(", ")} must be set as for the portal.`);
   }
-  const { DATABASE_URL, AUTH_SECRET, ENCRYPTION_KEYS = [] } = parsed.data;
+  const { DATABASE_URL, AUTH_SECRET, ENCRYPTION_KEYS = [], ACCESS_LOG_CHECKPOINT_FILE } = parsed.data;
   return {
     database: new PrismaClient({ adapter: prismaAdapter({ connectionString: DATABASE_URL, max: 2 }) }),
     keys: keyRingOf({ encryptionKeys: ENCRYPTION_KEYS, authSecret: AUTH_SECRET }),
+    ...(ACCESS_LOG_CHECKPOINT_FILE && { checkpointFile: ACCESS_LOG_CHECKPOINT_FILE }),
   };
 }
 
@@ -44,5 +48,6 @@ async function localEnvironment({ CROSSACCOUNT_DATA = ".data" }: Environment): P
     DATABASE_URL: `postgresql://postgres:${secrets.postgresPassword}@127.0.0.1:${port}/crossaccount`,
     AUTH_SECRET: secrets.authSecret,
     ENCRYPTION_KEYS: secrets.encryptionKeys,
+    ACCESS_LOG_CHECKPOINT_FILE: join(CROSSACCOUNT_DATA, "access-log-checkpoints"),
   };
 }

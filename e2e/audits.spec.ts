@@ -1,5 +1,7 @@
 import { IAMClient, UpdateRoleCommand } from "@aws-sdk/client-iam";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import pg from "pg";
 import { addFault, createStack } from "./fixtures/aws";
 import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
 import { expect, freshAccount, giveRole, required, signIn, startConnection, test } from "./fixtures/portal";
@@ -83,6 +85,27 @@ test("staff cancel a round that takes too long, and what had begun still counts"
   await expect(page.getByRole("row", { name: /All connections/ }).first()).toContainText("Cancelled");
   await expect(page.getByRole("button", { name: "Re-verify all" })).toBeEnabled();
   await page.context().close();
+});
+
+test("a job that the worker cannot run is shown to staff with its reason, and audits go on", async ({ page }) => {
+  await signIn(page, "Sam Okafor");
+  const client = new pg.Client({ connectionString: required("E2E_DATABASE_URL") });
+  await client.connect();
+  await client.query(`INSERT INTO pgboss.job (name, data, priority) VALUES ('audit', '{"version": 2}', 100)`);
+  await client.end();
+
+  const notice = page.getByRole("region", { name: "Jobs that were set aside" });
+  await expect(async () => {
+    await page.goto("/staff/audits");
+    await expect(notice).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(notice).toContainText("Audits: 1 job, made by a newer version of crossaccount (job version 2)");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+
+  await page.getByRole("button", { name: "Re-verify all" }).click();
+  await expect(page.getByRole("heading", { name: "Finished" })).toBeVisible({ timeout: 60_000 });
 });
 
 test("another customer's history and the rounds of staff are not there for a customer", async ({ page, browser }) => {

@@ -46,7 +46,8 @@ async function ownerOf(connectionId: string): Promise<Owner> {
 
 async function driftOf(owner: Owner): Promise<DriftView[]> {
   const rows = await db.drift.findMany({
-    where: owner,
+    // After a roll-back there may be others, which only the newer version can tell.
+    where: { ...owner, kind: { in: [...driftKinds] } },
     orderBy: [{ endedAt: { sort: "desc", nulls: "first" } }, { firstSeenAt: "desc" }],
     take: 50,
   });

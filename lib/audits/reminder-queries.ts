@@ -10,6 +10,9 @@ import { log } from "@/lib/log";
 import type { OtherConnectionView, ReminderView, StaffReminderView } from "./schema";
 import { type ReminderKind, reminderKinds, reminderKindsForStaff } from "./state";
 
+/** After a roll-back there may be others, which only the newer version can tell and end. */
+const known = { kind: { in: [...reminderKinds] } };
+
 /** Open reminders of a connection, with the way to update where one is needed. @throws AppError `not-found` */
 export async function listReminders(access: CustomerAccess, connectionId: string): Promise<ReminderView[]> {
   const connection = await findOwnConnection(access, connectionId);
@@ -66,7 +69,8 @@ export async function listAllReminders(_access: StaffAccess): Promise<StaffRemin
       take: 50,
     });
   const forStaff = [...reminderKindsForStaff];
-  const rows = await Promise.all([longest({ in: forStaff }), longest({ notIn: forStaff })]);
+  const forPeople = reminderKinds.filter((kind) => !forStaff.includes(kind));
+  const rows = await Promise.all([longest({ in: forStaff }), longest({ in: forPeople })]);
   return rows.flat().map(({ id, kind, since, connectionId, connection }) => ({
     id,
     kind: reminderKind(kind),
@@ -78,7 +82,10 @@ export async function listAllReminders(_access: StaffAccess): Promise<StaffRemin
 }
 
 function openReminders(connectionId: string, customerId?: string): Promise<Reminder[]> {
-  return db.reminder.findMany({ where: { connectionId, customerId, endedAt: null }, orderBy: { since: "asc" } });
+  return db.reminder.findMany({
+    where: { connectionId, customerId, endedAt: null, ...known },
+    orderBy: { since: "asc" },
+  });
 }
 
 function reminderKind(text: string): ReminderKind {

@@ -1,5 +1,5 @@
 import "server-only";
-import { CHECK_IDS, type CheckId } from "@/lib/crossaccount";
+import { CHECK_IDS } from "@/lib/crossaccount";
 import type { CheckResult, Connection, ConnectionStatusChange, Verification } from "@/lib/generated/prisma/client";
 import { decryptDetail } from "./check-detail";
 import { asSetupPermissions } from "./report-facts";
@@ -80,6 +80,9 @@ export async function verificationView(
   const state = stale ? "abandoned" : verification.state;
   // A check that was under way when the run was abandoned has no result to show.
   const shown = verification.checks.filter(({ finishedAt }) => state === "running" || finishedAt !== null);
+  const checks = await Promise.all(
+    shown.toSorted((one, other) => one.position - other.position).map((check) => checkView(check, connection)),
+  );
   return {
     id: verification.id,
     connectionId: connection.id,
@@ -88,18 +91,19 @@ export async function verificationView(
     waitingFor: stale ? null : verification.waitingFor,
     startedAt: verification.startedAt.toISOString(),
     finishedAt: verification.finishedAt?.toISOString() ?? null,
-    checks: await Promise.all(
-      shown.toSorted((one, other) => one.position - other.position).map((check) => checkView(check, connection)),
-    ),
+    checks: checks.filter((check) => check !== null),
     connectionStatus: connection.status,
   };
 }
 
-async function checkView(check: CheckResult, { id, customerId }: Connection): Promise<CheckView> {
+/** Null for a check of a newer version, which a roll-back leaves behind: only that version can tell it. */
+async function checkView(check: CheckResult, { id, customerId }: Connection): Promise<CheckView | null> {
+  const known = CHECK_IDS.find((one) => one === check.checkId);
+  if (!known) return null;
   const owner = { customerId, connectionId: id };
   const detail = check.detailCiphertext && (await decryptDetail(check.detailCiphertext, owner));
   return {
-    id: checkId(check.checkId),
+    id: known,
     status: check.status as CheckView["status"],
     title: detail?.title ?? check.checkId,
     evidence: detail?.evidence ?? [],
@@ -107,12 +111,6 @@ async function checkView(check: CheckResult, { id, customerId }: Connection): Pr
     confidence: detail?.confidence,
     remedy: detail?.remedy,
   };
-}
-
-function checkId(text: string): CheckId {
-  const known = CHECK_IDS.find((id) => id === text);
-  if (known) return known;
-  throw new Error("A stored check is none that this version knows.");
 }
 
 function outcomeOf(text: string | null): VerificationView["outcome"] {

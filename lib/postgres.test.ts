@@ -59,7 +59,7 @@ describe("behind a pooler that keeps the zone from the database", () => {
     await expect(database.user.count()).rejects.toThrow(refusal);
     await expect(database.$transaction((transaction) => transaction.user.count())).rejects.toThrow(refusal);
     await database.$disconnect();
-    await expect(startQueue({ connectionString: pooler.url, onError: () => {} })).rejects.toThrow(refusal);
+    await expect(startQueue({ connectionString: pooler.url, database, onError: () => {} })).rejects.toThrow(refusal);
     await expect(migrate(pooler.url)).rejects.toThrow(refusal);
   });
 

@@ -23,9 +23,11 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: ".data/reports/playwright.json" }]],
   projects: [
-    { name: "journeys", testIgnore: "secrets.spec.ts" },
+    { name: "journeys", testIgnore: ["access.spec.ts", "secrets.spec.ts"] },
+    // Starts and ends rounds of audits, of which there is one at a time.
+    { name: "access", testMatch: "access.spec.ts", dependencies: ["journeys"] },
     // Searches what all the others left behind.
-    { name: "secrets", testMatch: "secrets.spec.ts", dependencies: ["journeys"] },
+    { name: "secrets", testMatch: "secrets.spec.ts", dependencies: ["access"] },
   ],
   use: {
     ...devices["Desktop Chrome"],

@@ -1,0 +1,50 @@
+import type { Audience } from "@/lib/auth/audience";
+
+/** Everybody who may try, by what the portal knows of them. */
+export const callerNames = [
+  "admin",
+  "viewer",
+  "admin of another customer",
+  "support",
+  "security",
+  "member of nothing",
+  "stranger",
+  // These two were an admin and staff until their sessions ended.
+  "revoked session",
+  "expired session",
+] as const;
+
+export type CallerName = (typeof callerNames)[number];
+
+export interface Caller {
+  name: CallerName;
+  email: string;
+  /** The session's cookie; none for a stranger. */
+  cookie?: string;
+}
+
+const signedIn: CallerName[] = [
+  "admin",
+  "viewer",
+  "admin of another customer",
+  "support",
+  "security",
+  "member of nothing",
+];
+
+const allowed: Record<Audience, readonly CallerName[]> = {
+  anyone: callerNames,
+  "signed-in": signedIn,
+  members: ["admin", "viewer"],
+  admins: ["admin"],
+  staff: ["support", "security"],
+};
+
+export type Answer = "allowed" | "not-signed-in" | "not-allowed" | "not-found";
+
+/** What a caller must get. Whoever is no member learns nothing; a viewer is told who can do it. */
+export function expectedAnswer(audience: Audience, caller: CallerName): Answer {
+  if (allowed[audience].includes(caller)) return "allowed";
+  if (!signedIn.includes(caller)) return "not-signed-in";
+  return audience === "admins" && caller === "viewer" ? "not-allowed" : "not-found";
+}

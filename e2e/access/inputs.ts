@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import type * as audits from "@/lib/audits/actions";
+import type * as auth from "@/lib/auth/actions";
+import { newToken, tokenDigest } from "@/lib/auth/token-digest";
+import type * as connections from "@/lib/connections/actions";
+import type * as customers from "@/lib/customers/actions";
+import { freshAccount } from "../fixtures/portal";
+import type { BuiltAction } from "./built";
+import type { Caller } from "./callers";
+import { type Customer, createCustomer, createRound, endRounds, type World } from "./world";
+
+type ActionInput = Record<string, unknown> | undefined;
+
+/** A valid input for each action of a file; one that is missing is a type error. */
+type Inputs<Actions extends Record<keyof Actions, (input: never) => unknown>> = {
+  [Name in keyof Actions]: (
+    world: World,
+    caller: Caller,
+  ) => Parameters<Actions[Name]>[0] | Promise<Parameters<Actions[Name]>[0]>;
+};
+
+const connectionInputs: Inputs<typeof connections> = {
+  createConnection: ({ customer }) => ({
+    customer: customer.reference,
+    name: "Made by a test",
+    region: "us-east-1",
+    requestId: randomUUID(),
+  }),
+  markLaunched: unfinishedConnection,
+  submitRoleArn: (world) => ({
+    ...unfinishedConnection(world),
+    roleArn: `arn:aws:iam::${freshAccount()}:role/Named-by-a-test`,
+  }),
+  findRole: (world) => ({ ...unfinishedConnection(world), accountId: freshAccount() }),
+  startVerification: ({ customer, proven }) => ({
+    customer: customer.reference,
+    connectionId: proven.id,
+    expectSetup: "gone",
+  }),
+  cancelVerification: unfinishedConnection,
+};
+
+const customerInputs: Inputs<typeof customers> = {
+  invitePerson: ({ customer }) => ({
+    customer: customer.reference,
+    email: `${randomUUID()}@invited.test`,
+    role: "viewer",
+  }),
+  revokeInvitation: async (world) => ({
+    customer: world.customer.reference,
+    invitationId: (await invite(world, world.customer, `${randomUUID()}@invited.test`)).id,
+  }),
+  // To a customer of its own, so that who accepts is no member of the first one afterwards.
+  acceptInvitation: async (world, { email }) => ({
+    token: (await invite(world, await createCustomer(world.database), email)).token,
+  }),
+};
+
+const auditInputs: Inputs<typeof audits> = {
+  startRound: async (world) => {
+    await endRounds(world);
+    return {};
+  },
+  cancelRound: async (world) => ({ roundId: await createRound(world) }),
+};
+
+const authInputs: Inputs<typeof auth> = {
+  signOut: () => undefined,
+  revokeMySessions: () => ({}),
+};
+
+const inputs: Record<string, Record<string, (world: World, caller: Caller) => ActionInput | Promise<ActionInput>>> = {
+  "lib/audits/actions.ts": auditInputs,
+  "lib/auth/actions.ts": authInputs,
+  "lib/connections/actions.ts": connectionInputs,
+  "lib/customers/actions.ts": customerInputs,
+};
+
+/** What the action takes from whom it is for; about the first customer where it names one. */
+export async function inputOf({ file, name }: BuiltAction, world: World, caller: Caller): Promise<ActionInput> {
+  const input = inputs[file]?.[name];
+  if (!input) throw new Error(`Give e2e/access/inputs.ts a valid input of ${name} in ${file}`);
+  return input(world, caller);
+}
+
+function unfinishedConnection({ customer, unfinished }: World): { customer: string; connectionId: string } {
+  return { customer: customer.reference, connectionId: unfinished };
+}
+
+async function invite(
+  { database, people }: World,
+  customer: Customer,
+  email: string,
+): Promise<{ id: string; token: string }> {
+  const invitation = { id: randomUUID(), token: newToken() };
+  await database.query(
+    `INSERT INTO "Invitation" ("id", "customerId", "email", "role", "tokenDigest", "createdById", "expiresAt")
+     VALUES ($1, $2, $3, 'viewer', $4, $5, now() + interval '7 days')`,
+    [invitation.id, customer.id, email, tokenDigest(invitation.token), people.admin.id],
+  );
+  return invitation;
+}

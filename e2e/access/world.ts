@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { newToken, tokenDigest } from "@/lib/auth/token-digest";
+import { required } from "../fixtures/portal";
+import { type Caller, type CallerName, callerNames } from "./callers";
+import { connect, type ProvenConnection } from "./connect";
+
+export interface Customer {
+  id: string;
+  reference: string;
+  name: string;
+}
+
+/** Two customers and everybody who may try something with the first one's, put into the portal's database. */
+export interface World {
+  database: pg.Client;
+  customer: Customer;
+  /** Nothing to do with the first. */
+  otherCustomer: Customer;
+  people: Record<CallerName, { id: string; email: string; name: string }>;
+  /** A connection of the first customer, verified and without setup permissions. */
+  proven: ProvenConnection;
+  /** Another of its, of which nothing is known yet. */
+  unfinished: string;
+}
+
+/** E-mails that the operator of the run named as staff. */
+const staffEmails: Partial<Record<CallerName, string>> = {
+  support: "sam.okafor@nimbus.example",
+  security: "sasha.petrov@nimbus.example",
+  "revoked session": "sasha.petrov@nimbus.example",
+  "expired session": "sasha.petrov@nimbus.example",
+};
+
+const memberOf: Partial<Record<CallerName, { of: "customer" | "otherCustomer"; role: "admin" | "viewer" }>> = {
+  admin: { of: "customer", role: "admin" },
+  viewer: { of: "customer", role: "viewer" },
+  "admin of another customer": { of: "otherCustomer", role: "admin" },
+  "revoked session": { of: "customer", role: "admin" },
+  "expired session": { of: "customer", role: "admin" },
+};
+
+export async function createWorld(): Promise<World> {
+  const database = new pg.Client({ connectionString: required("E2E_DATABASE_URL") });
+  await database.connect();
+  const customer = await createCustomer(database);
+  const otherCustomer = await createCustomer(database);
+  const people = {} as World["people"];
+  for (const name of callerNames) {
+    people[name] = await createPerson(database, name);
+    const membership = memberOf[name];
+    if (!membership) continue;
+    await database.query(
+      `INSERT INTO "Membership" ("userId", "customerId", "role", "source") VALUES ($1, $2, $3, 'claim')`,
+      [people[name].id, { customer, otherCustomer }[membership.of].id, membership.role],
+    );
+  }
+  const world = { database, customer, otherCustomer, people };
+  const admin = await signIn(world, "admin");
+  return { ...world, ...(await connect(admin, customer.reference)) };
+}
+
+/** What of the first customer nobody but its members and staff may read. */
+export function privateTexts({ customer, proven, people }: World): string[] {
+  return [customer.name, proven.externalId, proven.account, people.viewer.email];
+}
+
+/** With a session of its own each time, as after a sign-in, so that one which an action ends is no other's. */
+export async function signIn(
+  { database, people }: Pick<World, "database" | "people">,
+  name: CallerName,
+): Promise<Caller> {
+  const { id, email } = people[name];
+  if (name === "stranger") return { name, email };
+  const token = newToken();
+  const { rows } = await database.query<{ id: string }>(
+    `INSERT INTO "Session" ("id", "tokenDigest", "userId", "expiresAt") VALUES ($1, $2, $3, now() + $4::interval) RETURNING "id"`,
+    [randomUUID(), tokenDigest(token), id, name === "expired session" ? "-1 second" : "12 hours"],
+  );
+  if (name === "revoked session") await database.query(`DELETE FROM "Session" WHERE "id" = $1`, [rows[0]?.id]);
+  return { name, email, cookie: `crossaccount-session=${token}` };
+}
+
+/** A round of audits that stays until tomorrow, in place of any that runs. */
+export async function createRound({ database, customer, unfinished, people }: World): Promise<string> {
+  await endRounds({ database });
+  const id = randomUUID();
+  await database.query(`INSERT INTO "AuditRound" ("id", "kind", "startedById") VALUES ($1, 'all', $2)`, [
+    id,
+    people.support.id,
+  ]);
+  await database.query(
+    `INSERT INTO "AuditItem" ("roundId", "connectionId", "customerId", "readyAt") VALUES ($1, $2, $3, now() + interval '1 day')`,
+    [id, unfinished, customer.id],
+  );
+  return id;
+}
+
+export async function endRounds({ database }: Pick<World, "database">): Promise<void> {
+  await database.query(
+    `WITH ended AS (
+       UPDATE "AuditRound" SET "state" = 'cancelled', "finishedAt" = now()
+       WHERE "kind" = 'all' AND "state" = 'running' RETURNING "id"
+     )
+     UPDATE "AuditItem" SET "state" = 'cancelled', "finishedAt" = now()
+     WHERE "roundId" IN (SELECT "id" FROM ended) AND "state" IN ('waiting', 'queued')`,
+  );
+}
+
+export async function createCustomer(database: pg.Client): Promise<Customer> {
+  const id = randomUUID();
+  const customer = { id, reference: `access-${id.slice(0, 8)}`, name: `Private ${id.slice(9, 23)}` };
+  await database.query(
+    `INSERT INTO "Customer" ("id", "reference", "name") VALUES ($1, $2, $3)`,
+    Object.values(customer),
+  );
+  return customer;
+}
+
+async function createPerson(database: pg.Client, name: CallerName): Promise<World["people"][CallerName]> {
+  const id = randomUUID();
+  const email = staffEmails[name] ?? `${id}@access.test`;
+  const person = { id, email, name: `Person ${id.slice(0, 8)}` };
+  await database.query(
+    `INSERT INTO "User" ("id", "email", "name", "issuer", "subject", "emailVerified") VALUES ($1, $2, $3, 'https://id.test', $4, true)`,
+    [id, email, person.name, randomUUID()],
+  );
+  return person;
+}

@@ -1,0 +1,7 @@
+import type { AudienceOf } from "@/lib/auth/audience";
+import type * as actions from "./actions";
+
+export const mayCall: AudienceOf<typeof actions> = {
+  startRound: "staff",
+  cancelRound: "staff",
+};

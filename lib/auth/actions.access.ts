@@ -1,0 +1,8 @@
+import type * as actions from "./actions";
+import type { AudienceOf } from "./audience";
+
+export const mayCall: AudienceOf<typeof actions> = {
+  // Ends the browser's own session, and none where there is none.
+  signOut: "anyone",
+  revokeMySessions: "signed-in",
+};

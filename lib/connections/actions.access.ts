@@ -1,0 +1,11 @@
+import type { AudienceOf } from "@/lib/auth/audience";
+import type * as actions from "./actions";
+
+export const mayCall: AudienceOf<typeof actions> = {
+  createConnection: "admins",
+  markLaunched: "admins",
+  submitRoleArn: "admins",
+  findRole: "admins",
+  startVerification: "admins",
+  cancelVerification: "admins",
+};

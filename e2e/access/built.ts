@@ -34,6 +34,13 @@ export function builtActions(): BuiltAction[] {
   }));
 }
 
+/** One action of the build by its place in the source. */
+export function builtAction(file: string, name: string): BuiltAction {
+  const action = builtActions().find((built) => built.file === file && built.name === name);
+  if (!action) throw new Error(`The build has no ${name} of ${file}`);
+  return action;
+}
+
 /** Every page and route handler but those that Next adds, whose names begin with an underscore. */
 export function builtAddresses(): BuiltAddress[] {
   const paths = Object.keys(readManifest<Record<string, string>>("app-paths-manifest.json"));

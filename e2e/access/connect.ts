@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createStack, updateStack } from "../fixtures/aws";
 import { linkedExternalId, linkedRoleArn } from "../fixtures/launch-link";
 import { freshAccount, keepForSecretSearch, required } from "../fixtures/portal";
-import { builtActions } from "./built";
+import { builtAction } from "./built";
 import type { Caller } from "./callers";
 import { postAction } from "./post-action";
 
@@ -63,8 +63,7 @@ async function verify(
 }
 
 async function act(caller: Caller, name: string, input: unknown): Promise<unknown> {
-  const action = builtActions().find((built) => built.file === "lib/connections/actions.ts" && built.name === name);
-  if (!action) throw new Error(`The build has no action ${name}`);
+  const action = builtAction("lib/connections/actions.ts", name);
   const { verdict, data, body } = await postAction(action, { path: "/sign-in", caller, input });
   if (verdict !== "allowed") throw new Error(`${name}: ${body}`);
   return data;

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { newToken, tokenDigest } from "@/lib/auth/token-digest";
 import { required } from "../fixtures/portal";
+import { builtAction } from "./built";
 import { type Caller, type CallerName, callerNames } from "./callers";
 import { connect, type ProvenConnection } from "./connect";
+import { postAction } from "./post-action";
 
 export interface Customer {
   id: string;
@@ -73,12 +75,16 @@ export async function signIn(
   const { id, email } = people[name];
   if (name === "stranger") return { name, email };
   const token = newToken();
-  const { rows } = await database.query<{ id: string }>(
-    `INSERT INTO "Session" ("id", "tokenDigest", "userId", "expiresAt") VALUES ($1, $2, $3, now() + $4::interval) RETURNING "id"`,
+  await database.query(
+    `INSERT INTO "Session" ("id", "tokenDigest", "userId", "expiresAt") VALUES ($1, $2, $3, now() + $4::interval)`,
     [randomUUID(), tokenDigest(token), id, name === "expired session" ? "-1 second" : "12 hours"],
   );
-  if (name === "revoked session") await database.query(`DELETE FROM "Session" WHERE "id" = $1`, [rows[0]?.id]);
-  return { name, email, cookie: `crossaccount-session=${token}` };
+  const caller = { name, email, cookie: `crossaccount-session=${token}` };
+  if (name === "revoked session") {
+    const revoke = builtAction("lib/auth/actions.ts", "revokeMySessions");
+    await postAction(revoke, { path: "/sign-out", caller, input: {} });
+  }
+  return caller;
 }
 
 /** A round of audits that stays until tomorrow, in place of any that runs. */

@@ -68,7 +68,9 @@ describe.each([
       await log.record(logEntry({ ...owner, at, expiresAt: new Date(at.getTime() + HOUR) }));
     await log.record(logEntry({ ...owner, at: new Date() }));
 
-    expect((await verifyAccessLog(accessLogDependencies)).findings).toEqual([]);
+    const { findings } = await verifyAccessLog(accessLogDependencies);
+    // Connections of other tests are proven without a log of their own.
+    expect(findings.filter(({ connectionId }) => [null, owner.connectionId].includes(connectionId))).toEqual([]);
     const rows = await db.accessLogEntry.findMany({ where: owner, orderBy: { sequence: "asc" } });
     expect(rows.slice(0, -1).map(({ at }) => at)).toEqual(changesOfTheClock);
     const instants = changesOfTheClock.map((at) => at.getTime()).sort((a, b) => a - b);

@@ -272,6 +272,32 @@ describe("permissions of a session", () => {
   });
 });
 
+test("a document that IAM would refuse is stored nowhere, and neither is one of another partition", async () => {
+  const gov = iamOf(administratorOf(account, sandbox.url, "us-gov-west-1"));
+  await gov.send(new IAM.CreateRoleCommand({ RoleName: "Portal", AssumeRolePolicyDocument: trust }));
+  const document = (Resource: string, Condition = {}) =>
+    policyOf({ Effect: "Allow", Action: "s3:GetObject", Resource, Condition });
+  const good = document("arn:aws-us-gov:s3:::reports");
+  const { Policy } = await gov.send(new IAM.CreatePolicyCommand({ PolicyName: "Good", PolicyDocument: good }));
+  const refused = [
+    [document("arn:aws:s3:::reports"), 'Partition "aws" is not valid for resource "arn:aws:s3:::reports".'],
+    [document("*", { "ForAnyValues:StringEquals": { "aws:TagKeys": "a" } }), "Syntax errors in policy."],
+  ] as const;
+  for (const [PolicyDocument, text] of refused) {
+    const named = { PolicyName: "Bad", PolicyDocument };
+    const attempts = [
+      gov.send(new IAM.CreatePolicyCommand(named)),
+      gov.send(new IAM.CreatePolicyVersionCommand({ PolicyArn: Policy?.Arn, PolicyDocument })),
+      gov.send(new IAM.PutRolePolicyCommand({ RoleName: "Portal", ...named })),
+    ];
+    for (const attempt of attempts) await expectError(attempt, "MalformedPolicyDocument", text, 400);
+  }
+  const { Policies } = await gov.send(new IAM.ListPoliciesCommand({ Scope: "Local" }));
+  expect(Policies).toMatchObject([{ PolicyName: "Good", DefaultVersionId: "v1" }]);
+  const { PolicyNames } = await gov.send(new IAM.ListRolePoliciesCommand({ RoleName: "Portal" }));
+  expect(PolicyNames).toEqual([]);
+});
+
 test("what the sandbox does not support it says so", async () => {
   const user = iam.send(new IAM.CreateUserCommand({ UserName: "bob" }));
   await expectError(user, "InvalidAction", "does not support the operation CreateUser of iam", 400);

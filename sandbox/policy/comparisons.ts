@@ -39,7 +39,7 @@ const stringLike: Definition = {
 const arnLike: Definition = {
   wildcards: true,
   variables: true,
-  validate: (value) => value === "*" || value.startsWith("arn:") || value.startsWith("${"),
+  validate: (value) => value === "*" || /^arn(:[^:]*){4}:./s.test(value),
   compare: (actual, expected) => {
     const [actualParts, expectedParts] = [arnParts([actual]), arnParts(expected)];
     if (actualParts.length !== 6) return false;
@@ -85,7 +85,7 @@ const ipAddress: Definition = {
 const binaryEquals: Definition = {
   wildcards: false,
   variables: false,
-  validate: (value) => /^[A-Za-z\d+/]*={0,2}$/.test(value) && value.length % 4 === 0,
+  validate: (value) => /^[A-Za-z\d+/]+={0,2}$/.test(value) && value.length % 4 === 0,
   compare: (actual, expected) => Buffer.from(actual, "base64").equals(Buffer.from(plain(expected), "base64")),
 };
 
@@ -145,20 +145,26 @@ function arnParts(pattern: Pattern): Pattern[] {
 }
 
 function toNumber(text: string): number {
-  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }
 
-/** ISO 8601, from `2026-01-31` to fractions of a second, or seconds since the epoch. */
+/** ISO 8601, from `2026-01` to fractions of a second, or seconds since the epoch. */
 function toTime(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  return /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?$/.test(text) ? Date.parse(text) : Number.NaN;
+  const [, year, month, day = "01", time = ""] =
+    /^(\d{4})-(\d\d)(?:-(\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?$/.exec(text) ?? [];
+  if (year === undefined || month === undefined) return Number.NaN;
+  // JavaScript would read 31 February as a day of March, and a time without a zone as the machine's.
+  if (Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()) return Number.NaN;
+  return Date.parse(`${year}-${month}-${day}${time === "" || /(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`}`);
 }
 
 function blockOf(text: string): BlockList | undefined {
   const [address = "", bits, ...more] = text.split("/");
   const family = isIP(address);
   const length = bits === undefined ? (family === 6 ? 128 : 32) : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
-  if (family === 0 || more.length > 0 || length < 0 || length > (family === 6 ? 128 : 32)) return undefined;
+  if (family === 0 || address.includes("%") || more.length > 0 || length < 0 || length > (family === 6 ? 128 : 32))
+    return undefined;
   const list = new BlockList();
   list.addSubnet(address, length, family === 6 ? "ipv6" : "ipv4");
   return list;

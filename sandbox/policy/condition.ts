@@ -19,7 +19,7 @@ const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 /** Tests of a Condition element; all must hold. An operator or value that is not understood is an error. */
 export function parseCondition(condition: Record<string, unknown>, variables: boolean): ConditionTest[] {
   return Object.entries(condition).flatMap(([operator, block]) => {
-    if (typeof block !== "object" || block === null || Array.isArray(block)) throw invalid("Syntax errors in policy.");
+    if (typeof block !== "object" || block === null || Array.isArray(block)) throw syntaxError();
     return Object.entries(block).map(([key, value]) => parseTest({ operator, key, value, variables }));
   });
 }
@@ -28,14 +28,15 @@ function parseTest(test: { operator: string; key: string; value: unknown; variab
   const { operator, key, variables } = test;
   const [, quantifier, name = "", ifExists] = OPERATOR.exec(operator) ?? [];
   const comparison = name === "Null" ? "Null" : Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
-  if (!comparison || (comparison === "Null" && ifExists)) throw invalid(`Invalid Condition type : ${operator}`);
-  if (!/^[\w-]+:./.test(key)) {
+  if (!comparison || (comparison === "Null" && ifExists)) throw syntaxError();
+  if (!/^[\w./-]+:./.test(key)) {
     throw invalid("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
   }
   const values = toStrings(test.value);
   const check = comparison === "Null" ? isBoolean : comparison.validate;
-  const bad = values.find((value) => !check(value));
-  if (bad !== undefined) throw invalid(`Invalid value "${bad}" for Condition type ${operator}`);
+  if (!values.every((value) => check(value))) {
+    throw name === "BinaryEquals" ? syntaxError() : invalid("The policy failed legacy parsing");
+  }
   return {
     operator,
     comparison,
@@ -51,12 +52,17 @@ function toStrings(value: unknown): string[] {
   const values: unknown[] = Array.isArray(value) ? value : [value];
   return values.map((item) => {
     if (typeof item === "string" || typeof item === "boolean" || typeof item === "number") return String(item);
-    throw invalid("Syntax errors in policy.");
+    throw syntaxError();
   });
 }
 
 function isBoolean(value: string): boolean {
   return /^(true|false)$/i.test(value);
+}
+
+/** IAM names neither the operator nor the value that it does not take. */
+function syntaxError(): AwsError {
+  return invalid("Syntax errors in policy.");
 }
 
 function invalid(message: string): AwsError {

@@ -54,7 +54,8 @@ const syntaxError = () => malformed("Syntax errors in policy.");
 export function parsePolicy(text: string): PolicyDocument {
   const document = parseJson(text);
   requireElements(document, documentElements);
-  const { Version: version = "2008-10-17", Statement: statement } = document;
+  const { Id: id = "", Version: version = "2008-10-17", Statement: statement } = document;
+  if (typeof id !== "string") throw syntaxError();
   if (version !== "2012-10-17" && version !== "2008-10-17") {
     throw malformed("The policy must contain a valid version string");
   }

@@ -245,6 +245,11 @@ describe("what is malformed or not supported is refused", () => {
     ["external ID of one character", { ExternalId: "x" }, "ValidationError"],
     ["role ARN of a user", { RoleArn: `arn:aws:iam::${customer}:user/administrator` }, "ValidationError"],
     ["session policy that is no policy", { Policy: "{}" }, "MalformedPolicyDocument"],
+    [
+      "session policy of another partition",
+      { Policy: policyOf({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws-cn:s3:::b" }) },
+      "MalformedPolicyDocument",
+    ],
     ["session tags", { Tags: [{ Key: "a", Value: "b" }] }, "NotImplemented"],
   ])("%s", async (_, input, code) => {
     await createRole(trust({ AWS: vendor }));

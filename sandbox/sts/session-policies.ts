@@ -16,7 +16,7 @@ export function packSessionPolicies(
   context: RequestContext,
 ) {
   if (Policy === undefined && PolicyArns.length === 0) return undefined;
-  if (Policy !== undefined) validatePolicy(Policy, "identity");
+  if (Policy !== undefined) validatePolicy(Policy, "identity", context.partition);
   const managed = PolicyArns.map(({ arn }) => managedDocument(arn, accountId, context));
   const characters = (Policy ?? "").length + PolicyArns.reduce((sum, { arn }) => sum + arn.length, 0);
   const packedSize = Math.ceil((characters / MAXIMUM_CHARACTERS) * 100);

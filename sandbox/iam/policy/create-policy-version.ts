@@ -20,7 +20,7 @@ export const createPolicyVersion: Operation = (input, context) => {
     SetAsDefault: optional(flag()),
   });
   const policy = changeablePolicy("iam:CreatePolicyVersion", PolicyArn, context);
-  validatePolicy(PolicyDocument, "identity");
+  validatePolicy(PolicyDocument, "identity", context.partition);
   requireManagedPolicySize(PolicyDocument);
   if (policy.versions.length >= MAXIMUM_VERSIONS) {
     throw exceeded(

@@ -30,7 +30,7 @@ export const createPolicy: Operation = (input, context) => {
   const conditionKeys = requestTagKeys(Tags);
   context.authorize({ action: "iam:CreatePolicy", resource: arn, conditionKeys });
   if (Tags.length > 0) context.authorize({ action: "iam:TagPolicy", resource: arn, conditionKeys });
-  validatePolicy(PolicyDocument, "identity");
+  validatePolicy(PolicyDocument, "identity", context.partition);
   requireManagedPolicySize(PolicyDocument);
   const { policies } = ownAccount(context);
   if (latest(policies[nameKey(PolicyName)])) {

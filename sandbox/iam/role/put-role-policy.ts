@@ -13,7 +13,7 @@ export const putRolePolicy: Operation = (input, context) => {
     PolicyDocument: document,
   });
   const role = authorizedRole("iam:PutRolePolicy", RoleName, context);
-  validatePolicy(PolicyDocument, "identity");
+  validatePolicy(PolicyDocument, "identity", context.partition);
   const inlinePolicies = { ...role.inlinePolicies, [PolicyName]: PolicyDocument };
   requireInlinePolicySize(role.name, Object.values(inlinePolicies));
   saveRole(context, { ...role, inlinePolicies });

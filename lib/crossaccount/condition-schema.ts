@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { comparisonFault, comparisonNotes, keyFault } from "./condition-key";
+import { type ConditionOperator, operatorFault, readOperator } from "./condition-operator";
+import { valueFault } from "./condition-value";
 import type { PolicyCondition } from "./permission";
 import { policyText } from "./text-schema";
 
@@ -12,20 +15,6 @@ interface Fault {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
-
-const families = [
-  "String(Not)?Equals(IgnoreCase)?",
-  "String(Not)?Like",
-  "Numeric((Not)?Equals|(LessThan|GreaterThan)(Equals)?)",
-  "Date((Not)?Equals|(LessThan|GreaterThan)(Equals)?)",
-  "Bool",
-  "BinaryEquals",
-  "(Not)?IpAddress",
-  "Arn(Not)?(Equals|Like)",
-].join("|");
-const operatorPattern = new RegExp(`^(For(All|Any)Values:)?((${families})(IfExists)?|Null)$`);
-// A key has a service or aws before its colon, which also keeps out Ref, Fn::Sub and the like: CloudFormation would run them.
-const keyPattern = /^(?!Fn::)[A-Za-z0-9][A-Za-z0-9.-]*(\/[A-Za-z0-9./-]+)?:[^:\t\n\r][^\t\n\r]*$/;
 
 /** A policy's Condition block, checked and normalised to text. */
 export const conditionSchema = z
@@ -44,49 +33,68 @@ function readCondition(input: Record<string, unknown>): { condition: PolicyCondi
   const operators = Object.keys(input);
   if (operators.length === 0) faults.push({ path: [], message: "must hold at least one operator" });
   const blocks = operators.map((operator) => {
-    if (!operatorPattern.test(operator)) faults.push({ path: [operator], message: "is no IAM condition operator" });
-    const { entries, faults: inside } = readKeys(input[operator]);
+    const message = operatorFault(operator);
+    if (message) faults.push({ path: [operator], message });
+    const { entries, faults: inside } = readKeys(input[operator], readOperator(operator));
     faults.push(...inside.map((fault) => ({ ...fault, path: [operator, ...fault.path] })));
     return [operator, Object.fromEntries(entries)] as const;
   });
   return { condition: Object.fromEntries(blocks), faults };
 }
 
-function readKeys(block: unknown): { entries: [string, string | string[]][]; faults: Fault[] } {
+function readKeys(
+  block: unknown,
+  operator: ConditionOperator | undefined,
+): { entries: [string, string | string[]][]; faults: Fault[] } {
   if (!isObject(block)) return { entries: [], faults: [{ path: [], message: "must be an object of condition keys" }] };
   const keys = Object.keys(block);
   const faults: Fault[] = keys.length === 0 ? [{ path: [], message: "must hold at least one condition key" }] : [];
   const seen = new Set<string>();
   const entries = keys.map((key): [string, string | string[]] => {
-    if (!keyPattern.test(key) || !policyText.safeParse(key).success)
-      faults.push({ path: [key], message: "is no IAM condition key; an example is aws:RequestedRegion" });
+    faults.push(...keyFaults(key).map((message) => ({ path: [key], message })));
     if (seen.has(key.toLowerCase())) faults.push({ path: [key], message: "is there twice: IAM ignores case in keys" });
     seen.add(key.toLowerCase());
-    const { value, faults: inside } = readValues(block[key]);
+    const { value, faults: inside } = readValues(block[key], operator);
     faults.push(...inside.map((fault) => ({ ...fault, path: [key, ...fault.path] })));
+    const message = operator && inside.length === 0 && comparisonFault(operator, key, [value].flat());
+    if (message) faults.push({ path: [key], message });
     return [key, value];
   });
   return { entries, faults };
 }
 
-function readValues(input: unknown): { value: string | string[]; faults: Fault[] } {
+function keyFaults(key: string): string[] {
+  const issues = policyText.safeParse(key).error?.issues ?? [];
+  const message = keyFault(key);
+  return message ? [message] : issues.map((issue) => issue.message);
+}
+
+function readValues(
+  input: unknown,
+  operator: ConditionOperator | undefined,
+): { value: string | string[]; faults: Fault[] } {
   if (!Array.isArray(input)) {
-    const { text, faults } = readValue(input);
+    const { text, faults } = readValue(input, operator);
     return { value: text, faults };
   }
   if (input.length === 0) return { value: [], faults: [{ path: [], message: "must hold at least one value" }] };
-  const read = input.map((item) => readValue(item));
+  const read = input.map((item) => readValue(item, operator));
   return {
     value: read.map(({ text }) => text),
     faults: read.flatMap(({ faults }, index) => faults.map((fault) => ({ ...fault, path: [index, ...fault.path] }))),
   };
 }
 
-function readValue(input: unknown): { text: string; faults: Fault[] } {
+function readValue(input: unknown, operator: ConditionOperator | undefined): { text: string; faults: Fault[] } {
   const known = scalar.safeParse(input);
   const text = known.success ? String(known.data) : "";
   const issues = known.success ? (valueText.safeParse(text).error?.issues ?? []) : known.error.issues;
-  return { text, faults: issues.map(({ message }) => ({ path: [], message })) };
+  const message = operator && issues.length === 0 && valueFault(operator.family, text);
+  return { text, faults: [...issues.map((issue) => issue.message), ...(message ? [message] : [])].map(atValue) };
+}
+
+function atValue(message: string): Fault {
+  return { path: [], message };
 }
 
 // An empty value is meaningful: StringEquals "" matches a key that is there and empty.
@@ -94,4 +102,15 @@ const valueText = z.literal("").or(policyText);
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What is allowed in a condition but worth a second look, in the shape of faults. */
+export function conditionNotes(condition: PolicyCondition): readonly Fault[] {
+  return Object.entries(condition).flatMap(([written, keys]) => {
+    const operator = readOperator(written);
+    if (!operator) return [];
+    return Object.keys(keys).flatMap((key) =>
+      comparisonNotes(operator, key).map((message) => ({ path: [written, key], message })),
+    );
+  });
 }

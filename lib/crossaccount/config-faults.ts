@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { conditionNotes } from "./condition-schema";
 import { configInputSchema, permissionSchema } from "./config-schema";
 import { findEscalations } from "./escalation";
 import { partitionNames } from "./partition";
@@ -14,13 +15,16 @@ export interface ConfigFault {
   readonly message: string;
 }
 
-/** What is allowed but worth a second look, in the shape of faults: wildcards that no `broad` explains. */
+/** What is allowed but worth a second look, in the shape of faults: wildcards that no `broad` explains, doubtful conditions. */
 export function permissionWarnings(phase: PermissionPhase, permissions: readonly Permission[]): readonly ConfigFault[] {
-  return permissions.flatMap((permission, index) =>
-    wildcardNotes(permission).map(({ actionIndex, message }) =>
+  return permissions.flatMap((permission, index) => [
+    ...wildcardNotes(permission).map(({ actionIndex, message }) =>
       fault([`${phase}Permissions`, index, "actions", actionIndex], message),
     ),
-  );
+    ...conditionNotes(permission.condition ?? {}).map(({ path, message }) =>
+      fault([`${phase}Permissions`, index, "condition", ...path], message),
+    ),
+  ]);
 }
 
 type Path = readonly PropertyKey[];

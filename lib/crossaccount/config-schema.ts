@@ -2,6 +2,7 @@ import { z } from "zod";
 import { conditionSchema } from "./condition-schema";
 import { type Partition, partitionFacts, partitionOfRegion } from "./partition";
 import type { PermissionProbe } from "./permission-probe";
+import { resourceFault } from "./resource-arn";
 import { displayText, policyText } from "./text-schema";
 
 const accountId = z
@@ -65,11 +66,11 @@ const action = policyText.regex(
 );
 
 const resource = policyText
-  .regex(/^[^\t\n\r]*$/, "must not hold tabs or line breaks")
-  .regex(
-    /^(\*|arn:aws:[a-z0-9-]+:[a-z0-9*?-]*:(\d{12}|aws|[*?]*):.+)$/,
-    'must be "*" or an ARN such as arn:aws:s3:::my-bucket/*; write the partition as aws, the template puts the right one',
-  );
+  .regex(/^[^\t\n\r]*$/, { error: "must not hold tabs or line breaks", abort: true })
+  .superRefine((text, context) => {
+    const message = resourceFault(text);
+    if (message) context.addIssue({ code: "custom", message });
+  });
 
 const probeCall = z.custom<PermissionProbe["call"]>((value) => typeof value === "function", "must be a function");
 
@@ -148,7 +149,12 @@ export const configInputSchema = z.strictObject({
   ...partitionShape("aws"),
   serviceName: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, "must be 1 to 32 letters, digits and hyphens, beginning with a letter"),
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, "must be 1 to 32 letters, digits and hyphens, beginning with a letter")
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
+    .refine(
+      (name) => !/^aws-service-role/i.test(name),
+      "must not begin with aws-service-role, a path that IAM reserves",
+    ),
   partitions: z
     .strictObject({
       "aws-cn": partitionSchema("aws-cn"),

@@ -84,6 +84,7 @@ describe("each fault is named by its path", () => {
     ["serviceName", { serviceName: "9lives" }],
     ["serviceName", { serviceName: "a".repeat(33) }],
     ["serviceName", { serviceName: "Nim/bus" }],
+    ["serviceName", { serviceName: "aws-service-role" }, /reserves/],
     ["serviceAccountId", { serviceAccountId: 123456789012 }, /must be text/],
     ["serviceAccountId", { serviceAccountId: "1234" }],
     ["templateS3Bucket", { templateS3Bucket: "has.dots" }],

@@ -8,9 +8,12 @@ const dynamicReferenceFault =
 /** Text that becomes part of an IAM policy: tab, line breaks and U+0020 to U+00FF are all that IAM takes. */
 export const policyText = z
   .string()
-  .min(1, "must not be empty")
-  .regex(/^[\t\n\r\u0020-\u00ff]*$/, "holds characters that IAM does not take in a policy (only U+0020 to U+00FF)")
-  .refine((text) => !dynamicReference.test(text), dynamicReferenceFault);
+  .min(1, { error: "must not be empty", abort: true })
+  .regex(/^[\t\n\r\u0020-\u00ff]*$/, {
+    error: "holds characters that IAM does not take in a policy (only U+0020 to U+00FF)",
+    abort: true,
+  })
+  .refine((text) => !dynamicReference.test(text), { error: dynamicReferenceFault, abort: true });
 
 /** One line for people. */
 export function displayText(maximum: number) {

@@ -57,12 +57,12 @@ const mostly = <T>(usual: fc.Arbitrary<T>, hostile: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 80, arbitrary: usual }, { weight: 1, arbitrary: hostile });
 
 const action = mostly(fc.constantFrom("s3:GetObject", "ec2:Describe*", "s3:Put?bject", "s3:*"), hostileText);
-const iamText = fc
-  .array(fc.constantFrom(...fragments.filter((text) => /^[\u0020-\u00ff]*$/.test(text) && !text.includes("{{"))), {
-    minLength: 1,
-    maxLength: 6,
-  })
-  .map((parts) => parts.join(""));
+const textOf = (parts: readonly string[]) =>
+  fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 6 }).map((chosen) => chosen.join(""));
+const plainParts = fragments.filter((part) => /^[\u0020-\u00ff]*$/.test(part) && !/\{\{|\$/.test(part));
+const plainText = textOf(plainParts);
+/** With what IAM itself would replace, which CloudFormation must leave alone. */
+const iamText = textOf([...plainParts, `\${aws:username}`, `\${*}`, `\${$}{AWS::AccountId}`, `$\${$}{!x}`]);
 const resource = mostly(
   fc.oneof(
     fc.constantFrom("*", "arn:aws:s3:::bucket/*"),
@@ -70,14 +70,10 @@ const resource = mostly(
   ),
   hostileText,
 );
-const operator = mostly(
-  fc.constantFrom("StringEquals", "StringLikeIfExists", "ForAnyValue:StringEquals", "ArnLike", "DateLessThan", "Null"),
-  hostileText,
-);
-const conditionKey = mostly(
+const hostileKey = mostly(
   fc.oneof(
     fc.constantFrom("aws:RequestedRegion", "s3:prefix"),
-    iamText.map((text) => `aws:RequestTag/${text}`),
+    plainText.map((text) => `aws:RequestTag/${text}`),
   ),
   hostileText,
 );
@@ -85,13 +81,27 @@ const scalar = mostly<unknown>(
   fc.oneof(iamText, fc.constantFrom("", "Ref", "arn:aws:iam::aws:policy/x"), fc.boolean(), fc.integer()),
   fc.oneof(hostileText, fc.constantFrom(null, { Ref: "ExternalId" }, { "Fn::Sub": `\${AWS::AccountId}` }, [["x"]])),
 );
-const value = fc.oneof(scalar, fc.array(scalar, { minLength: 1, maxLength: 3 }));
-const condition = fc
-  .array(fc.tuple(operator, fc.array(fc.tuple(conditionKey, value), { minLength: 1, maxLength: 2 })), {
-    maxLength: 2,
-    minLength: 1,
-  })
-  .map((blocks) => ownProperties(blocks.map(([name, keys]) => [name, ownProperties(keys)])));
+const listed = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.array(value, { minLength: 1, maxLength: 3 }));
+const stringOperator = mostly(
+  fc.constantFrom("StringEquals", "StringLikeIfExists", "ForAnyValue:StringEquals"),
+  hostileText,
+);
+const tagKey = plainText.map((text) => `aws:ResourceTag/a${text}`);
+const comparison = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(stringOperator, hostileKey, listed(scalar)) },
+  fc.tuple(fc.constant("ArnLike"), tagKey, listed(iamText.map((text) => `arn:aws:s3:::${text}`))),
+  fc.tuple(
+    fc.constant("DateLessThan"),
+    tagKey,
+    listed(fc.constantFrom<unknown>("2030-01-31T00:00:00Z", 1_767_225_600)),
+  ),
+  fc.tuple(fc.constant("Null"), tagKey, fc.boolean()),
+);
+const condition = fc.array(comparison, { maxLength: 3, minLength: 1 }).map((comparisons) => {
+  const blocks = new Map<string, [string, unknown][]>();
+  for (const [name, key, value] of comparisons) blocks.set(name, [...(blocks.get(name) ?? []), [key, value]]);
+  return ownProperties([...blocks].map(([name, keys]) => [name, ownProperties(keys)]));
+});
 const statement = fc.record(
   {
     effect: fc.constantFrom("Allow", "Allow", "Allow", "Deny"),

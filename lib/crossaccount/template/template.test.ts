@@ -275,7 +275,11 @@ describe("the version of a template", () => {
 });
 
 test("an IAM policy variable stays as it is written", () => {
-  const resources = [`arn:aws:s3:::home/\${aws:username}/*`, `arn:aws:s3:::x/\${*}`, `arn:aws:s3:::\${RoleName}`];
+  const resources = [
+    `arn:aws:s3:::home/\${aws:username}/*`,
+    `arn:aws:s3:::x/\${*}`,
+    `arn:aws:s3:::\${aws:PrincipalTag/RoleName}`,
+  ];
   const [first] = bare().ongoingPermissions;
   const vendor = parseConfig({ ...bare(), ongoingPermissions: [{ ...first, resources }] });
   const document = launch({}, "aws", vendor).policies[0]?.PolicyDocument as PolicyDocument | undefined;

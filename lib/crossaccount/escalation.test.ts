@@ -140,6 +140,26 @@ describe("calls that escalate together", () => {
       "iam:AttachRolePolicy",
       { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::aws:policy/IAMFullAccess" } },
     ],
+    [
+      "a harmless policy if one is named",
+      "iam:AttachRolePolicy",
+      { ArnEqualsIfExists: { "iam:PolicyARN": "arn:aws:iam::aws:policy/ReadOnlyAccess" } },
+    ],
+    [
+      "a harmless policy of all that are named",
+      "iam:AttachRolePolicy",
+      { "ForAllValues:ArnEquals": { "iam:PolicyARN": "arn:aws:iam::aws:policy/ReadOnlyAccess" } },
+    ],
+    [
+      "a boundary of all that are named",
+      "iam:PutRolePolicy",
+      { "ForAllValues:StringLike": { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limits" } },
+    ],
+    [
+      "a boundary by an operator that IAM does not have",
+      "iam:PutRolePolicy",
+      { "ForAnyValues:StringEquals": { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limits" } },
+    ],
   ])("though a condition demands %s", (_what, action, condition) => {
     const workers = ["arn:aws:iam::*:role/workers/*"];
     expect(named(allow([action], workers, condition), allow(["iam:CreateRole"], workers))).toContain(action);

@@ -41,6 +41,19 @@ describe("covers", () => {
     expect(covers(all, grant("s3:GetObject", "*"))).toBe(false);
   });
 
+  test.each([
+    ["ForAnyValue:StringEquals", ["a", "b"], ["a"], true],
+    ["ForAnyValue:StringEquals", ["a"], ["a", "b"], false],
+    ["ForAllValues:StringLike", ["a", "b"], ["a"], true],
+    ["ForAllValues:StringNotEquals", ["a"], ["a", "b"], true],
+    ["ForAllValues:StringNotEquals", ["a", "b"], ["a"], false],
+    ["ForAnyValue:ArnNotLikeIfExists", ["a", "b"], ["a"], false],
+  ])("%s with %j where %j is wanted: %s", (operator, has, wanted, expected) => {
+    const conditioned = statement({ Action: "*", Resource: "*", Condition: { [operator]: { "aws:TagKeys": has } } });
+    expect(covers(conditioned, grant("ec2:CreateTags", "*", { [operator]: { "aws:TagKeys": wanted } }))).toBe(expected);
+    expect(covers(conditioned, grant("ec2:CreateTags"))).toBe(false);
+  });
+
   test("a further condition does not cover, the expected one does, in any spelling and order", () => {
     const wanted = grant("ec2:RunInstances", "*", { StringEquals: { "aws:RequestedRegion": ["us-east-1"] } });
     const with_ = (Condition: unknown) => statement({ Action: "ec2:*", Resource: "*", Condition });

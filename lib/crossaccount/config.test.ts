@@ -212,6 +212,18 @@ test("wildcards are warned of by path, unless the author says why", () => {
   expect(configWarnings(parseConfig(valid))).toEqual([]);
 });
 
+test.each([
+  ["a statement", [6_200], /"S0" in ongoingPermissions is longer than the 6144 characters/],
+  ["all statements", Array.from({ length: 11 }, () => 6_000), /need 12 managed policies .* AWS attaches at most 10/],
+])("%s too long for IAM is refused when the config is read", (_, lengths, words) => {
+  const ongoingPermissions = lengths.map((length, index) => {
+    return { ...read, sid: `S${index}`, resources: [`arn:aws:s3:::${"b".repeat(length)}`] };
+  });
+  expect(() => parseConfig({ ...valid, setupPermissions: [], ongoingPermissions })).toThrow(
+    expect.objectContaining({ code: "template-too-large", message: expect.stringMatching(words) }),
+  );
+});
+
 test("all faults are reported at once, even of settings beside broken ones", () => {
   const message = refusal({
     serviceName: "9lives",

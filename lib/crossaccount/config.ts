@@ -4,6 +4,8 @@ import { CrossAccountError } from "./errors";
 import { type Partition, partitionFacts } from "./partition";
 import type { Permission } from "./permission";
 import { commonRegions } from "./region";
+import { phasePolicies } from "./template/policies";
+import { longestValues } from "./template/values";
 
 export type { CrossAccountConfigInput } from "./config-schema";
 export { configInputSchema } from "./config-schema";
@@ -84,7 +86,8 @@ export type ConfigOverrides = Partial<
 
 /**
  * Checks the vendor's declaration and fills in the defaults.
- * @throws CrossAccountError `config-invalid`, naming every fault at once, each with its path
+ * @throws CrossAccountError `config-invalid`, naming every fault at once, each with its path; `template-too-large` when the
+ * permissions do not fit into what IAM allows a role
  */
 export function defineConfig(input: CrossAccountConfigInput): CrossAccountConfig {
   return parseConfig(input);
@@ -95,7 +98,9 @@ export function parseConfig(input: unknown): CrossAccountConfig {
   const faults = configFaults(input);
   const result = configInputSchema.safeParse(input);
   if (faults.length > 0 || !result.success) throw new CrossAccountError("config-invalid", faultMessage(faults));
-  return deepFreeze(complete(result.data));
+  const config = complete(result.data);
+  phasePolicies(config, longestValues);
+  return deepFreeze(config);
 }
 
 /** What a config asks for more broadly than it may need, each with its path; nothing that stops the start. */

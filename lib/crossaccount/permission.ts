@@ -20,3 +20,13 @@ export interface Permission {
   readonly broad?: string;
   readonly probe?: PermissionProbe;
 }
+
+/** What of the vendor's declaration goes into the role's policies and trust. */
+export interface RoleDeclaration {
+  readonly serviceName: string;
+  readonly ongoingPermissions: readonly Permission[];
+  readonly setupPermissions: readonly Permission[];
+  readonly trustedPrincipalArns: readonly string[];
+  /** Partitions besides `aws`. */
+  readonly partitions: Readonly<Record<string, Pick<RoleDeclaration, "trustedPrincipalArns">>>;
+}

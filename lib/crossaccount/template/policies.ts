@@ -1,6 +1,5 @@
-import type { CrossAccountConfig } from "../config";
 import { CrossAccountError } from "../errors";
-import type { PermissionPhase } from "../permission";
+import type { PermissionPhase, RoleDeclaration } from "../permission";
 import type { PolicyDocument, PolicyStatement } from "./policy-types";
 import { ongoingStatements, setupStatements, trustPolicy } from "./statements";
 import { longestValues, type StackValues } from "./values";
@@ -21,10 +20,7 @@ export interface PhasePolicy<T> {
  * The managed policies of a stack, as few as hold the statements in their order.
  * @throws CrossAccountError `template-too-large`
  */
-export function phasePolicies<T>(
-  config: CrossAccountConfig,
-  values: StackValues<T>,
-): readonly PhasePolicy<T | string>[] {
+export function phasePolicies<T>(config: RoleDeclaration, values: StackValues<T>): readonly PhasePolicy<T | string>[] {
   const policies = [
     ...pack("ongoing", "-Ongoing", ongoingStatements(config, longestValues), ongoingStatements(config, values)),
     ...pack("setup", "-Setup", setupStatements(config, longestValues), setupStatements(config, values)),
@@ -73,7 +69,7 @@ function policyDocument<T>(statements: readonly PolicyStatement<T>[]): PolicyDoc
   return { Version: "2012-10-17", Statement: statements };
 }
 
-function refuseLongTrustPolicy(config: CrossAccountConfig): void {
+function refuseLongTrustPolicy(config: RoleDeclaration): void {
   const sides = [config, ...Object.values(config.partitions)];
   for (const { trustedPrincipalArns } of sides) {
     const size = documentSize(trustPolicy(config, { ...longestValues, trustedPrincipalArns }));

@@ -1,27 +1,23 @@
-import type { CrossAccountConfig } from "../config";
-import type { Permission, PolicyCondition } from "../permission";
+import type { Permission, PolicyCondition, RoleDeclaration } from "../permission";
 import type { PolicyStatement, StatementCondition, TrustPolicyDocument } from "./policy-types";
 import { selfReadStatements } from "./self-read";
 import type { StackValues } from "./values";
 
 /** Statements of the ongoing phase: the template's own first, so that the role can be read whatever follows. */
-export function ongoingStatements<T>(
-  config: CrossAccountConfig,
-  values: StackValues<T>,
-): PolicyStatement<T | string>[] {
+export function ongoingStatements<T>(config: RoleDeclaration, values: StackValues<T>): PolicyStatement<T | string>[] {
   const own = selfReadStatements(config.serviceName, values);
   return [...own, ...config.ongoingPermissions.map((permission) => statement(permission, values))];
 }
 
 /** Statements of the setup phase; each that allows something ends by itself at `SetupExpiresAt`. */
-export function setupStatements<T>(config: CrossAccountConfig, values: StackValues<T>): PolicyStatement<T | string>[] {
+export function setupStatements<T>(config: RoleDeclaration, values: StackValues<T>): PolicyStatement<T | string>[] {
   return config.setupPermissions.map((permission) => {
     const built = statement(permission, values);
     return permission.effect === "Allow" ? { ...built, Condition: expiring(built.Condition, values) } : built;
   });
 }
 
-export function trustPolicy<T>(config: CrossAccountConfig, values: StackValues<T>): TrustPolicyDocument<T> {
+export function trustPolicy<T>(config: RoleDeclaration, values: StackValues<T>): TrustPolicyDocument<T> {
   // The account's root plus aws:PrincipalArn survives the vendor recreating its role; naming the role as principal does
   // not, because IAM then stores the role's unique ID (IAM User Guide, reference_policies_elements_principal).
   const pinned = config.trustedPrincipalArns.length > 0;

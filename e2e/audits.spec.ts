@@ -1,7 +1,7 @@
 import { IAMClient, UpdateRoleCommand } from "@aws-sdk/client-iam";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import pg from "pg";
+import { UtcClient } from "@/lib/postgres";
 import { addFault, createStack } from "./fixtures/aws";
 import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
 import { expect, freshAccount, giveRole, required, signIn, startConnection, test } from "./fixtures/portal";
@@ -89,7 +89,7 @@ test("staff cancel a round that takes too long, and what had begun still counts"
 
 test("a job that the worker cannot run is shown to staff with its reason, and audits go on", async ({ page }) => {
   await signIn(page, "Sam Okafor");
-  const client = new pg.Client({ connectionString: required("E2E_DATABASE_URL") });
+  const client = new UtcClient({ connectionString: required("E2E_DATABASE_URL") });
   await client.connect();
   await client.query(`INSERT INTO pgboss.job (name, data, priority) VALUES ('audit', '{"version": 2}', 100)`);
   await client.end();

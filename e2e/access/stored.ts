@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Client } from "pg";
+import type { UtcClient } from "@/lib/postgres";
 import { endRounds, type World } from "./world";
 
 /** Ends or awaits what allowed calls began and the worker would go on with, so that nothing changes by itself. */
@@ -20,7 +20,7 @@ export function storedOfCustomer({ database, customer }: World): Promise<string[
 }
 
 /** A row is shown by its beginning and a digest of the whole. */
-async function rowsThatName(database: Client, named: { id: string }[]): Promise<string[]> {
+async function rowsThatName(database: UtcClient, named: { id: string }[]): Promise<string[]> {
   const ids = named.map(({ id }) => `%${id}%`);
   const { rows: tables } = await database.query<{ name: string }>(
     "SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { newToken, tokenDigest } from "@/lib/auth/token-digest";
+import { UtcClient } from "@/lib/postgres";
 import { required } from "../fixtures/portal";
 import { builtAction } from "./built";
 import { type Caller, type CallerName, callerNames } from "./callers";
@@ -15,7 +15,7 @@ export interface Customer {
 
 /** Two customers and everybody who may try something with the first one's, put into the portal's database. */
 export interface World {
-  database: pg.Client;
+  database: UtcClient;
   customer: Customer;
   /** Nothing to do with the first. */
   otherCustomer: Customer;
@@ -43,7 +43,7 @@ const memberOf: Partial<Record<CallerName, { of: "customer" | "otherCustomer"; r
 };
 
 export async function createWorld(): Promise<World> {
-  const database = new pg.Client({ connectionString: required("E2E_DATABASE_URL") });
+  const database = new UtcClient({ connectionString: required("E2E_DATABASE_URL") });
   await database.connect();
   const customer = await createCustomer(database);
   const otherCustomer = await createCustomer(database);
@@ -113,7 +113,7 @@ export async function endRounds({ database }: Pick<World, "database">): Promise<
   );
 }
 
-export async function createCustomer(database: pg.Client): Promise<Customer> {
+export async function createCustomer(database: UtcClient): Promise<Customer> {
   const id = randomUUID();
   const customer = { id, reference: `access-${id.slice(0, 8)}`, name: `Private ${id.slice(9, 23)}` };
   await database.query(
@@ -123,7 +123,7 @@ export async function createCustomer(database: pg.Client): Promise<Customer> {
   return customer;
 }
 
-async function createPerson(database: pg.Client, name: CallerName): Promise<World["people"][CallerName]> {
+async function createPerson(database: UtcClient, name: CallerName): Promise<World["people"][CallerName]> {
   const id = randomUUID();
   const email = staffEmails[name] ?? `${id}@access.test`;
   const person = { id, email, name: `Person ${id.slice(0, 8)}` };

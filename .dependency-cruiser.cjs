@@ -1,41 +1,208 @@
+/**
+ * Each level of the house as a table: a room, and the rooms of the same level that it may import, all of them below it. The rest of
+ * the level is refused, types included; test files may reach up for what they test with.
+ */
+const projectRooms = {
+  script: ["dev", "prisma", "app", "components", "lib"],
+  bench: ["dev", "prisma", "lib", "sandbox"],
+  e2e: ["dev", "prisma", "app", "lib", "sandbox"],
+  "dev/testing": ["dev/local", "prisma", "lib", "sandbox"],
+  "dev/local": ["prisma", "lib"],
+  prisma: ["lib"],
+  app: ["components", "lib"],
+  components: ["lib"],
+  lib: [],
+  sandbox: [],
+};
+
+const features = {
+  worker: ["audits", "verifications", "jobs", "crossaccount-client", "access-log"],
+  connections: ["verifications", "crossaccount-client", "activity-log", "tenancy"],
+  audits: ["verifications", "drift", "crossaccount-client", "access-log", "activity-log", "tenancy", "jobs"],
+  verifications: ["drift", "crossaccount-client", "access-log", "activity-log", "tenancy"],
+  drift: ["crossaccount-client"],
+  "crossaccount-client": ["access-log"],
+  people: ["activity-log", "tenancy"],
+  auth: ["tenancy"],
+  "access-log": ["tenancy"],
+  tenancy: [],
+  "activity-log": [],
+  jobs: ["tenancy"],
+};
+
+const ground = ["types", "status", "errors", "random", "external-id"];
+const libraryRooms = {
+  testing: [
+    "client",
+    "sessions",
+    "verification",
+    "checks",
+    "template",
+    "launch",
+    "diagnosis",
+    "config",
+    "grants",
+  ].concat(["storage", "aws", "encryptor", "policy"], ground),
+  client: ["sessions", "verification", "checks", "template", "launch", "config", "storage", "aws", "encryptor"].concat(
+    ground,
+  ),
+  sessions: ["config", "storage", "aws", "policy"].concat(ground),
+  verification: ["checks", "template", "diagnosis", "config", "aws", "policy"].concat(ground),
+  checks: ["template", "launch", "diagnosis", "config", "grants", "aws", "policy"].concat(ground),
+  template: ["config", "grants", "aws"].concat(ground),
+  launch: ["config", "aws"].concat(ground),
+  config: ["grants", "aws", "policy"].concat(ground),
+  grants: ["aws"].concat(ground),
+  diagnosis: ["aws"].concat(ground),
+  storage: ["aws"].concat(ground),
+  aws: ground,
+  encryptor: ground,
+  policy: [],
+};
+
+const sandboxRooms = {
+  testing: ["iam", "protocol", "policy", "service", "store"],
+  control: ["dispatch", "faults", "organization", "regions", "protocol", "service"],
+  console: ["cloudformation", "protocol", "regions", "service"],
+  dispatch: ["faults", "s3", "authorization", "iam", "protocol", "regions", "service", "store"],
+  faults: ["s3", "authorization", "protocol", "service", "store"],
+  cloudformation: ["service"],
+  s3: ["iam", "policy", "protocol", "regions", "service"],
+  kms: ["iam", "policy", "service"],
+  sts: ["authorization", "iam", "policy", "protocol", "regions", "service", "store"],
+  authorization: ["iam", "organization", "policy", "service", "store"],
+  iam: ["organization", "policy", "protocol", "regions", "service", "store"],
+  organization: ["policy", "service", "store"],
+  protocol: ["service"],
+  policy: ["service"],
+  regions: ["store"],
+  service: ["store"],
+  store: [],
+};
+
+const tests = "\\.test\\.tsx?$";
+const anyOf = (names) => `(${names.join("|")})`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+
+/** One rule for each room of a level: of the level, it imports itself, the rooms named beside it, and what is `open` to all. */
+function layers(level, rooms, open = []) {
+  const root = level === "" ? "" : `${level}/`;
+  return Object.entries(rooms).map(([room, below]) => {
+    const named = [room, ...below].map((name) => `${name}(/|\\.ts$)`);
+    return rule(
+      `rooms:${root}${room}`,
+      `of ${level || "the project"}, ${room} imports ${below.join(", ") || "no other room"}`,
+      { path: `^${root}${room}/`, pathNot: tests },
+      {
+        path: `^${root}${level === "" ? `${anyOf(Object.keys(rooms))}/` : ""}`,
+        pathNot: [`^${root}${anyOf(named)}`, ...open],
+      },
+    );
+  });
+}
+
+const libraryFaces = "^lib/crossaccount/(index|status)\\.ts$";
 
 module.exports = {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
-    rule("lib-below-app", "lib never imports app or components", { path: "^lib" }, { path: "^(app|components)" }),
-    rule("components-below-app", "components never import app", { path: "^components" }, { path: "^app" }),
+
+    ...layers("", projectRooms),
+    ...layers("lib", features, ["^lib/[^/]+\\.ts$", "^lib/generated/", libraryFaces, "^lib/auth/guards\\.ts$"]),
+    ...layers("lib/crossaccount", libraryRooms),
+    ...layers("sandbox", sandboxRooms),
+
+    rule(
+      "files-of-lib-below-features",
+      "the files of lib are used everywhere, so they import no feature; config and errors of the library alone",
+      { path: "^lib/[^/]+\\.ts$", pathNot: tests },
+      { path: "^lib/[^/]+/", pathNot: ["^lib/generated/", libraryFaces] },
+    ),
+    rule(
+      "ground-of-the-library",
+      "what every room of the library stands on imports no room",
+      { path: `^lib/crossaccount/${anyOf(ground)}\\.ts$` },
+      { path: "^lib/crossaccount/[^/]+/" },
+    ),
+    rule(
+      "faces-import-no-tests",
+      "what tests share stays out of the product",
+      { path: "^(app|components|lib|prisma|script)/", pathNot: [tests, "^lib/crossaccount/testing/"] },
+      { path: "/testing/" },
+    ),
+    rule(
+      "nobody-imports-commands",
+      "script has one file per command, and nothing that others import",
+      { path: "^(?!script/)" },
+      { path: "^script/" },
+    ),
+    rule(
+      "local-services-see-few-features",
+      "dev/local knows the library's face and the environment; the access log's keys are read in one file",
+      { path: "^dev/local/", pathNot: [tests, "^dev/local/access-log-access\\.ts$"] },
+      { path: "^lib/[^/]+/", pathNot: libraryFaces },
+    ),
     rule(
       "library-is-framework-free",
       "lib/crossaccount imports no Next, React, Prisma or other lib folder, so that a Lambda can use it alone",
-      { path: "^lib/crossaccount" },
+      { path: "^lib/crossaccount/" },
       {
-        path: "^(lib/(?!crossaccount)|app|components)|node_modules/(next|react|react-dom|@prisma|prisma|server-only)/",
+        path: [
+          "^(lib/(?!crossaccount/)|app/|components/)",
+          "node_modules/(next|react|react-dom|@prisma|prisma|server-only)/",
+        ],
       },
     ),
     rule(
-      "library-has-one-face",
-      "other code imports lib/crossaccount through its index",
-      { path: "^(app|components|script|e2e|lib/(?!crossaccount))", pathNot: "\\.test\\.ts$" },
-      { path: "^lib/crossaccount/", pathNot: "^lib/crossaccount/index\\.ts$" },
+      "library-has-two-faces",
+      "other code imports the library through index.ts, or status.ts where a browser reads it",
+      { path: "^(app|components|script|e2e|dev/local|prisma|lib/(?!crossaccount/))", pathNot: tests },
+      { path: "^lib/crossaccount/", pathNot: libraryFaces },
     ),
     rule(
-      "components-see-schemas-only",
-      // These two for their types only: a value import breaks the build (server-only, node:crypto).
-      "components import only schema.ts and state.ts of a feature, and types of the action wrapper and the library",
-      { path: "^components" },
-      { path: "^lib/", pathNot: "/(schema|state)\\.ts$|^lib/action\\.ts$|^lib/crossaccount/index\\.ts$" },
+      "components-see-shapes-only",
+      // Actions and the library's index for their types only: a value import breaks the build (server-only, node:crypto).
+      "components import schemas, states and statuses, and types of actions and of the library",
+      { path: "^components/" },
+      {
+        path: "^lib/",
+        pathNot: ["^lib/[^/]+/(schema|state|wizard|actions)\\.ts$", "^lib/action\\.ts$", libraryFaces],
+      },
+    ),
+    rule(
+      "guards-in-actions",
+      "a feature asks who may do something in its actions.ts, and nowhere else",
+      { path: "^lib/[^/]+/", pathNot: [tests, "^lib/auth/", "/actions\\.ts$", "/actions\\.access\\.ts$"] },
+      { path: "^lib/(action\\.ts$|auth/guards\\.ts$)" },
+    ),
+    rule(
+      "next-only-at-the-edge",
+      "only app, components, lib/auth and lib/action.ts import Next, so that every feature also runs in the worker",
+      { path: "^lib/", pathNot: "^lib/(auth/|action\\.ts$)" },
+      { path: "node_modules/(next|next-auth)/" },
     ),
     rule(
       "aws-only-in-library",
       "only lib/crossaccount imports the AWS SDK",
-      { path: "^(app|components|lib/(?!crossaccount|testing))", pathNot: "\\.test\\.ts$" },
+      { path: "^(app|components|lib/(?!crossaccount/))", pathNot: tests },
       { path: "node_modules/(@aws-sdk|@aws-crypto|@smithy)/" },
+    ),
+    rule(
+      "sandbox-apart",
+      "the sandbox imports nothing of the application",
+      { path: "^sandbox/" },
+      { path: "^(app|components|lib|prisma|script|dev)/" },
+    ),
+    rule(
+      "nothing-imports-the-sandbox",
+      "the application knows the sandbox by its address only; tests may start one",
+      { path: "^(app|components|lib|prisma|script|dev/local)/", pathNot: [tests, "^lib/crossaccount/testing/"] },
+      { path: "^sandbox/" },
     ),
     rule(
       "prisma-only-in-db",
       "only lib/db.ts constructs Prisma",
-      { path: "^(app|components|lib)", pathNot: "^lib/(db|postgres)\\.ts$|^lib/(generated|testing)/" },
+      { path: "^(app|components|lib)/", pathNot: "^lib/(db|postgres)\\.ts$|^lib/generated/" },
       { path: "node_modules/(@prisma|pg)/" },
     ),
     rule(
@@ -43,28 +210,12 @@ module.exports = {
       "only lib/postgres.ts makes connections, so that every session is in UTC; pg-boss takes its client",
       // The others read a catalogue, which holds no times, and do in a test what earlier versions did.
       {
-        pathNot:
-          "^(lib/(postgres\\.ts|testing/earlier-version\\.ts)$|script/local/catalog-adapter\\.ts$|lib/generated|node_modules)",
+        pathNot: [
+          "^(lib/postgres|dev/testing/earlier-version|prisma/catalog-adapter)\\.ts$",
+          "^(lib/generated|node_modules)/",
+        ],
       },
       { path: "node_modules/(pg|@prisma/adapter-pg)/" },
-    ),
-    rule(
-      "next-only-at-the-edge",
-      "only app, components, lib/auth and lib/action.ts import Next, so that every feature also runs in the worker",
-      { path: "^lib", pathNot: "^lib/(auth/|action\\.ts)" },
-      { path: "node_modules/(next|next-auth)/" },
-    ),
-    rule(
-      "sandbox-apart",
-      "the sandbox imports nothing of the application",
-      { path: "^sandbox" },
-      { path: "^(app|components|lib|prisma|script)" },
-    ),
-    rule(
-      "nothing-imports-the-sandbox",
-      "the application knows the sandbox by its address only; tests may start one",
-      { path: "^(app|components|lib|script)", pathNot: "(\\.test\\.ts$|^lib/testing/)" },
-      { path: "^sandbox" },
     ),
   ],
   options: {

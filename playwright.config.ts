@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { findChromium } from "./script/local/chromium";
+import { findChromium } from "./dev/local/chromium";
 
 /** Chromium's background traffic would only be refused; sandboxing needs rights that root in a container does not have. */
 const quiet = [

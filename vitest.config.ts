@@ -15,7 +15,13 @@ export default defineConfig({
         ...shared,
         test: {
           name: "alone",
-          include: ["lib/crossaccount/**/*.test.ts", "sandbox/**/*.test.ts", "script/**/*.test.ts"],
+          include: [
+            "lib/crossaccount/**/*.test.ts",
+            "sandbox/**/*.test.ts",
+            "script/**/*.test.ts",
+            "dev/local/**/*.test.ts",
+            "prisma/**/*.test.ts",
+          ],
           ...runs,
         },
       },
@@ -24,9 +30,9 @@ export default defineConfig({
         test: {
           name: "portal",
           include: ["lib/**/*.test.ts"],
-          exclude: ["lib/crossaccount/**", "lib/testing/**"],
-          globalSetup: ["lib/testing/global-setup.ts"],
-          setupFiles: ["lib/testing/setup-portal.ts"],
+          exclude: ["lib/crossaccount/**"],
+          globalSetup: ["dev/testing/global-setup.ts"],
+          setupFiles: ["dev/testing/setup-portal.ts"],
           ...runs,
         },
       },

@@ -1,4 +1,4 @@
-import type { Audience } from "@/lib/auth/audience";
+import type { Audience } from "@/lib/audience";
 
 /** Whom each page and route is for. One that is not stated here fails e2e/access.spec.ts. */
 export const mayOpen: Record<string, Audience> = {

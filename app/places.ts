@@ -1,6 +1,6 @@
 import { connectionsPath } from "@/components/connections/paths";
 import type { AccountMenuProps } from "@/components/layout/account-menu";
-import type { Person } from "@/lib/auth/access";
+import type { Person } from "@/lib/tenancy/access";
 
 /** Where a person may go. `current` is a customer's reference, or "staff". */
 export function placesOf(person: Person, current: string): AccountMenuProps["places"] {

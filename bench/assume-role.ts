@@ -7,7 +7,7 @@ import {
   createMemoryEncryptor,
   type StoredConnection,
 } from "../lib/crossaccount";
-import { createCustomerRole, testConfig } from "../lib/crossaccount/verification/customer-for-test";
+import { createCustomerRole, testConfig } from "../lib/crossaccount/testing/customer";
 import type { Benchmark, BenchmarkResult } from "./support/benchmark";
 import { heapInUse, median, p99, throughput } from "./support/measure";
 import { type BenchSandbox, startSandbox } from "./support/sandbox";

@@ -1,5 +1,5 @@
 import { AttachRolePolicyCommand, CreatePolicyVersionCommand, DetachRolePolicyCommand } from "@aws-sdk/client-iam";
-import { type AwsClients, createAwsClients } from "../lib/crossaccount/aws-clients";
+import { type AwsClients, createAwsClients } from "../lib/crossaccount/aws/clients";
 import { expectedPolicies } from "../lib/crossaccount/template";
 import {
   createCustomerRole,
@@ -7,9 +7,9 @@ import {
   putInlinePolicy,
   type TestCustomer,
   testConfig,
-} from "../lib/crossaccount/verification/customer-for-test";
-import { dependenciesOf, inSevenDays, requestFor } from "../lib/crossaccount/verification/run-for-test";
-import { verifyRole } from "../lib/crossaccount/verify";
+} from "../lib/crossaccount/testing/customer";
+import { dependenciesOf, inSevenDays, requestFor } from "../lib/crossaccount/testing/run-verification";
+import { verifyRole } from "../lib/crossaccount/verification/verify";
 import type { Benchmark } from "./support/benchmark";
 import { median } from "./support/measure";
 import { startSandbox } from "./support/sandbox";

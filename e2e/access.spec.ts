@@ -1,5 +1,5 @@
 import { mayOpen } from "@/app/access";
-import type { Audience } from "@/lib/auth/audience";
+import type { Audience } from "@/lib/audience";
 import { addressParameters, pathOf } from "./access/addresses";
 import { builtActions, builtAddresses } from "./access/built";
 import { type Answer, type Caller, callerNames, expectedAnswer } from "./access/callers";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { poolerWithoutZones, type TestPooler } from "@/dev/testing/pooler";
+import { setDatabaseZone } from "@/dev/testing/time-zone";
 import { connect, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startQueue } from "@/lib/jobs/queue";
-import { poolerWithoutZones, type TestPooler } from "@/lib/testing/pooler";
-import { setDatabaseZone } from "@/lib/testing/time-zone";
-import { migrate } from "@/script/local/migrate";
+import { migrate } from "@/prisma/apply-migrations";
 import { defaultZone, UtcClient } from "./postgres";
 
 async function zoneOf(client: Pick<UtcClient, "connect" | "query" | "end">): Promise<unknown> {

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { asDatabaseOwner, logEntry, writeLog } from "@/dev/testing/access-log";
+import { asEarlierVersion } from "@/dev/testing/earlier-version";
+import { setDatabaseZone } from "@/dev/testing/time-zone";
 import { mendTimes } from "@/lib/access-log/mend-times";
 import { createAccessLog } from "@/lib/access-log/prisma-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
@@ -7,10 +10,7 @@ import { verifyAccessLog } from "@/lib/access-log/verify-access-log";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
-import { asDatabaseOwner, logEntry, writeLog } from "@/lib/testing/access-log";
-import { asEarlierVersion } from "@/lib/testing/earlier-version";
-import { setDatabaseZone } from "@/lib/testing/time-zone";
-import { migrate } from "@/script/local/migrate";
+import { migrate } from "@/prisma/apply-migrations";
 
 const migration = "20261126110000_times_are_instants";
 /** What ends after as long ends in no skipped hour either. */

@@ -1,8 +1,8 @@
 import { createAccessLog } from "@/lib/access-log/prisma-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
 import { config } from "@/lib/config";
-import { clientOptions } from "@/lib/connections/services";
 import { type CrossAccountClient, CrossAccountError, createCrossAccountClient } from "@/lib/crossaccount";
+import { clientOptions } from "@/lib/crossaccount-client/client";
 import type { Connection } from "@/lib/generated/prisma/client";
 
 const HOUR = 60 * 60_000;

@@ -6,20 +6,20 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { DetachRolePolicyCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
-import { type CustomerAccess, customerAccess, personOf } from "@/lib/auth/access";
 import { recordSignIn } from "@/lib/auth/record-sign-in";
 import { config } from "@/lib/config";
 import { createConnection } from "@/lib/connections/create-connection";
 import { markLaunched } from "@/lib/connections/mark-launched";
-import { runVerification } from "@/lib/connections/run-verification";
-import { readExternalId } from "@/lib/connections/secrets";
-import { startVerification } from "@/lib/connections/start-verification";
 import { submitRole } from "@/lib/connections/submit-role";
 import { parameterNames, renderTemplate, roleArnFor, setupExpiry, stackParameters } from "@/lib/crossaccount";
+import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { demoPeople } from "@/script/openid-provider/people";
+import { type CustomerAccess, customerAccess, personOf } from "@/lib/tenancy/access";
+import { runVerification } from "@/lib/verifications/run-verification";
+import { startVerification } from "@/lib/verifications/start-verification";
+import { demoPeople } from "./demo-people";
 import { clientAt, runJobs } from "./seed-past";
 
 const HOUR = 60 * 60_000;

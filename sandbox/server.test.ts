@@ -12,7 +12,7 @@ import {
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox, type SandboxOptions } from "./server";
-import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "./testing";
+import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "./testing/clients";
 
 const vendor = "123456789012";
 const customer = "111122223333";

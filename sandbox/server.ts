@@ -2,17 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { handleConsole } from "./console";
-import { administratorContext, type Sandbox } from "./context";
 import { handleControl } from "./control";
 import type { Controls } from "./control/controls";
-import { dispatch } from "./dispatch";
+import { administratorContext, type Sandbox } from "./dispatch/context";
+import { dispatch } from "./dispatch/dispatch";
+import { RequestLog } from "./dispatch/request-log";
 import type { Wait } from "./faults/apply";
 import { Faults } from "./faults/faults";
-import { type Connection, type HttpRequest, type HttpResponse, readRequest, writeResponse } from "./http";
 import { setOrganization } from "./organization/settings";
+import { type Connection, type HttpRequest, type HttpResponse, readRequest, writeResponse } from "./protocol/http";
 import { setRegions } from "./regions/settings";
 import { services } from "./registry";
-import { RequestLog } from "./request-log";
 import { Store } from "./store";
 
 export interface SandboxOptions {
@@ -129,7 +129,5 @@ async function answerTo(
   if (!/^\/console(\/|$)/.test(request.path)) return await dispatch(request, connection, { sandbox, log });
   return await handleConsole(request, {
     administratorContext: (accountId, region) => administratorContext(sandbox, accountId, region),
-    store: sandbox.store,
-    now: sandbox.now,
   });
 }

@@ -1,3 +1,3 @@
-import { buildOnce } from "./local/build";
+import { buildOnce } from "../dev/local/build";
 
 await buildOnce((output) => process.stderr.write(output));

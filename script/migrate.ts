@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { migrate } from "./local/migrate";
+import { migrate } from "../prisma/apply-migrations";
 
 /** `npm run migrate` brings the database of DATABASE_URL up to date. */
 const { DATABASE_URL } = process.env;

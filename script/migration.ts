@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engineModule from "@prisma/schema-engine-wasm/schema_engine_bg";
-import { CatalogAdapter } from "./local/catalog-adapter";
-import { migrate } from "./local/migrate";
-import { startPostgres } from "./local/postgres";
+import { startPostgres } from "../dev/local/postgres";
+import { migrate } from "../prisma/apply-migrations";
+import { CatalogAdapter } from "../prisma/catalog-adapter";
 
 /**
  * `npm run migration -- NAME` writes the SQL that leads from prisma/migrations to prisma/schema.prisma into a new migration;

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { findChromium } from "./local/chromium";
+import { findChromium } from "../dev/local/chromium";
 
 /** `npm run pictures -- [ADDRESS]` takes the pictures of docs/images from a running `script/server` and its demo data. */
 const [address = "http://localhost:3000"] = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { createCheckpointSink } from "@/lib/access-log/checkpoint-sink";
 import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
-import { accessLogAccess } from "./local/access-log-access";
+import { accessLogAccess } from "../dev/local/access-log-access";
 
 /** `npm run prune-access-log -- [--days 400]` removes entries that are older, as the worker does every day. */
 try {

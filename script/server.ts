@@ -1,8 +1,8 @@
+import { buildOnce } from "../dev/local/build";
+import { type Environment, start, untilAnswers } from "../dev/local/processes";
+import { type LocalServices, startServices } from "../dev/local/services";
 import { configurationFaults } from "../lib/configuration-faults";
 import type { CrossAccountConfig } from "../lib/crossaccount";
-import { buildOnce } from "./local/build";
-import { type Environment, start, untilAnswers } from "./local/processes";
-import { type LocalServices, startServices } from "./local/services";
 
 const development = process.argv.includes("--dev");
 const port = Number(process.env.PORT ?? 3000);

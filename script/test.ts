@@ -34,6 +34,8 @@ const steps: Step[] = [
       "prisma",
       "e2e",
       "bench",
+      "dev",
+      "proxy.ts",
     ],
   },
   { name: "unused code", command: ["knip"] },

@@ -7,7 +7,7 @@ import { describeReport } from "@/lib/access-log/describe-report";
 import { mendTimes } from "@/lib/access-log/mend-times";
 import { signHeadsAnew } from "@/lib/access-log/sign-anew";
 import { verifyAccessLog } from "@/lib/access-log/verify-access-log";
-import { accessLogAccess } from "./local/access-log-access";
+import { accessLogAccess } from "../dev/local/access-log-access";
 
 const usage = `npm run verify-access-log -- [--checkpoints FILE]... [--sign-anew] [--mend-times] [--json]
 

@@ -4,18 +4,18 @@ import { accessLogDependencies } from "@/lib/access-log/services";
 import { createCallBudget } from "@/lib/audits/call-budget";
 import { purgeVerifications } from "@/lib/audits/purge";
 import { updateReminders } from "@/lib/audits/reminders";
-import { auditPolicy } from "@/lib/audits/settings";
 import { runWorker } from "@/lib/audits/worker";
 import { config } from "@/lib/config";
-import { fillRoleDigests } from "@/lib/connections/fill-role-digests";
-import { readRoleArn } from "@/lib/connections/secrets";
-import { clientOptions, digester } from "@/lib/connections/services";
 import { createCrossAccountClient } from "@/lib/crossaccount";
+import { clientOptions, digester } from "@/lib/crossaccount-client/client";
+import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
+import { readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startQueue } from "@/lib/jobs/queue";
 import { purgeSetAside } from "@/lib/jobs/set-aside";
 import { log } from "@/lib/log";
+import { auditPolicy } from "@/lib/verifications/audit-policy";
 
 /** `npm run worker`: audits connections. Any number of them, on any number of machines, share the work. */
 const stop = new AbortController();

@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createCustomerRole } from "../../lib/crossaccount/verification/customer-for-test";
+import { startPostgres } from "../../dev/local/postgres";
+import { type LocalProcess, start } from "../../dev/local/processes";
+import { createCustomerRole } from "../../lib/crossaccount/testing/customer";
 import type { PrismaClient } from "../../lib/generated/prisma/client";
-import { migrate } from "../../script/local/migrate";
-import { startPostgres } from "../../script/local/postgres";
-import { type LocalProcess, start } from "../../script/local/processes";
+import { migrate } from "../../prisma/apply-migrations";
 import { stoppable } from "./interruption";
 import { type BenchSandbox, startSandbox } from "./sandbox";
 
@@ -85,8 +85,8 @@ async function seedOne(url: string, number: number): Promise<void> {
   const [{ db }, { config }, services, digests, library] = await Promise.all([
     import("../../lib/db"),
     import("../../lib/config"),
-    import("../../lib/connections/services"),
-    import("../../lib/connections/digests"),
+    import("../../lib/crossaccount-client/client"),
+    import("../../lib/crossaccount-client/digests"),
     import("../../lib/crossaccount"),
   ]);
   const id = randomUUID();

@@ -1,4 +1,4 @@
-import type { DriftKind } from "@/lib/audits/state";
+import type { DriftKind } from "@/lib/drift/state";
 
 interface DriftWords {
   title: string;

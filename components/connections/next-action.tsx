@@ -4,7 +4,8 @@ import { Alert } from "@/components/ui/alert";
 import type { Tone } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button";
 import type { ConnectionSummary } from "@/lib/connections/schema";
-import type { ConnectionStatus, WizardStep } from "@/lib/connections/state";
+import type { WizardStep } from "@/lib/connections/wizard";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
 import { setupPath } from "./paths";
 
 interface NextStep {

@@ -1,4 +1,4 @@
-import type { WizardStep } from "@/lib/connections/state";
+import type { WizardStep } from "@/lib/connections/wizard";
 
 export function connectionsPath(customer: string): string {
   return `/c/${encodeURIComponent(customer)}/connections`;

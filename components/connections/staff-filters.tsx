@@ -4,8 +4,8 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
-import { type ConnectionStatus, connectionStatuses } from "@/lib/connections/state";
-import { statusWords } from "./status-words";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
+import { statusesInOrder, statusWords } from "./status-words";
 
 export interface StaffFilter {
   search?: string | undefined;
@@ -19,12 +19,12 @@ interface StaffFiltersProps {
 
 /** The filter lives in the address, so that a view can be kept, shared and gone back to. */
 export function StaffFilters({ filter, counts }: StaffFiltersProps) {
-  const total = connectionStatuses.reduce((sum, status) => sum + counts[status], 0);
+  const total = statusesInOrder.reduce((sum, status) => sum + counts[status], 0);
   return (
     <div className="mb-4 space-y-4">
       <nav aria-label="Status" className="flex flex-wrap gap-1.5">
         <StatusLink title="All" count={total} href={staffPath({ search: filter.search })} selected={!filter.status} />
-        {connectionStatuses.map((status) => (
+        {statusesInOrder.map((status) => (
           <StatusLink
             key={status}
             status={status}

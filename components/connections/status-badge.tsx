@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge";
-import type { ConnectionStatus } from "@/lib/connections/state";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
 import { statusWords } from "./status-words";
 
 export function StatusBadge({ status }: { status: ConnectionStatus }) {

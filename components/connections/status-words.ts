@@ -10,7 +10,7 @@ import {
   Unplug,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/badge";
-import type { ConnectionStatus } from "@/lib/connections/state";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
 
 interface StatusWords {
   word: string;
@@ -70,3 +70,6 @@ export const statusWords: Record<ConnectionStatus, StatusWords> = {
     meaning: "Ended. The access is proven gone.",
   },
 };
+
+/** As a connection goes through them, trouble last. */
+export const statusesInOrder = Object.keys(statusWords) as readonly ConnectionStatus[];

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ActionResult } from "@/lib/action";
-import type { acceptInvitationInput, invitePersonInput, revokeInvitationInput } from "@/lib/customers/schema";
+import type { acceptInvitationInput, invitePersonInput, revokeInvitationInput } from "@/lib/people/schema";
 
 export type InvitePerson = (
   input: z.input<typeof invitePersonInput>,

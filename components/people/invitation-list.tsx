@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { InvitationView } from "@/lib/customers/schema";
+import type { InvitationView } from "@/lib/people/schema";
 import type { RevokeInvitation } from "./actions";
 import { RevokeInvitationButton } from "./revoke-invitation-button";
 

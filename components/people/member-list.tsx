@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { MemberView } from "@/lib/customers/schema";
+import type { MemberView } from "@/lib/people/schema";
 
 export function MemberList({ members }: { members: readonly MemberView[] }) {
   return (

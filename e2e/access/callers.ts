@@ -1,4 +1,4 @@
-import type { Audience } from "@/lib/auth/audience";
+import type { Audience } from "@/lib/audience";
 
 /** Everybody who may try, by what the portal knows of them. */
 export const callerNames = [

@@ -28,7 +28,7 @@ export async function connect(
   await keepForSecretSearch(externalId);
   await keepForSecretSearch(roleArn);
   await createStack(account, link);
-  await act(admin, "submitRoleArn", { customer, connectionId: id, roleArn });
+  await act(admin, "connections", "submitRoleArn", { customer, connectionId: id, roleArn });
   await verify(admin, { customer, connectionId: id, expectSetup: "present" }, address);
   await updateStack(account, link, { SetupPhase: "false" });
   await verify(admin, { customer, connectionId: id, expectSetup: "gone" }, address);
@@ -37,7 +37,7 @@ export async function connect(
 
 async function createConnection(admin: Caller, customer: string): Promise<string> {
   const input = { customer, name: "Private", region: "us-east-1", requestId: randomUUID() };
-  const { connectionId } = (await act(admin, "createConnection", input)) as { connectionId: string };
+  const { connectionId } = (await act(admin, "connections", "createConnection", input)) as { connectionId: string };
   return connectionId;
 }
 
@@ -53,7 +53,9 @@ async function verify(
   input: { customer: string; connectionId: string; expectSetup: string },
   address: string,
 ) {
-  const { verificationId } = (await act(admin, "startVerification", input)) as { verificationId: string };
+  const { verificationId } = (await act(admin, "verifications", "startVerification", input)) as {
+    verificationId: string;
+  };
   for (;;) {
     const run = (await (await get(admin, `${address}/verification`)).json()) as Record<string, string>;
     if (run.id === verificationId && run.outcome === "proven") return;
@@ -62,8 +64,13 @@ async function verify(
   }
 }
 
-async function act(caller: Caller, name: string, input: unknown): Promise<unknown> {
-  const action = builtAction("lib/connections/actions.ts", name);
+async function act(
+  caller: Caller,
+  feature: "connections" | "verifications",
+  name: string,
+  input: unknown,
+): Promise<unknown> {
+  const action = builtAction(`lib/${feature}/actions.ts`, name);
   const { verdict, data, body } = await postAction(action, { path: "/sign-in", caller, input });
   if (verdict !== "allowed") throw new Error(`${name}: ${body}`);
   return data;

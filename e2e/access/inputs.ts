@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type * as audits from "@/lib/audits/actions";
 import type * as auth from "@/lib/auth/actions";
-import { newToken, tokenDigest } from "@/lib/auth/token-digest";
 import type * as connections from "@/lib/connections/actions";
-import type * as customers from "@/lib/customers/actions";
+import type * as people from "@/lib/people/actions";
+import { newToken, tokenDigest } from "@/lib/tokens";
+import type * as verifications from "@/lib/verifications/actions";
 import { freshAccount } from "../fixtures/portal";
 import type { BuiltAction } from "./built";
 import type { Caller } from "./callers";
@@ -32,6 +33,9 @@ const connectionInputs: Inputs<typeof connections> = {
     roleArn: `arn:aws:iam::${freshAccount()}:role/Named-by-a-test`,
   }),
   findRole: (world) => ({ ...unfinishedConnection(world), accountId: freshAccount() }),
+};
+
+const verificationInputs: Inputs<typeof verifications> = {
   startVerification: ({ customer, proven }) => ({
     customer: customer.reference,
     connectionId: proven.id,
@@ -40,7 +44,7 @@ const connectionInputs: Inputs<typeof connections> = {
   cancelVerification: unfinishedConnection,
 };
 
-const customerInputs: Inputs<typeof customers> = {
+const personInputs: Inputs<typeof people> = {
   invitePerson: ({ customer }) => ({
     customer: customer.reference,
     email: `${randomUUID()}@invited.test`,
@@ -73,7 +77,8 @@ const inputs: Record<string, Record<string, (world: World, caller: Caller) => Ac
   "lib/audits/actions.ts": auditInputs,
   "lib/auth/actions.ts": authInputs,
   "lib/connections/actions.ts": connectionInputs,
-  "lib/customers/actions.ts": customerInputs,
+  "lib/people/actions.ts": personInputs,
+  "lib/verifications/actions.ts": verificationInputs,
 };
 
 /** What the action takes from whom it is for; about the first customer where it names one. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Audience } from "@/lib/auth/audience";
+import type { Audience } from "@/lib/audience";
 import type { BuiltAction } from "./built";
 
 /** What is stated beside an action. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { newToken, tokenDigest } from "@/lib/auth/token-digest";
 import { UtcClient } from "@/lib/postgres";
+import { newToken, tokenDigest } from "@/lib/tokens";
 import { required } from "../fixtures/portal";
 import { builtAction } from "./built";
 import { type Caller, type CallerName, callerNames } from "./callers";

@@ -4,8 +4,8 @@ import { appendFile, mkdtemp, readFile, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { asDatabaseOwner, writeLog } from "@/dev/testing/access-log";
 import { log } from "@/lib/log";
-import { asDatabaseOwner, writeLog } from "@/lib/testing/access-log";
 import { createCheckpointSink } from "./checkpoint-sink";
 
 let owner: { customerId: string; connectionId: string };

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { CustomerAccess } from "@/lib/auth/access";
+import { logEntry } from "@/dev/testing/access-log";
+import { member, newConnection, staffMember } from "@/dev/testing/fixtures";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { logEntry } from "@/lib/testing/access-log";
-import { member, newConnection, staffMember } from "@/lib/testing/fixtures";
+import type { CustomerAccess } from "@/lib/tenancy/access";
 import { exportAccessLog, exportAccessLogForStaff } from "./export-access-log";
 import { createAccessLog } from "./prisma-access-log";
 import { accessLogDependencies } from "./services";

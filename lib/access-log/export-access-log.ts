@@ -1,13 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import type { CustomerAccess, StaffAccess } from "@/lib/auth/access";
-import { connectionIdFrom } from "@/lib/connections/connection-id";
-import { findOwnConnection } from "@/lib/connections/find-own-connection";
 import { AppError } from "@/lib/errors";
 import type { AccessLogEntry } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { takeFromExportLimit } from "@/lib/rate-limits";
+import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
+import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
 import { writers } from "./export-format";
-import { takeFromExportLimit } from "./export-limit";
 import { findEntries, type LogScope } from "./find-entries";
 import { type AccessLogEntryView, type AccessLogFilter, readFilter, type SearchParameters } from "./schema";
 import { viewsForCustomer, viewsForStaff } from "./view";

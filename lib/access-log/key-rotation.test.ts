@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { writeLog } from "@/lib/testing/access-log";
+import { writeLog } from "@/dev/testing/access-log";
 import { createKeyRing, type KeyRing, keyRingOf } from "./key-ring";
 import { accessLogDependencies } from "./services";
 import { signHeadsAnew } from "./sign-anew";

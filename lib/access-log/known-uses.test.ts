@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { asDatabaseOwner } from "@/dev/testing/access-log";
+import { type AuditScene, auditScene, provenConnection, verifyAsPerson } from "@/dev/testing/audits";
+import { deleteStack, newConnection } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
 import type { AccessLogHead, Connection } from "@/lib/generated/prisma/client";
-import { asDatabaseOwner } from "@/lib/testing/access-log";
-import { type AuditScene, auditScene, provenConnection, verifyAsPerson } from "@/lib/testing/audits";
-import { deleteStack, newConnection } from "@/lib/testing/fixtures";
 import { describeReport } from "./describe-report";
 import { pruneAccessLog } from "./prune-access-log";
 import { accessLogDependencies } from "./services";

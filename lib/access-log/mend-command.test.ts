@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { asDatabaseOwner, writeLog } from "@/lib/testing/access-log";
+import { asDatabaseOwner, writeLog } from "@/dev/testing/access-log";
 
 /** The command as an operator runs it, with the portal's environment. */
 function verify(...parameters: string[]): Promise<{ code: number; output: string }> {

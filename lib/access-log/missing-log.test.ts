@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
+import { asDatabaseOwner, checkpointLines, logEntry, writeLog } from "@/dev/testing/access-log";
 import { db } from "@/lib/db";
-import { asDatabaseOwner, checkpointLines, logEntry, writeLog } from "@/lib/testing/access-log";
 import type { Checkpoint } from "./chain";
 import { createAccessLog } from "./prisma-access-log";
 import { accessLogDependencies } from "./services";

@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
-import type { CustomerAccess } from "@/lib/auth/access";
-import { runVerification } from "@/lib/connections/run-verification";
-import { crossAccount } from "@/lib/connections/services";
-import { startVerification } from "@/lib/connections/start-verification";
+import { asDatabaseOwner } from "@/dev/testing/access-log";
+import { launchStack, member, newConnection, roleArnIn } from "@/dev/testing/fixtures";
 import { submitRole } from "@/lib/connections/submit-role";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { asDatabaseOwner } from "@/lib/testing/access-log";
-import { launchStack, member, newConnection, roleArnIn } from "@/lib/testing/fixtures";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { runVerification } from "@/lib/verifications/run-verification";
+import { startVerification } from "@/lib/verifications/start-verification";
 import { listAccessLog } from "./queries";
 
 const account = "111122223333";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { asDatabaseOwner, logEntry, writeLog } from "@/dev/testing/access-log";
 import { db } from "@/lib/db";
-import { asDatabaseOwner, logEntry, writeLog } from "@/lib/testing/access-log";
 import { createAccessLog } from "./prisma-access-log";
 import { accessLogDependencies } from "./services";
 import { verifyAccessLog } from "./verify-access-log";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
+import { asDatabaseOwner, began, checkpointLines, writeLog } from "@/dev/testing/access-log";
 import { db } from "@/lib/db";
-import { asDatabaseOwner, began, checkpointLines, writeLog } from "@/lib/testing/access-log";
 import type { Checkpoint } from "./chain";
 import { pruneAccessLog } from "./prune-access-log";
 import { accessLogDependencies } from "./services";

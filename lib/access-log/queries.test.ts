@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { CustomerAccess } from "@/lib/auth/access";
+import { began, logEntry } from "@/dev/testing/access-log";
+import { member, newConnection, staffMember } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { began, logEntry } from "@/lib/testing/access-log";
-import { member, newConnection, staffMember } from "@/lib/testing/fixtures";
+import type { CustomerAccess } from "@/lib/tenancy/access";
 import { createAccessLog } from "./prisma-access-log";
 import { accessLogUsage, listAccessLog } from "./queries";
 import type { AccessLogFilter } from "./schema";

@@ -1,6 +1,6 @@
 import "server-only";
-import type { CustomerAccess } from "@/lib/auth/access";
-import { findOwnConnection } from "@/lib/connections/find-own-connection";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import { findEntries } from "./find-entries";
 import type { AccessLogFilter, AccessLogPage, AccessLogUsage } from "./schema";
 import { usageOf } from "./usage";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
+import { asDatabaseOwner, logEntry, writeLog } from "@/dev/testing/access-log";
+import { asEarlierVersion } from "@/dev/testing/earlier-version";
 import { db } from "@/lib/db";
-import { asDatabaseOwner, logEntry, writeLog } from "@/lib/testing/access-log";
-import { asEarlierVersion } from "@/lib/testing/earlier-version";
 import { describeReport } from "./describe-report";
 import { mendTimes } from "./mend-times";
 import { createAccessLog } from "./prisma-access-log";

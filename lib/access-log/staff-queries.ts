@@ -1,8 +1,8 @@
 import "server-only";
-import type { StaffAccess } from "@/lib/auth/access";
-import { connectionIdFrom } from "@/lib/connections/connection-id";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import type { StaffAccess } from "@/lib/tenancy/access";
+import { connectionIdFrom } from "@/lib/tenancy/own-connection";
 import { findEntries } from "./find-entries";
 import type { AccessLogFilter, AccessLogPage, AccessLogUsage, StaffAccessLogEntryView } from "./schema";
 import { usageOf } from "./usage";

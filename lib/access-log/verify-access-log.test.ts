@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
+import { asDatabaseOwner, checkpointLines, logEntry, writeLog } from "@/dev/testing/access-log";
 import { db } from "@/lib/db";
-import { asDatabaseOwner, checkpointLines, logEntry, writeLog } from "@/lib/testing/access-log";
 import { type Checkpoint, signCheckpoint, signEntry } from "./chain";
 import type { LogFinding } from "./finding";
 import { createKeyRing } from "./key-ring";

@@ -1,4 +1,4 @@
-import type { AudienceOf } from "@/lib/auth/audience";
+import type { AudienceOf } from "@/lib/audience";
 import type * as actions from "./actions";
 
 export const mayCall: AudienceOf<typeof actions> = {

@@ -1,6 +1,6 @@
 import type { CrossAccountClient } from "@/lib/crossaccount";
-import type { HoldDependencies } from "./hold";
-import type { AuditPolicy } from "./settings";
+import type { AuditPolicy } from "@/lib/verifications/audit-policy";
+import type { HoldDependencies } from "./leases";
 
 /** What an audit works with. */
 export interface AuditDependencies extends HoldDependencies {

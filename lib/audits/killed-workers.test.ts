@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import type { CustomerAccess } from "@/lib/auth/access";
+import { launchStack, member, newConnection, roleArnIn, staffMember } from "@/dev/testing/fixtures";
+import { testSandbox } from "@/dev/testing/sandbox";
+import { startWorkerProcess, type TestWorker } from "@/dev/testing/workers";
 import { submitRole } from "@/lib/connections/submit-role";
 import { db } from "@/lib/db";
-import { launchStack, member, newConnection, roleArnIn, staffMember } from "@/lib/testing/fixtures";
-import { testSandbox } from "@/lib/testing/sandbox";
-import { startWorkerProcess, type TestWorker } from "@/lib/testing/workers";
+import type { CustomerAccess } from "@/lib/tenancy/access";
 import { startRound } from "./rounds";
 
 const CONNECTIONS = 24;

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { CustomerAccess } from "@/lib/auth/access";
+import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/audits";
+import { member, newConnection, reload } from "@/dev/testing/fixtures";
 import { config } from "@/lib/config";
-import { applyReport } from "@/lib/connections/apply-report";
-import { runVerification } from "@/lib/connections/run-verification";
-import { clientOptions, crossAccount } from "@/lib/connections/services";
-import { startVerification } from "@/lib/connections/start-verification";
 import { createCrossAccountClient, type VerificationReport } from "@/lib/crossaccount";
+import { clientOptions, crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
-import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
-import { member, newConnection, reload } from "@/lib/testing/fixtures";
-import { giveBack, renewLeases, takeAudits } from "./hold";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { applyReport } from "@/lib/verifications/apply-report";
+import { runVerification } from "@/lib/verifications/run-verification";
+import { startVerification } from "@/lib/verifications/start-verification";
+import { giveBack, renewLeases, takeAudits } from "./leases";
 import { runAudit } from "./run-audit";
 
 const MINUTE = 60_000;

@@ -2,8 +2,8 @@ import "server-only";
 import type { Database } from "@/lib/db";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import type { Queue } from "@/lib/jobs/queue";
-import { backoffMinutes } from "./hold";
-import type { AuditPolicy } from "./settings";
+import type { AuditPolicy } from "@/lib/verifications/audit-policy";
+import { backoffMinutes } from "./leases";
 
 export interface PlanDependencies {
   database: PrismaClient;

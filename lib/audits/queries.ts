@@ -1,13 +1,12 @@
 import "server-only";
-import type { CustomerAccess, StaffAccess } from "@/lib/auth/access";
-import { connectionIdFrom } from "@/lib/connections/connection-id";
-import { findOwnConnection } from "@/lib/connections/find-own-connection";
 import { db } from "@/lib/db";
+import { openChange } from "@/lib/drift/record-drift";
+import { type DriftKind, driftKinds } from "@/lib/drift/state";
 import { notFound } from "@/lib/errors";
 import type { Drift } from "@/lib/generated/prisma/client";
-import { openChange } from "./drift-record";
+import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
+import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
 import type { DriftView, HistoryView } from "./schema";
-import { type DriftKind, driftKinds } from "./state";
 
 interface Owner {
   connectionId: string;

@@ -1,17 +1,17 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { applyConclusion, type Decide, sawLater } from "@/lib/connections/apply-report";
-import type { StoredCheck } from "@/lib/connections/check-detail";
-import { causeOfChange } from "@/lib/connections/report-facts";
 import type { VerificationReport } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
+import { recordDrift } from "@/lib/drift/record-drift";
 import type { AuditSchedule, Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
+import { applyConclusion, type Decide, sawLater } from "@/lib/verifications/apply-report";
+import { nextAudit, noStreak } from "@/lib/verifications/audit-schedule";
+import type { StoredCheck } from "@/lib/verifications/check-detail";
+import { causeOfChange } from "@/lib/verifications/report-facts";
 import type { AuditDependencies } from "./audit";
-import { recordDrift } from "./drift-record";
-import { finishHeld } from "./hold";
-import { causeOfAudit, type Judgement, judge, noStreak } from "./judge";
-import { nextAudit } from "./schedule";
+import { causeOfAudit, type Judgement, judge } from "./judge-report";
+import { finishHeld } from "./leases";
 
 export interface AuditResult {
   job: CarriedJob;

@@ -1,12 +1,11 @@
 import "server-only";
-import type { CustomerAccess, StaffAccess } from "@/lib/auth/access";
-import { connectionIdFrom } from "@/lib/connections/connection-id";
-import { findOwnConnection } from "@/lib/connections/find-own-connection";
-import { consoleUrl, crossAccount } from "@/lib/connections/services";
 import { buildUpdateUrl } from "@/lib/crossaccount";
+import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { Connection, Prisma, Reminder } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
+import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
 import type { OtherConnectionView, ReminderView, StaffReminderView } from "./schema";
 import { type ReminderKind, reminderKinds, reminderKindsForStaff } from "./state";
 

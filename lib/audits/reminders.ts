@@ -3,7 +3,7 @@ import { config } from "@/lib/config";
 import { templateVersion } from "@/lib/crossaccount";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { AuditPolicy } from "./settings";
+import type { AuditPolicy } from "@/lib/verifications/audit-policy";
 import type { ReminderKind } from "./state";
 
 type ReminderPolicy = Pick<AuditPolicy, "remindOfSetupAfterMs" | "remindOfWizardAfterMs">;

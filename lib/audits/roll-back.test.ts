@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { latestVerification } from "@/lib/connections/queries";
+import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/audits";
+import { deleteStack, lengthenSessions, staffMember } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
-import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
-import { deleteStack, lengthenSessions, staffMember } from "@/lib/testing/fixtures";
+import { latestVerification } from "@/lib/verifications/queries";
 import { connectionHistory, listDrift } from "./queries";
 import { listAllReminders, listReminders } from "./reminder-queries";
 

@@ -1,7 +1,7 @@
 import "server-only";
-import type { StaffAccess } from "@/lib/auth/access";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import type { StaffAccess } from "@/lib/tenancy/access";
 import type { RoundFindingView } from "./schema";
 
 const shownAtMost = 100;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/audits";
+import { deleteStack, lengthenSessions, member, newConnection, staffMember, trustWith } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
-import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
-import { deleteStack, lengthenSessions, member, newConnection, staffMember, trustWith } from "@/lib/testing/fixtures";
-import { giveBack, takeAudits } from "./hold";
+import { giveBack, takeAudits } from "./leases";
 import { listRoundFindings } from "./round-findings";
 import { cancelRound, getRound, startRound } from "./rounds";
 import { runAudit } from "./run-audit";

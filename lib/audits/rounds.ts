@@ -1,9 +1,9 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
-import type { StaffAccess } from "@/lib/auth/access";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { type AuditRound, Prisma } from "@/lib/generated/prisma/client";
+import type { StaffAccess } from "@/lib/tenancy/access";
 import type { RoundView } from "./schema";
 
 const outcomes = ["proven", "failed", "insecure", "inconclusive", "skipped", "cancelled"] as const;

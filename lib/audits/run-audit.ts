@@ -1,11 +1,11 @@
 import "server-only";
-import { storedCheck } from "@/lib/connections/check-detail";
-import { lastAssumedAt } from "@/lib/connections/last-assumed-at";
-import { readExternalId, readRoleArn } from "@/lib/connections/secrets";
+import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
+import { storedCheck } from "@/lib/verifications/check-detail";
+import { lastAssumedAt } from "@/lib/verifications/last-assumed-at";
 import type { AuditDependencies } from "./audit";
-import { finishHeld } from "./hold";
+import { finishHeld } from "./leases";
 import { recordAudit } from "./record-audit";
 
 /** Audits one connection and records the result. Rejects when our own side failed or the signal aborted. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { ConnectionStatus } from "@/lib/connections/state";
-import type { DriftKind, ReminderKind, RoundKind, RoundState } from "./state";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
+import type { DriftKind } from "@/lib/drift/state";
+import type { ReminderKind, RoundKind, RoundState } from "./state";
 
 export const roundInput = z.strictObject({ roundId: z.uuid() });
 

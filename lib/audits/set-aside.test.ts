@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/audits";
+import { member, staffMember } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AUDIT_QUEUE } from "@/lib/jobs/contracts";
 import { purgeSetAside } from "@/lib/jobs/set-aside";
 import { listSetAside } from "@/lib/jobs/set-aside-queries";
-import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
-import { member, staffMember } from "@/lib/testing/fixtures";
-import { takeAudits } from "./hold";
+import { takeAudits } from "./leases";
 import { getRound, startRound } from "./rounds";
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { member, newConnection, staffMember } from "@/lib/testing/fixtures";
+import { member, newConnection, staffMember } from "@/dev/testing/fixtures";
 import { connectionHistory, connectionHistoryForStaff, listDrift, listDriftForStaff } from "./queries";
 import { listReminders } from "./reminder-queries";
 import { getRound } from "./rounds";

@@ -1,14 +1,14 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { beforeEach, expect, test } from "vitest";
+import { member, newConnection, staffMember } from "@/dev/testing/fixtures";
+import { testSandbox } from "@/dev/testing/sandbox";
 import { config } from "@/lib/config";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { member, newConnection, staffMember } from "@/lib/testing/fixtures";
-import { testSandbox } from "@/lib/testing/sandbox";
+import { auditPolicy } from "@/lib/verifications/audit-policy";
 import { purgeVerifications } from "./purge";
 import { listAllReminders, listReminders } from "./reminder-queries";
 import { updateReminders } from "./reminders";
-import { auditPolicy } from "./settings";
 
 const DAY = 86_400_000;
 const policy = auditPolicy(config.audits);

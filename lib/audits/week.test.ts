@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readExternalId } from "@/lib/connections/secrets";
+import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/audits";
+import { deleteStack, launchStack, reload, trustWith } from "@/dev/testing/fixtures";
+import { testSandbox } from "@/dev/testing/sandbox";
+import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
-import { deleteStack, launchStack, reload, trustWith } from "@/lib/testing/fixtures";
-import { testSandbox } from "@/lib/testing/sandbox";
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;

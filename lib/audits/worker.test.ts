@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/audits";
+import { member, staffMember } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
-import { type AuditScene, auditScene, provenConnection } from "@/lib/testing/audits";
-import { member, staffMember } from "@/lib/testing/fixtures";
-import { takeAudits } from "./hold";
+import { takeAudits } from "./leases";
 import { plan } from "./plan";
 import { startRound } from "./rounds";
 import { runWorker } from "./worker";

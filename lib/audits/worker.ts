@@ -5,7 +5,7 @@ import { runLoop } from "@/lib/jobs/loop";
 import type { CarriedJob, Queue } from "@/lib/jobs/queue";
 import { repeat } from "@/lib/jobs/repeat";
 import type { AuditDependencies } from "./audit";
-import { giveBack, renewLeases, takeAudits } from "./hold";
+import { giveBack, renewLeases, takeAudits } from "./leases";
 import { plan } from "./plan";
 import { runAudit } from "./run-audit";
 

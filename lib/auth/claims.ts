@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
-import { comparableEmail } from "./email";
+import { comparableEmail } from "@/lib/tenancy/email";
 
 /** What the identity provider says about a person, from the ID token and the userinfo endpoint. */
 export interface PersonClaims {

@@ -1,7 +1,13 @@
 import "server-only";
 import { AppError, notFound } from "@/lib/errors";
-import { type CustomerAccess, type Person, type StaffAccess, staffAccess } from "./access";
-import { adminAccess, memberAccess } from "./judge-access";
+import {
+  adminAccess,
+  type CustomerAccess,
+  memberAccess,
+  type Person,
+  type StaffAccess,
+  staffAccess,
+} from "@/lib/tenancy/access";
 import { currentPerson } from "./session";
 
 /** Guards of server actions: they throw what the person may know, and answer with what the verb needs. */

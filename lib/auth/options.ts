@@ -3,13 +3,13 @@ import type { AuthOptions } from "next-auth";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { newToken } from "@/lib/tokens";
 import { createAdapter } from "./adapter";
 import { readClaims } from "./claims";
 import { openIdProvider } from "./open-id-provider";
 import { recordSignIn } from "./record-sign-in";
 import { sessionCookie } from "./session-cookie";
 import { sessionIdleSeconds } from "./sessions";
-import { newToken } from "./token-digest";
 
 /** `replaces` is the token of the session that a sign-in which is just being finished ends. */
 export function authOptions(options: { replaces?: string } = {}): AuthOptions {

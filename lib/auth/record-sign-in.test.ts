@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { personOf } from "./access";
+import { personOf } from "@/lib/tenancy/access";
 import type { PersonClaims } from "./claims";
 import { recordSignIn } from "./record-sign-in";
 

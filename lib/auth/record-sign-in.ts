@@ -1,6 +1,6 @@
 import "server-only";
-import { ensureCustomer } from "@/lib/customers/ensure-customer";
 import type { PrismaClient, User } from "@/lib/generated/prisma/client";
+import { ensureCustomer } from "@/lib/tenancy/customer";
 import type { PersonClaims } from "./claims";
 
 /**

@@ -5,7 +5,14 @@ import { cache } from "react";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
-import { type CustomerAccess, customerAccess, type Person, personOf, type StaffAccess, staffAccess } from "./access";
+import {
+  type CustomerAccess,
+  customerAccess,
+  type Person,
+  personOf,
+  type StaffAccess,
+  staffAccess,
+} from "@/lib/tenancy/access";
 import { requestedPathHeader } from "./requested-path";
 import { sessionCookie } from "./session-cookie";
 import { findSession } from "./sessions";

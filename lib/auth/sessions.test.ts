@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { signInAs } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
-import { signInAs } from "@/lib/testing/fixtures";
+import { newToken } from "@/lib/tokens";
 import { createAdapter } from "./adapter";
 import { createSession, deleteSession, findSession, revokeSessionsOf } from "./sessions";
-import { newToken } from "./token-digest";
 
 const start = new Date("2030-01-01T00:00:00Z");
 const hours = (count: number) => new Date(start.getTime() + count * 60 * 60 * 1000);

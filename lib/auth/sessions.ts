@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database } from "@/lib/db";
 import type { Session, User } from "@/lib/generated/prisma/client";
-import { tokenDigest } from "./token-digest";
+import { tokenDigest } from "@/lib/tokens";
 
 /** Seconds without a request after which a session ends. */
 export const sessionIdleSeconds = 12 * 60 * 60;

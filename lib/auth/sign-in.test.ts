@@ -1,12 +1,12 @@
 import NextAuth from "next-auth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningProvider, startProvider } from "@/dev/local/openid-provider/provider";
+import { startProviderFront } from "@/dev/testing/provider-front";
 import { db } from "@/lib/db";
 import { env, readEnv } from "@/lib/env";
-import { startProviderFront } from "@/lib/testing/provider-front";
-import { migrate } from "@/script/local/migrate";
-import { demoStaff } from "@/script/openid-provider/people";
-import { type RunningProvider, startProvider } from "@/script/openid-provider/provider";
-import { personOf } from "./access";
+import { personOf } from "@/lib/tenancy/access";
+import { migrate } from "@/prisma/apply-migrations";
+import { demoStaff } from "@/prisma/demo-people";
 import { openIdProvider } from "./open-id-provider";
 import { authOptions } from "./options";
 import { sessionCookie } from "./session-cookie";

@@ -1,4 +1,4 @@
-import type { AudienceOf } from "@/lib/auth/audience";
+import type { AudienceOf } from "@/lib/audience";
 import type * as actions from "./actions";
 
 export const mayCall: AudienceOf<typeof actions> = {
@@ -6,6 +6,4 @@ export const mayCall: AudienceOf<typeof actions> = {
   markLaunched: "admins",
   submitRoleArn: "admins",
   findRole: "admins",
-  startVerification: "admins",
-  cancelVerification: "admins",
 };

@@ -1,20 +1,12 @@
 "use server";
 
-import { action, defer } from "@/lib/action";
+import { action } from "@/lib/action";
 import { customerAdmin } from "@/lib/auth/guards";
-import { cancelVerification as cancel } from "./cancel-verification";
+import { connectionInput } from "@/lib/tenancy/schema";
 import { createConnection as create } from "./create-connection";
 import { findRole as find } from "./find-role";
 import { markLaunched as mark } from "./mark-launched";
-import { runVerification } from "./run-verification";
-import {
-  connectionInput,
-  createConnectionInput,
-  findRoleInput,
-  startVerificationInput,
-  submitRoleArnInput,
-} from "./schema";
-import { startVerification as start } from "./start-verification";
+import { createConnectionInput, findRoleInput, submitRoleArnInput } from "./schema";
 import { submitRole } from "./submit-role";
 
 export const createConnection = action({
@@ -42,24 +34,4 @@ export const findRole = action({
   schema: findRoleInput,
   guard: customerAdmin,
   run: (input, access) => find(access, input),
-});
-
-/** Answers at once; the checks run on and are seen by `latestVerification`. */
-export const startVerification = action({
-  schema: startVerificationInput,
-  guard: customerAdmin,
-  run: async (input, access) => {
-    const { verificationId, started } = await start(access, input, new Date());
-    if (started) defer(() => runVerification(verificationId));
-    return { verificationId };
-  },
-});
-
-export const cancelVerification = action({
-  schema: connectionInput,
-  guard: customerAdmin,
-  run: async ({ connectionId }, access) => {
-    await cancel(access, connectionId, new Date());
-    return { connectionId };
-  },
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { member, newConnection } from "@/dev/testing/fixtures";
 import { config } from "@/lib/config";
 import { db } from "@/lib/db";
-import { member, newConnection } from "@/lib/testing/fixtures";
 import { createConnection } from "./create-connection";
 import { getConnection, listConnections } from "./queries";
 

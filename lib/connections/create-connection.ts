@@ -1,15 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { recordActivity } from "@/lib/activity-log/record-activity";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
 import { generateExternalId, stackNames, templateVersion } from "@/lib/crossaccount";
-import { lockCustomer } from "@/lib/customers/lock-customer";
+import { digester, encryptor } from "@/lib/crossaccount-client/client";
+import { externalIdDigest } from "@/lib/crossaccount-client/digests";
 import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { externalIdDigest } from "./digests";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { lockCustomer } from "@/lib/tenancy/customer";
 import { partitionOfChoice } from "./regions";
-import { digester, encryptor } from "./services";
 
 const unfinishedAtMost = 20;
 

@@ -1,10 +1,10 @@
 import "server-only";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { buildUpdateUrl, parameterNames, updateStackCommand } from "@/lib/crossaccount";
+import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
-import { findOwnConnection } from "./find-own-connection";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import type { DropSetupInstructions } from "./schema";
-import { consoleUrl, crossAccount } from "./services";
 
 /** How to take the setup permissions away, and when they end by themselves. */
 export async function dropSetupInstructions(

@@ -1,14 +1,14 @@
 import "server-only";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
 import { type Check, isPartition, partitionSettings, type RoleArnParts, roleArnFor } from "@/lib/crossaccount";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { AppError } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { findOwnConnection, refuseProven } from "./find-own-connection";
-import { proposeRole } from "./propose-role";
-import { takeFromLimit } from "./rate-limits";
+import { takeFromLimit } from "@/lib/rate-limits";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
+import { proposeRole, refuseProven } from "./propose-role";
 import type { FindRoleResult } from "./schema";
-import { crossAccount } from "./services";
 
 const askAgainAfterSeconds = 5;
 

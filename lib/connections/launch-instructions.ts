@@ -1,10 +1,10 @@
 import "server-only";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
 import { createStackCommand, stackParameters } from "@/lib/crossaccount";
-import { findOwnConnection } from "./find-own-connection";
+import { crossAccount } from "@/lib/crossaccount-client/client";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import type { LaunchInstructions } from "./schema";
-import { crossAccount } from "./services";
 
 /** How to make the stack: link and command. The setup permissions' end is counted from the moment of asking. */
 export async function launchInstructions(access: CustomerAccess, connectionId: string): Promise<LaunchInstructions> {

@@ -1,8 +1,8 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { db } from "@/lib/db";
-import { findOwnConnection } from "./find-own-connection";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
 
 /** Notes that the customer opened the launch link, or said that the stack was made another way. Only the first time counts. */
 export async function markLaunched(access: CustomerAccess, connectionId: string, now: Date): Promise<void> {

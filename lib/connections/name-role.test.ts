@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { launchStack, member, newConnection, reload, roleArnIn } from "@/dev/testing/fixtures";
+import { testSandbox } from "@/dev/testing/sandbox";
 import { config } from "@/lib/config";
 import { db } from "@/lib/db";
-import { launchStack, member, newConnection, reload, roleArnIn } from "@/lib/testing/fixtures";
-import { testSandbox } from "@/lib/testing/sandbox";
+import { startVerification } from "@/lib/verifications/start-verification";
 import type { FaultRule } from "@/sandbox/faults/rule";
 import { findRole } from "./find-role";
 import { proposeRole } from "./propose-role";
-import { startVerification } from "./start-verification";
 import { submitRole } from "./submit-role";
 
 const account = "111122223333";

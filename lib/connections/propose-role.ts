@@ -1,14 +1,13 @@
 import "server-only";
 import { type ActivityAction, recordActivity } from "@/lib/activity-log/record-activity";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
+import { digester, encryptor } from "@/lib/crossaccount-client/client";
+import { roleArnDigest, roleDigest } from "@/lib/crossaccount-client/digests";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { abandonVerifications } from "./abandon-verifications";
-import { roleArnDigest, roleDigest } from "./digests";
-import { refuseProven } from "./find-own-connection";
-import { digester, encryptor } from "./services";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { abandonVerifications } from "@/lib/verifications/abandon-verifications";
 
 /**
  * Stores the role that an admin names as this connection's. It may be named anew until a verification proved one; a
@@ -66,4 +65,13 @@ async function whyUnchanged({ id, customerId }: Connection): Promise<AppError> {
 function alreadyConnected(name: string): AppError {
   const message = `Your connection “${name}” uses this role already. Paste the role of another stack, or go on with that connection.`;
   return new AppError("conflict", message, { fields: { roleArn: message } });
+}
+
+/** Once a role was proven, the connection stays with it. @throws AppError `conflict` */
+export function refuseProven(connection: Pick<Connection, "provenAt" | "status">): void {
+  if (connection.provenAt === null && connection.status !== "disconnected") return;
+  throw new AppError(
+    "conflict",
+    "The role of this connection was verified already, so it stays as it is. To connect another role or account, make a new connection.",
+  );
 }

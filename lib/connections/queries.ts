@@ -1,12 +1,12 @@
 import "server-only";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
 import { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { connectionIdFrom } from "./connection-id";
-import type { ConnectionDetail, ConnectionSummary, VerificationView } from "./schema";
-import { detailOf, summaryColumns, summaryOf, verificationView } from "./views";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { connectionIdFrom } from "@/lib/tenancy/own-connection";
+import type { ConnectionDetail, ConnectionSummary } from "./schema";
+import { detailOf, summaryColumns, summaryOf } from "./views";
 
 export { dropSetupInstructions } from "./drop-setup-instructions";
 export { launchInstructions } from "./launch-instructions";
@@ -31,26 +31,6 @@ export async function getConnection(access: CustomerAccess, connectionId: string
   });
   if (!row) throw notFound("connection");
   return detailOf(row);
-}
-
-/** The running verification, or the last one; null when there was none. @throws AppError `not-found` */
-export async function latestVerification(
-  access: CustomerAccess,
-  connectionId: string,
-  now: Date = new Date(),
-): Promise<VerificationView | null> {
-  const customerId = access.customer.id;
-  const connection = await db.connection.findUnique({
-    where: { id: connectionIdFrom(connectionId), customerId },
-    select: { id: true },
-  });
-  if (!connection) throw notFound("connection");
-  const verification = await db.verification.findFirst({
-    where: { connectionId, customerId },
-    include: { checks: true, connection: true },
-    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-  });
-  return verification && verificationView(verification, now);
 }
 
 /** Every statement that the template grants, in plain words, from the config that also makes the template. */

@@ -1,16 +1,14 @@
 import { z } from "zod";
-import type { CheckId, CheckStatus, Evidence } from "@/lib/crossaccount";
-import type { ConnectionStatus, SetupPermissions, WizardStep } from "./state";
-
-/** Input of the actions. Messages are shown next to the field. */
-const customer = z.string().min(1).max(200);
+import type { ConnectionStatus, SetupPermissions } from "@/lib/crossaccount/status";
+import { customerReference } from "@/lib/tenancy/schema";
+import type { VerificationView } from "@/lib/verifications/schema";
+import type { WizardStep } from "./wizard";
 
 /** Without control characters, halves of characters, and signs that turn the order of what follows. */
 const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 
 export const createConnectionInput = z.strictObject({
-  /** Reference of the customer, as in the address of the page. */
-  customer,
+  customer: customerReference,
   name: z
     .string()
     .trim()
@@ -22,14 +20,13 @@ export const createConnectionInput = z.strictObject({
   /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
   requestId: z.uuid(),
 });
-export const connectionInput = z.strictObject({ customer, connectionId: z.uuid() });
 export const submitRoleArnInput = z.strictObject({
-  customer,
+  customer: customerReference,
   connectionId: z.uuid(),
   roleArn: z.string().max(2048, "A role ARN has 2,048 characters at most."),
 });
 export const findRoleInput = z.strictObject({
-  customer,
+  customer: customerReference,
   connectionId: z.uuid(),
   accountId: z
     .string()
@@ -39,13 +36,6 @@ export const findRoleInput = z.strictObject({
       z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu."),
     ),
 });
-export const startVerificationInput = z.strictObject({
-  customer,
-  connectionId: z.uuid(),
-  /** What the customer says about setup permissions: still there, or dropped. */
-  expectSetup: z.enum(["present", "gone"]),
-});
-
 /** What pages and lists show. No ciphertext, and no role ARN where a list does not need it. */
 export interface ConnectionSummary {
   id: string;
@@ -92,29 +82,6 @@ export interface StaffConnectionList {
   nextCursor: string | null;
   /** Connections by status, whatever is searched for. */
   counts: Record<ConnectionStatus, number>;
-}
-
-export interface CheckView {
-  id: CheckId;
-  status: CheckStatus | "running" | "waiting";
-  title: string;
-  evidence: Evidence[];
-  cause?: string;
-  confidence?: "certain" | "likely" | "possible";
-  remedy?: string;
-}
-
-export interface VerificationView {
-  id: string;
-  connectionId: string;
-  state: "running" | "finished" | "abandoned";
-  outcome: "proven" | "insecure" | "failed" | "inconclusive" | null;
-  waitingFor: string | null;
-  startedAt: string;
-  finishedAt: string | null;
-  checks: CheckView[];
-  /** Status of the connection as it is now. */
-  connectionStatus: ConnectionStatus;
 }
 
 /** Everything the launch step shows. `SetupExpiresAt` is computed when it is asked for. */

@@ -1,8 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { CustomerAccess } from "@/lib/auth/access";
-import { config } from "@/lib/config";
-import { db } from "@/lib/db";
-import type { Connection } from "@/lib/generated/prisma/client";
 import {
   denyReadingItself,
   launchStack,
@@ -11,12 +7,16 @@ import {
   reload,
   roleArnIn,
   trustWith,
-} from "@/lib/testing/fixtures";
-import { latestVerification } from "./queries";
-import { runVerification } from "./run-verification";
-import { readExternalId } from "./secrets";
-import { crossAccount } from "./services";
-import { startVerification } from "./start-verification";
+} from "@/dev/testing/fixtures";
+import { config } from "@/lib/config";
+import { crossAccount } from "@/lib/crossaccount-client/client";
+import { readExternalId } from "@/lib/crossaccount-client/secrets";
+import { db } from "@/lib/db";
+import type { Connection } from "@/lib/generated/prisma/client";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { latestVerification } from "@/lib/verifications/queries";
+import { runVerification } from "@/lib/verifications/run-verification";
+import { startVerification } from "@/lib/verifications/start-verification";
 import { submitRole } from "./submit-role";
 
 /** A customer whose account another customer is after. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { member, newConnection, roleArnIn, staffMember } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
-import { member, newConnection, roleArnIn, staffMember } from "@/lib/testing/fixtures";
 import { getConnection } from "./queries";
 import { getConnectionForStaff, listConnectionsForStaff } from "./staff-queries";
 import { submitRole } from "./submit-role";

@@ -1,13 +1,14 @@
 import "server-only";
-import type { StaffAccess } from "@/lib/auth/access";
+import { type ConnectionStatus, connectionStatuses } from "@/lib/crossaccount/status";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { readCursor, writeCursor } from "@/lib/page-cursor";
-import { connectionIdFrom } from "./connection-id";
+import type { StaffAccess } from "@/lib/tenancy/access";
+import { connectionIdFrom } from "@/lib/tenancy/own-connection";
+import { verificationView } from "@/lib/verifications/views";
 import type { StaffConnectionDetail, StaffConnectionList } from "./schema";
-import { type ConnectionStatus, connectionStatuses } from "./state";
-import { detailWithoutExternalId, summaryColumns, summaryOf, verificationView } from "./views";
+import { detailWithoutExternalId, summaryColumns, summaryOf } from "./views";
 
 const rowsAtOnce = 50;
 

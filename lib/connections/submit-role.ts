@@ -1,5 +1,4 @@
 import "server-only";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { config } from "@/lib/config";
 import {
   CrossAccountError,
@@ -10,9 +9,10 @@ import {
   type RoleArnParts,
 } from "@/lib/crossaccount";
 import { AppError } from "@/lib/errors";
-import { findOwnConnection, refuseProven } from "./find-own-connection";
-import { proposeRole } from "./propose-role";
-import { takeFromOwnLimit } from "./rate-limits";
+import { takeFromOwnLimit } from "@/lib/rate-limits";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
+import { proposeRole, refuseProven } from "./propose-role";
 
 /** Takes the role ARN that an admin pasted. @throws AppError `invalid-input`, saying what was pasted instead */
 export async function submitRole(

@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { CustomerAccess } from "@/lib/auth/access";
+import { launchStack, member, newConnection, roleArnIn } from "@/dev/testing/fixtures";
+import { digester, encryptor } from "@/lib/crossaccount-client/client";
+import { createStorage } from "@/lib/crossaccount-client/storage";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
-import { launchStack, member, newConnection, roleArnIn } from "@/lib/testing/fixtures";
-import { cancelVerification } from "./cancel-verification";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { cancelVerification } from "@/lib/verifications/cancel-verification";
+import { latestVerification } from "@/lib/verifications/queries";
+import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
+import { startVerification } from "@/lib/verifications/start-verification";
 import { findRole } from "./find-role";
 import { markLaunched } from "./mark-launched";
-import { createStorage } from "./prisma-storage";
 import * as queries from "./queries";
-import { digester, encryptor } from "./services";
-import { readSetupReceipt } from "./setup-receipt";
-import { startVerification } from "./start-verification";
 import { submitRole } from "./submit-role";
 
 const now = new Date();
@@ -41,7 +42,7 @@ async function everything() {
 
 const attempts: [string, (id: string) => Promise<unknown>][] = [
   ["reads the connection", (id) => queries.getConnection(attacker, id)],
-  ["reads its verification", (id) => queries.latestVerification(attacker, id)],
+  ["reads its verification", (id) => latestVerification(attacker, id)],
   ["reads its launch link", (id) => queries.launchInstructions(attacker, id)],
   ["reads its last step", (id) => queries.dropSetupInstructions(attacker, id)],
   ["reads its receipt", (id) => readSetupReceipt(attacker, id)],

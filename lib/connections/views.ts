@@ -1,11 +1,9 @@
 import "server-only";
-import { CHECK_IDS } from "@/lib/crossaccount";
-import type { CheckResult, Connection, ConnectionStatusChange, Verification } from "@/lib/generated/prisma/client";
-import { decryptDetail } from "./check-detail";
-import { asSetupPermissions } from "./report-facts";
-import type { CheckView, ConnectionDetail, ConnectionSummary, VerificationView } from "./schema";
-import { readExternalId, readRoleArn } from "./secrets";
-import { nextStepOf } from "./state";
+import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import type { Connection, ConnectionStatusChange } from "@/lib/generated/prisma/client";
+import { asSetupPermissions } from "@/lib/verifications/report-facts";
+import type { ConnectionDetail, ConnectionSummary } from "./schema";
+import { nextStepOf } from "./wizard";
 
 type WithCustomer<Row> = Row & { customer: { reference: string; name: string } };
 
@@ -69,50 +67,4 @@ export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<Conn
 
 export async function detailOf(row: DetailRow): Promise<ConnectionDetail> {
   return { ...(await detailWithoutExternalId(row)), externalId: await readExternalId(row) };
-}
-
-export async function verificationView(
-  verification: Verification & { checks: CheckResult[]; connection: Connection },
-  now: Date,
-): Promise<VerificationView> {
-  const { connection } = verification;
-  const stale = verification.state === "running" && verification.deadlineAt < now;
-  const state = stale ? "abandoned" : verification.state;
-  // A check that was under way when the run was abandoned has no result to show.
-  const shown = verification.checks.filter(({ finishedAt }) => state === "running" || finishedAt !== null);
-  const checks = await Promise.all(
-    shown.toSorted((one, other) => one.position - other.position).map((check) => checkView(check, connection)),
-  );
-  return {
-    id: verification.id,
-    connectionId: connection.id,
-    state,
-    outcome: outcomeOf(verification.outcome),
-    waitingFor: stale ? null : verification.waitingFor,
-    startedAt: verification.startedAt.toISOString(),
-    finishedAt: verification.finishedAt?.toISOString() ?? null,
-    checks: checks.filter((check) => check !== null),
-    connectionStatus: connection.status,
-  };
-}
-
-/** Null for a check of a newer version, which a roll-back leaves behind: only that version can tell it. */
-async function checkView(check: CheckResult, { id, customerId }: Connection): Promise<CheckView | null> {
-  const known = CHECK_IDS.find((one) => one === check.checkId);
-  if (!known) return null;
-  const owner = { customerId, connectionId: id };
-  const detail = check.detailCiphertext && (await decryptDetail(check.detailCiphertext, owner));
-  return {
-    id: known,
-    status: check.status as CheckView["status"],
-    title: detail?.title ?? check.checkId,
-    evidence: detail?.evidence ?? [],
-    cause: detail?.cause,
-    confidence: detail?.confidence,
-    remedy: detail?.remedy,
-  };
-}
-
-function outcomeOf(text: string | null): VerificationView["outcome"] {
-  return text === "proven" || text === "insecure" || text === "failed" || text === "inconclusive" ? text : null;
 }

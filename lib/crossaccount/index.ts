@@ -1,11 +1,11 @@
-export { createMemoryAccessLog, type MemoryAccessLog } from "./access-log/memory-access-log";
-export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor, roleIdentity } from "./arn";
-export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws-clients";
+export { type AwsFailure, classifyError } from "./aws/classify-error";
+export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws/clients";
+export { isPartition, type Partition, partitionFacts, partitionNames, partitionOfRegion } from "./aws/partition";
+export { commonRegions, type Region, regionDisplayName } from "./aws/region";
+export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor, roleIdentity } from "./aws/role-arn";
 export { checkTitles, showRoleArn } from "./checks/check";
-export { type AwsFailure, classifyError } from "./classify-error";
-export { createCrossAccountClient } from "./client";
+export { createCrossAccountClient } from "./client/client";
 export type {
-  AssumeCustomerRoleOptions,
   CrossAccountClient,
   CrossAccountClientOptions,
   GenerateIntegrationUrlInput,
@@ -14,7 +14,7 @@ export type {
   StoreCustomerCredentialsInput,
   StoredCredentials,
   VerifyIntegrationInput,
-} from "./client-types";
+} from "./client/types";
 export {
   type AuditSettings,
   type Branding,
@@ -29,9 +29,8 @@ export {
   parseConfig,
   partitionSettings,
   withOverrides,
-} from "./config";
-export { durationSeconds } from "./config-schema";
-export { isUsable, statusAfterVerification } from "./connection-status";
+} from "./config/config";
+export { durationSeconds } from "./config/schema";
 export {
   type CauseText,
   causeTexts,
@@ -50,17 +49,23 @@ export { createLocalEncryptor, type LocalKey } from "./encryptor/local-encryptor
 export { createMemoryEncryptor } from "./encryptor/memory-encryptor";
 export { CrossAccountError, type CrossAccountErrorCode, crossAccountErrorCodes } from "./errors";
 export { generateExternalId } from "./external-id";
-export { buildLaunchUrl, buildUpdateUrl } from "./launch-link";
-export { isPartition, type Partition, partitionFacts, partitionNames, partitionOfRegion } from "./partition";
-export type { Permission, PermissionEffect, PermissionPhase, PermissionRisk, PolicyCondition } from "./permission";
-export type { PermissionProbe, ProbeSession } from "./permission-probe";
-export { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "./permission-review";
+export type {
+  Permission,
+  PermissionEffect,
+  PermissionPhase,
+  PermissionRisk,
+  PolicyCondition,
+} from "./grants/permission";
+export type { PermissionProbe, ProbeSession } from "./grants/permission-probe";
+export { buildLaunchUrl, buildUpdateUrl } from "./launch/launch-link";
+export { createStackCommand, updateStackCommand } from "./launch/stack-commands";
+export { stackNames } from "./launch/stack-names";
+export { uploadTemplate } from "./launch/upload-template";
 export type { RandomBytes } from "./random";
-export { commonRegions, type Region, regionDisplayName } from "./region";
-export type { RolePicture } from "./role-picture";
-export type { ConnectionWatch } from "./sessions/status-trust";
-export { createStackCommand, updateStackCommand } from "./stack-commands";
-export { stackNames } from "./stack-names";
+export type { AssumeCustomerRoleOptions } from "./sessions/session-request";
+export type { ConnectionStatus, SetupPermissions, VerificationOutcome } from "./status";
+export { connectionStatuses, isUsable, statusAfterVerification } from "./status";
+export { createMemoryAccessLog, type MemoryAccessLog } from "./storage/memory-access-log";
 export { createMemoryStorage } from "./storage/memory-storage";
 export {
   defaultRoleName,
@@ -74,6 +79,7 @@ export {
   templateVersion,
   templateVersionOfRole,
 } from "./template";
+export { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "./template/permission-review";
 export type {
   AccessLog,
   AccessLogEntry,
@@ -85,16 +91,14 @@ export type {
   Confidence,
   ConnectionRegistry,
   ConnectionScope,
-  ConnectionStatus,
+  ConnectionWatch,
   CredentialStorage,
   EncryptedField,
   EncryptionContext,
   Encryptor,
   Evidence,
-  SetupPermissionsState,
+  RolePicture,
   StoredConnection,
-  VerificationOutcome,
   VerificationReport,
 } from "./types";
-export { CHECK_IDS, CONNECTION_STATUSES } from "./types";
-export { uploadTemplate } from "./upload-template";
+export { CHECK_IDS } from "./types";

@@ -1,5 +1,4 @@
-import type { DiagnosisCause } from "./diagnosis/causes";
-import type { RolePicture } from "./role-picture";
+import type { ConnectionStatus, SetupPermissions, VerificationOutcome } from "./status";
 
 /** Ids of the checks; stable, because reports are stored and other programs read them. */
 export const CHECK_IDS = [
@@ -27,6 +26,32 @@ export interface Evidence {
   format?: "text" | "code";
 }
 
+/** Ids of causes; stable, because reports and support conversations name them. */
+export const DIAGNOSIS_CAUSES = [
+  "still-propagating",
+  "role-not-found",
+  "wrong-external-id",
+  "wrong-vendor-principal",
+  "wrong-account",
+  "role-taken",
+  "wrong-partition",
+  "region-not-enabled",
+  "resource-control-policy",
+  "service-control-policy",
+  "permissions-boundary",
+  "session-policy",
+  "resource-policy",
+  "missing-permission",
+  "explicit-deny",
+  "setup-period-over",
+  "own-identity",
+  "request-not-accepted",
+  "throttled",
+  "aws-unavailable",
+] as const;
+
+export type DiagnosisCause = (typeof DIAGNOSIS_CAUSES)[number];
+
 export type Confidence = "certain" | "likely" | "possible";
 
 /** What one check found. `cause` and `remedy` are sentences for the customer's cloud admin; no secret is in any of them. */
@@ -43,13 +68,21 @@ export interface Check {
 }
 
 /**
- * `proven`: assumed with the external ID and refused without it and with wrong ones (permission checks may still have
- * failed). `insecure`: assumable when it must not be. `failed`: cannot be used as it is. `inconclusive`: AWS or our own side
- * gave no answer; says nothing about the role, so it must not change what is known of it.
+ * What a role looks like, for comparing it with how it looked before. What could not be read is absent. Documents are JSON
+ * text with keys in order; `{externalId}` stands for the connection's external ID, `{another external ID …}` with a part of its
+ * digest for any other that is compared, and `{roleArn}` for the role's ARN.
  */
-export type VerificationOutcome = "proven" | "insecure" | "failed" | "inconclusive";
-
-export type SetupPermissionsState = "present" | "gone" | "never-granted" | "unknown";
+export interface RolePicture {
+  /** IAM's unique ID, `AROA…`. */
+  roleId?: string;
+  trustPolicy?: string;
+  policies?: { name: string; document: string }[];
+  /** `null`: the role has none. */
+  boundary?: { name: string; document: string } | null;
+  /** Seconds. */
+  maxSessionDuration?: number;
+  templateVersion?: string;
+}
 
 /**
  * One run of the checks. Plain JSON (times are ISO 8601), so that it can be stored as it is. It holds no external ID, and
@@ -58,7 +91,7 @@ export type SetupPermissionsState = "present" | "gone" | "never-granted" | "unkn
 export interface VerificationReport {
   outcome: VerificationOutcome;
   checks: Check[];
-  setupPermissions: SetupPermissionsState;
+  setupPermissions: SetupPermissions;
   /** When setup statements that are present expire by themselves, ISO 8601: the latest of them, if all of them do. */
   setupExpiresAt?: string;
   /** IAM's unique ID of the role (`AROA…`); another one later means that the role was deleted and made again. */
@@ -77,19 +110,6 @@ export type CheckProgress =
   | { phase: "running"; id: CheckId; title: string }
   | { phase: "waiting"; id: CheckId; title: string; waitingFor: "iam-propagation" | "retry"; attempt: number }
   | { phase: "done"; id: CheckId; check: Check };
-
-export const CONNECTION_STATUSES = [
-  "disconnected",
-  "paused",
-  "insecure",
-  "broken",
-  "pending",
-  "degraded",
-  "setup",
-  "active",
-] as const;
-
-export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
 
 /** Who asked. `id` is the portal's own identifier: no e-mail address, no name. */
 export interface Actor {
@@ -175,4 +195,13 @@ export interface AccessLogEntry {
 /** Where assumptions are recorded. When `record` rejects, no credentials are handed out. */
 export interface AccessLog {
   record(entry: AccessLogEntry): Promise<void>;
+}
+
+/** Hears of every connection that changes, such as through a database's notifications. */
+export interface ConnectionWatch {
+  /**
+   * A number that stays the same for as long as no change can have been missed, and is another one after a gap; `null`
+   * while changes may be missed. What it hears it passes on to the client's `invalidate`.
+   */
+  hearing(): number | null;
 }

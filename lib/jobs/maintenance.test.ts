@@ -1,8 +1,8 @@
 import { PgBoss } from "pg-boss";
 import { afterEach, expect, test } from "vitest";
+import { staffMember } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { staffMember } from "@/lib/testing/fixtures";
 import { type Queue, startQueue } from "./queue";
 import { listSetAside } from "./set-aside-queries";
 

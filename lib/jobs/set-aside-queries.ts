@@ -1,6 +1,6 @@
 import "server-only";
-import type { StaffAccess } from "@/lib/auth/access";
 import { db } from "@/lib/db";
+import type { StaffAccess } from "@/lib/tenancy/access";
 import { misfitKinds, type SetAsideGroup, type SetAsideView } from "./schema";
 
 const shownAtMost = 20;

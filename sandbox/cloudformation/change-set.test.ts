@@ -12,9 +12,9 @@ import {
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { expectError } from "../testing";
-import { clients, describeOne, eventLines, launch, parameterList } from "./testing/clients";
-import { onboardingTemplate } from "./testing/template";
+import { expectError } from "../testing/clients";
+import { clients, describeOne, eventLines, launch, parameterList } from "../testing/cloudformation";
+import { onboardingTemplate } from "../testing/template";
 
 let sandbox: RunningSandbox;
 let aws: ReturnType<typeof clients>;

@@ -2,8 +2,8 @@ import { DeleteStackCommand, DescribeStackEventsCommand, ListStacksCommand } fro
 import { AttachRolePolicyCommand, GetPolicyCommand, GetRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { clients, describeOne, eventLines, launch } from "./testing/clients";
-import { onboardingTemplate } from "./testing/template";
+import { clients, describeOne, eventLines, launch } from "../testing/cloudformation";
+import { onboardingTemplate } from "../testing/template";
 
 let sandbox: RunningSandbox;
 let aws: ReturnType<typeof clients>;

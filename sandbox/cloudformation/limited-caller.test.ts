@@ -8,8 +8,8 @@ import { CreateRoleCommand, GetRoleCommand, PutRolePolicyCommand } from "@aws-sd
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { clients, describeOne, launch, reasons } from "./testing/clients";
-import { onboardingTemplate } from "./testing/template";
+import { clients, describeOne, launch, reasons } from "../testing/cloudformation";
+import { onboardingTemplate } from "../testing/template";
 
 let sandbox: RunningSandbox;
 let admin: ReturnType<typeof clients>;

@@ -14,8 +14,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { clients, describeOne, launch, reasons } from "./testing/clients";
-import { onboardingTemplate } from "./testing/template";
+import { clients, describeOne, launch, reasons } from "../testing/cloudformation";
+import { onboardingTemplate } from "../testing/template";
 
 let sandbox: RunningSandbox;
 let aws: ReturnType<typeof clients>;

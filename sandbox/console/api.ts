@@ -1,9 +1,9 @@
 import { isObject } from "../cloudformation/template/json";
-import type { ConsoleTools } from "../context";
-import type { HttpRequest, HttpResponse } from "../http";
-import { isRegion } from "../partition";
+import type { HttpRequest, HttpResponse } from "../protocol/http";
+import { isRegion } from "../regions/partition";
 import { AwsError, type RequestContext } from "../service";
 import { routes } from "./api-routes";
+import type { ConsoleTools } from "./tools";
 
 /** The JSON that the console's pages read and send, as the administrator of the account that they name. */
 export async function answerApi(request: HttpRequest, tools: ConsoleTools): Promise<HttpResponse> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { clients, launch } from "../cloudformation/testing/clients";
-import { onboardingTemplate } from "../cloudformation/testing/template";
 import { createSandbox, type RunningSandbox } from "../server";
+import { clients, launch } from "../testing/cloudformation";
+import { onboardingTemplate } from "../testing/template";
 import { isForeign } from "./foreign-request";
 
 let sandbox: RunningSandbox;

@@ -1,6 +1,5 @@
-import type { HttpRequest } from "../http";
-
-const loopback = ["127.0.0.1", "localhost", "[::1]"];
+import type { HttpRequest } from "../protocol/http";
+import { isLoopback } from "../protocol/loopback";
 
 /**
  * Whether a request comes by a name that is not this machine's (as after DNS rebinding) or from another site's page.
@@ -12,8 +11,4 @@ export function isForeign({ headers, url, method }: HttpRequest): boolean {
   if (origin !== undefined && origin !== `http://${headers.host}` && origin !== `https://${headers.host}`) return true;
   // A form of another site cannot send JSON without asking first, and nobody answers that question.
   return method === "POST" && !/^application\/json\s*(;|$)/.test(headers["content-type"] ?? "");
-}
-
-export function isLoopback(hostname: string): boolean {
-  return loopback.includes(hostname);
 }

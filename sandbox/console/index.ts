@@ -1,10 +1,10 @@
-import type { ConsoleTools } from "../context";
-import type { HttpRequest, HttpResponse } from "../http";
+import type { HttpRequest, HttpResponse } from "../protocol/http";
 import { answerApi } from "./api";
 import { clientScript } from "./client-script";
 import { isForeign } from "./foreign-request";
 import { home } from "./home";
 import { stylesheet } from "./stylesheet";
+import type { ConsoleTools } from "./tools";
 
 const securityHeaders = {
   "content-security-policy":

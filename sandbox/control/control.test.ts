@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { HttpRequest } from "../http";
-import { RequestLog } from "../request-log";
+import { RequestLog } from "../dispatch/request-log";
+import type { HttpRequest } from "../protocol/http";
 import { handleControl } from "./index";
 
 const nothing = () => undefined;

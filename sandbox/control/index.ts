@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isLoopback } from "../console/foreign-request";
-import type { Connection, HttpRequest, HttpResponse } from "../http";
+import type { Connection, HttpRequest, HttpResponse } from "../protocol/http";
+import { isLoopback } from "../protocol/loopback";
 import { AwsError } from "../service";
 import { type ControlTools, routes } from "./routes";
 

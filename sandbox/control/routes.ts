@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { RequestLog } from "../dispatch/request-log";
 import { faultRules } from "../faults/rule";
 import { organizationSettings } from "../organization/settings";
 import { regionSettings } from "../regions/settings";
-import type { RequestLog } from "../request-log";
 import type { Controls } from "./controls";
 
 export interface ControlTools {

@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../http";
+import type { HttpResponse } from "../protocol/http";
 import type { AwsError } from "../service";
 import { faultError } from "./fault-error";
 import type { FaultRule } from "./rule";

@@ -4,7 +4,7 @@ import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { administratorOf, expectError, iamOf, stsOf } from "../testing";
+import { administratorOf, expectError, iamOf, stsOf } from "../testing/clients";
 import type { FaultRule } from "./rule";
 
 const vendor = "123456789012";

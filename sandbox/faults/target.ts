@@ -1,9 +1,9 @@
-import type { HttpRequest } from "../http";
+import { accountOfKey } from "../authorization/credentials";
+import type { HttpRequest } from "../protocol/http";
 import type { Signature } from "../protocol/sigv4";
 import { operationOf as s3Operation } from "../s3";
 import type { Service } from "../service";
 import type { Store } from "../store";
-import { findSession } from "../sts/sessions";
 import type { FaultTarget } from "./faults";
 
 /** What a request is about, read before anything of it is checked. */
@@ -23,8 +23,4 @@ function operationName(request: HttpRequest): string {
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") return target.slice(target.lastIndexOf(".") + 1);
   return new URLSearchParams(request.body.toString()).get("Action") ?? request.url.searchParams.get("Action") ?? "";
-}
-
-function accountOfKey(accessKeyId: string, store: Store): string | undefined {
-  return /^AKIASANDBOX(\d{12})$/.exec(accessKeyId)?.[1] ?? findSession(store, accessKeyId)?.principal.accountId;
 }

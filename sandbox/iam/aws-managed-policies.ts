@@ -1,4 +1,4 @@
-import { partitions } from "../partition";
+import { partitions } from "../regions/partition";
 import type { ManagedPolicy } from "./entities";
 
 const createdAt = "2015-02-06T18:39:46.000Z";

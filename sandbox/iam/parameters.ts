@@ -1,4 +1,4 @@
-import { list, optional, structure, text, whole } from "../input";
+import { list, optional, structure, text, whole } from "../protocol/input";
 
 const names = /^[\w+=,.@-]+$/;
 

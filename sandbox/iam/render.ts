@@ -1,11 +1,11 @@
 import { uriEncode } from "../protocol/canonical-request";
 import type { RequestContext } from "../service";
 import type { Store } from "../store";
+import { latest } from "../store/versioned";
 import type { ManagedPolicy, PolicyVersion, Role } from "./entities";
 import { lastUse } from "./last-used";
 import { accountOf } from "./state";
 import { shownTrustPolicy } from "./trust-policy";
-import { latest } from "./versioned";
 
 /** A role as lists show it. */
 export function renderRole(role: Role, store: Store) {

@@ -2,7 +2,7 @@ import * as IAM from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing";
+import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing/clients";
 
 const account = "111122223333";
 const trust = policyOf({ Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sts:AssumeRole" });

@@ -1,9 +1,9 @@
 import { AwsError, type RequestContext } from "../service";
 import type { Store } from "../store";
+import { type Clock, latest, propagated, replaced, type Versioned } from "../store/versioned";
 import { awsManagedPolicy } from "./aws-managed-policies";
 import type { ManagedPolicy, Role } from "./entities";
 import type { GatheredUses } from "./last-used";
-import { type Clock, latest, propagated, replaced, type Versioned } from "./versioned";
 
 export interface Account {
   /** By `nameKey`. */

@@ -11,8 +11,8 @@ import {
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { administratorOf, expectError, iamOf, sessionOf, stsOf } from "../testing";
-import { CUSTOMER, createTestKey, kmsOf, VENDOR } from "./client.fixture";
+import { administratorOf, expectError, iamOf, sessionOf, stsOf } from "../testing/clients";
+import { CUSTOMER, createTestKey, kmsOf, VENDOR } from "../testing/kms";
 
 const Plaintext = Buffer.from("secret");
 

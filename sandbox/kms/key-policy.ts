@@ -1,8 +1,37 @@
-import { principalIdsOf } from "../iam/trust-policy";
+import { z } from "zod";
+import { principalIdsOf, shownPolicy } from "../iam/named-principals";
 import { validatePolicy } from "../policy/validate";
 import { AwsError, type RequestContext } from "../service";
 import { authorizeKey } from "./authorize";
+import { findKeyById } from "./find-key";
+import { keyId, parse } from "./input";
+import { requireNotPendingDeletion } from "./key-state";
 import type { Key } from "./state";
+
+const getSchema = z.strictObject({ KeyId: keyId, PolicyName: z.literal("default").default("default") });
+
+export function getKeyPolicy(input: Record<string, unknown>, context: RequestContext) {
+  const { KeyId, PolicyName } = parse(getSchema, input);
+  const key = findKeyById(KeyId, context);
+  authorizeKey("kms:GetKeyPolicy", { key }, context);
+  return { Policy: shownPolicy(key.policy, key.principalIds, context.store), PolicyName };
+}
+
+const putSchema = z.strictObject({
+  KeyId: keyId,
+  PolicyName: z.literal("default").optional(),
+  Policy: z.string().min(1).max(131072),
+  BypassPolicyLockoutSafetyCheck: z.boolean().default(false),
+});
+
+export function putKeyPolicy(input: Record<string, unknown>, context: RequestContext) {
+  const { KeyId, Policy, BypassPolicyLockoutSafetyCheck } = parse(putSchema, input);
+  const key = findKeyById(KeyId, context);
+  authorizeKey("kms:PutKeyPolicy", { key }, context);
+  requireNotPendingDeletion(key);
+  setKeyPolicy(key, { policy: Policy, bypassLockoutCheck: BypassPolicyLockoutSafetyCheck }, context);
+  return {};
+}
 
 export function defaultKeyPolicy(partition: string, accountId: string): string {
   return JSON.stringify({
@@ -20,7 +49,7 @@ export function defaultKeyPolicy(partition: string, accountId: string): string {
   });
 }
 
-export interface PolicyChange {
+interface PolicyChange {
   policy: string;
   bypassLockoutCheck: boolean;
 }

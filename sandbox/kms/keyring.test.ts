@@ -2,7 +2,7 @@ import { buildClient, CommitmentPolicy, KmsKeyringNode } from "@aws-crypto/clien
 import { CreateAliasCommand, type KMS } from "@aws-sdk/client-kms";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { CUSTOMER, createTestKey, kmsOf, VENDOR } from "./client.fixture";
+import { CUSTOMER, createTestKey, kmsOf, VENDOR } from "../testing/kms";
 
 const { encrypt, decrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
 const encryptionContext = { tenant: "acme", record: "connection" };

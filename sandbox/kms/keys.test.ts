@@ -23,7 +23,7 @@ import {
 } from "@aws-sdk/client-kms";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { CUSTOMER, createTestKey, kmsOf, VENDOR } from "./client.fixture";
+import { CUSTOMER, createTestKey, kmsOf, VENDOR } from "../testing/kms";
 
 const DAY = 86_400_000;
 

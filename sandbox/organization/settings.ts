@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Clock } from "../iam/versioned";
 import { type DocumentKind, validatePolicy } from "../policy/validate";
 import type { Store } from "../store";
+import type { Clock } from "../store/versioned";
 import { type Membership, membershipOf, saveMembership } from "./state";
 
 /** A policy as JSON text, or as the object that the text would be of. */

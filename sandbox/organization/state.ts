@@ -1,5 +1,5 @@
-import { type Clock, latest, propagated, replaced, type Versioned } from "../iam/versioned";
 import type { Store } from "../store";
+import { type Clock, latest, propagated, replaced, type Versioned } from "../store/versioned";
 
 /** What an organization imposes on one of its accounts; the policies are JSON text. */
 export interface Membership {

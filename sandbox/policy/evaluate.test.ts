@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { administrator, anonymous } from "../identity";
 import type { Principal } from "../service";
+import { administrator, anonymous } from "../service/principals";
 import { parsePolicy } from "./document";
 import { type Decision, evaluate, type PolicyKind } from "./evaluate";
 import { RequestKeys } from "./request-keys";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { HttpRequest } from "../http";
 import { AwsError } from "../service";
 import { decodeChunked } from "./aws-chunked";
+import type { HttpRequest } from "./http";
 
 const trailer = (value: string) => `0\r\nx-amz-checksum-crc32:${value}\r\n\r\n`;
 

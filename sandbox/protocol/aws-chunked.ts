@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
-import type { HttpRequest } from "../http";
 import { AwsError } from "../service";
+import type { HttpRequest } from "./http";
 
 const CRLF = "\r\n";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { HttpRequest } from "../http";
 import { AwsError } from "../service";
+import type { HttpRequest } from "./http";
 
 /** RFC 3986 encoding as SigV4 wants it: everything but unreserved characters. */
 export function uriEncode(text: string): string {

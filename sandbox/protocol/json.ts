@@ -1,5 +1,5 @@
-import type { HttpRequest, HttpResponse } from "../http";
 import { AwsError } from "../service";
+import type { HttpRequest, HttpResponse } from "./http";
 
 export interface JsonCall {
   operation: string;

@@ -1,5 +1,5 @@
-import type { HttpRequest, HttpResponse } from "../http";
 import { AwsError, type Service } from "../service";
+import type { HttpRequest, HttpResponse } from "./http";
 import { escapeXml, toXml } from "./xml";
 
 type Node = Map<string, Node | string>;

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { administratorOf, expectError, stsOf } from "../testing";
+import { administratorOf, expectError, stsOf } from "../testing/clients";
 
 const account = "111122223333";
 let sandbox: RunningSandbox;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { HttpRequest } from "../http";
 import { AwsError } from "../service";
 import { canonicalRequest, headerValue, sha256 } from "./canonical-request";
+import type { HttpRequest } from "./http";
 
 export interface Signature {
   presigned: boolean;

@@ -3,7 +3,7 @@ import { KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing";
+import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing/clients";
 
 const vendor = "123456789012";
 const customer = "111122223333";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isRegion } from "../partition";
 import type { Store } from "../store";
+import { isRegion } from "./partition";
 import { saveDisabled } from "./state";
 
 export const regionSettings = z.strictObject({

@@ -9,16 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import {
-  allow,
-  CUSTOMER,
-  createTestBucket,
-  putPolicy,
-  s3Of,
-  setPublicAccess,
-  TEMPLATE,
-  VENDOR,
-} from "./client.fixture";
+import { allow, CUSTOMER, createTestBucket, putPolicy, s3Of, setPublicAccess, TEMPLATE, VENDOR } from "../testing/s3";
 
 const Bucket = "templates";
 const Key = "a/template.json";

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../http";
+import type { HttpRequest } from "../protocol/http";
 import { S3Error } from "./error";
 
 const HOSTED = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/;

@@ -1,11 +1,10 @@
-import type { HttpResponse } from "../http";
+import type { HttpResponse } from "../protocol/http";
 import type { RequestContext } from "../service";
 import { authorizeOwner } from "./authorize";
 import { notImplemented } from "./error";
 import { findBucket } from "./find-bucket";
-import { malformedXml } from "./malformed-xml";
 import { empty, type S3Request, xmlResponse } from "./request";
-import { document, type Element, element, NAMESPACE, parseXml } from "./xml";
+import { document, type Element, element, malformedXml, NAMESPACE, parseXml } from "./xml";
 
 const ROOT = "ServerSideEncryptionConfiguration";
 const DEFAULT = "ApplyServerSideEncryptionByDefault";

@@ -1,5 +1,5 @@
-import type { HttpResponse } from "../http";
-import { shownPolicy } from "../iam/trust-policy";
+import { shownPolicy } from "../iam/named-principals";
+import type { HttpResponse } from "../protocol/http";
 import type { RequestContext } from "../service";
 import { authorizeOwner } from "./authorize";
 import { S3Error } from "./error";

@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../http";
+import type { HttpResponse } from "../protocol/http";
 import { AwsError } from "../service";
 import { document, element } from "./xml";
 

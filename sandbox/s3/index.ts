@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from "../http";
+import type { HttpRequest, HttpResponse } from "../protocol/http";
 import { AwsError, type RequestContext, type Service } from "../service";
 import { addressOf } from "./address";
 import { requireRegion } from "./bucket-region";

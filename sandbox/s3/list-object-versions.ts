@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../http";
+import type { HttpResponse } from "../protocol/http";
 import type { RequestContext } from "../service";
 import { authorizeBucket } from "./authorize";
 import { notImplemented } from "./error";

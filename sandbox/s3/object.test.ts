@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { createTestBucket, s3Of, TEMPLATE } from "./client.fixture";
+import { createTestBucket, s3Of, TEMPLATE } from "../testing/s3";
 
 const Bucket = "templates";
 const Key = "a/template.json";

@@ -2,7 +2,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } 
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { CUSTOMER, createTestBucket, s3Of, TEMPLATE } from "./client.fixture";
+import { CUSTOMER, createTestBucket, s3Of, TEMPLATE } from "../testing/s3";
 
 const Bucket = "templates";
 const Key = "a/template.json";

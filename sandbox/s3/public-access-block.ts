@@ -1,11 +1,10 @@
-import type { HttpResponse } from "../http";
+import type { HttpResponse } from "../protocol/http";
 import type { RequestContext } from "../service";
 import { authorizeOwner } from "./authorize";
 import { S3Error } from "./error";
 import { findBucket } from "./find-bucket";
-import { malformedXml } from "./malformed-xml";
 import { empty, type S3Request, xmlResponse } from "./request";
-import { document, element, flatDocument, NAMESPACE } from "./xml";
+import { document, element, flatDocument, malformedXml, NAMESPACE } from "./xml";
 
 const ROOT = "PublicAccessBlockConfiguration";
 const SETTINGS = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"] as const;

@@ -1,4 +1,4 @@
-import { principalIdsOf } from "../iam/trust-policy";
+import { principalIdsOf } from "../iam/named-principals";
 import { validatePolicy } from "../policy/validate";
 import { AwsError, type RequestContext } from "../service";
 import { S3Error } from "./error";

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { HttpResponse } from "../http";
+import type { HttpResponse } from "../protocol/http";
 import type { RequestContext } from "../service";
 
 export interface S3Request {

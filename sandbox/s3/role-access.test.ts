@@ -9,8 +9,8 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing";
-import { allow, CUSTOMER, createTestBucket, putPolicy, s3Of, TEMPLATE } from "./client.fixture";
+import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing/clients";
+import { allow, CUSTOMER, createTestBucket, putPolicy, s3Of, TEMPLATE } from "../testing/s3";
 
 const RoleName = "reader";
 const RoleArn = `arn:aws:iam::${CUSTOMER}:role/${RoleName}`;

@@ -1,12 +1,8 @@
 import { getBucketEncryption, putBucketEncryption } from "./bucket-encryption";
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from "./bucket-policy";
 import { getBucketVersioning, putBucketVersioning } from "./bucket-versioning";
-import { createBucket } from "./create-bucket";
-import { deleteBucket } from "./delete-bucket";
+import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from "./buckets";
 import { deleteObject } from "./delete-object";
-import { getBucketLocation } from "./get-bucket-location";
-import { headBucket } from "./head-bucket";
-import { listBuckets } from "./list-buckets";
 import { listObjectVersions } from "./list-object-versions";
 import { listObjects } from "./list-objects";
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from "./public-access-block";

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { createTestBucket, s3Of, setVersioning, TEMPLATE } from "./client.fixture";
+import { createTestBucket, s3Of, setVersioning, TEMPLATE } from "../testing/s3";
 
 const Bucket = "templates";
 const Key = "a/template.json";

@@ -1,5 +1,5 @@
 import { escapeXml } from "../protocol/xml";
-import { malformedXml } from "./malformed-xml";
+import { AwsError } from "../service";
 
 /** Text that is XML already. */
 export interface Markup {
@@ -74,4 +74,11 @@ function unescapeText(text: string): string {
     if (character === undefined) throw malformedXml();
     return character;
   });
+}
+
+export function malformedXml(): AwsError {
+  return new AwsError(
+    "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  );
 }

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { saveSession } from "../authorization/sessions";
 import type { Role } from "../iam/entities";
 import { accountOf, propagatedRole } from "../iam/state";
 import { resourceTagKeys } from "../iam/tags";
 import { uniqueId } from "../iam/unique-id";
-import { list, optional, read, structure, text, whole } from "../input";
 import { AccessDenied } from "../policy/access-denied";
 import type { PolicyKind } from "../policy/evaluate";
+import { list, optional, read, structure, text, whole } from "../protocol/input";
 import { AwsError, type Operation, type Principal, type RequestContext } from "../service";
 import { requireRegion } from "./require-region";
 import { packSessionPolicies } from "./session-policies";
-import { saveSession } from "./sessions";
 
 const CHAINED_SECONDS = 3600;
 const DEFAULT_SECONDS = 3600;

@@ -9,7 +9,15 @@ import {
 import { AssumeRoleCommand, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
-import { administratorOf, type ClientSettings, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing";
+import {
+  administratorOf,
+  type ClientSettings,
+  expectError,
+  iamOf,
+  policyOf,
+  sessionOf,
+  stsOf,
+} from "../testing/clients";
 
 const vendor = "123456789012";
 const customer = "111122223333";

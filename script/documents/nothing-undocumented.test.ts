@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { brandingSchema, configInputSchema, permissionSchema } from "@/lib/crossaccount/config-schema";
+import { brandingSchema, configInputSchema, permissionSchema } from "@/lib/crossaccount/config/schema";
 import { routes } from "@/sandbox/control/routes";
 
 /** What of these names a document does not mention as code. */

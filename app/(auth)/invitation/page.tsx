@@ -3,7 +3,7 @@ import { CenteredPage } from "@/components/layout/centered-page";
 import { AcceptInvitationForm } from "@/components/people/accept-invitation-form";
 import { currentPerson } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { acceptInvitation } from "@/lib/customers/actions";
+import { acceptInvitation } from "@/lib/people/actions";
 
 export const metadata: Metadata = { title: "Invitation" };
 

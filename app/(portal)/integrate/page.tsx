@@ -4,10 +4,10 @@ import { connectionsPath, setupPath } from "@/components/connections/paths";
 import { CenteredPage } from "@/components/layout/centered-page";
 import { buttonStyle } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { customerAccess, type Person } from "@/lib/auth/access";
 import { requirePerson } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
 import { listConnections } from "@/lib/connections/queries";
+import { customerAccess, type Person } from "@/lib/tenancy/access";
 
 export const metadata: Metadata = { title: "Connect AWS" };
 

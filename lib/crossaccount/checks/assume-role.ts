@@ -1,4 +1,4 @@
-import type { AwsFailure } from "../classify-error";
+import type { AwsFailure } from "../aws/classify-error";
 import { type DiagnosisContext, diagnose } from "../diagnosis";
 import type { Check } from "../types";
 import { check, fact } from "./check";

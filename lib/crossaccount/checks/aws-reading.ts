@@ -1,5 +1,5 @@
 import type { IAMClient } from "@aws-sdk/client-iam";
-import { type AwsFailure, classifyError } from "../classify-error";
+import { type AwsFailure, classifyError } from "../aws/classify-error";
 
 /** Runs one read, with whatever retries and time limit the caller allows. Rejects with the AWS error. */
 export type AwsRead = <T>(read: (options: { abortSignal: AbortSignal }) => Promise<T>) => Promise<T>;

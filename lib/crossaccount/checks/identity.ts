@@ -1,4 +1,4 @@
-import { MAX_SESSION_SECONDS } from "../assume-role";
+import { MAX_SESSION_SECONDS } from "../aws/assume-role";
 import { causeTexts } from "../diagnosis";
 import type { Check, Evidence } from "../types";
 import { check, fact } from "./check";

@@ -1,5 +1,5 @@
-import type { AssumeRoleResult } from "../assume-role";
-import type { AwsFailure } from "../classify-error";
+import type { AssumeRoleResult } from "../aws/assume-role";
+import type { AwsFailure } from "../aws/classify-error";
 import { diagnose } from "../diagnosis";
 import type { RandomBytes } from "../random";
 import type { Check, CheckId } from "../types";

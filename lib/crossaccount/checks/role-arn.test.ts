@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { testConfig } from "../verification/customer-for-test";
+import { testConfig } from "../testing/customer";
 import { checkRoleArn } from "./role-arn";
 
 const check = (roleArn: string, pinnedAccountId?: string) =>

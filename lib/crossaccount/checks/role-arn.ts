@@ -1,8 +1,8 @@
-import { parseRoleArn, type RoleArnParts } from "../arn";
-import { type CrossAccountConfig, partitionSettings } from "../config";
+import { partitionFacts, partitionOfRegion } from "../aws/partition";
+import { parseRoleArn, type RoleArnParts } from "../aws/role-arn";
+import { type CrossAccountConfig, partitionSettings } from "../config/config";
 import { causeTexts, type DiagnosisCause } from "../diagnosis";
 import { CrossAccountError } from "../errors";
-import { partitionFacts, partitionOfRegion } from "../partition";
 import type { Check } from "../types";
 import { check, fact } from "./check";
 

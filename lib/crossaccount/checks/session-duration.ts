@@ -1,4 +1,4 @@
-import type { CrossAccountConfig } from "../config";
+import type { CrossAccountConfig } from "../config/config";
 import type { Check } from "../types";
 import { check, fact } from "./check";
 

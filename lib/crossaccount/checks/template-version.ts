@@ -1,4 +1,4 @@
-import type { CrossAccountConfig } from "../config";
+import type { CrossAccountConfig } from "../config/config";
 import { templateVersion, templateVersionOfRole } from "../template";
 import type { Check } from "../types";
 import { check, fact, skipped } from "./check";

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createMemoryAccessLog } from "../access-log/memory-access-log";
-import { createAwsClients } from "../aws-clients";
-import type { CrossAccountClientOptions } from "../client-types";
-import type { CrossAccountConfig } from "../config";
+import { createAwsClients } from "../aws/clients";
+import type { CrossAccountConfig } from "../config/config";
 import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
 import { systemRandomBytes } from "../random";
 import type { SessionsDependencies } from "../sessions/sessions";
+import { createMemoryAccessLog } from "../storage/memory-access-log";
 import { createMemoryRegistry } from "../storage/memory-registry";
 import { createMemoryStorage, isMemoryStorage } from "../storage/memory-storage";
 import type { VerifyDependencies } from "../verification/request";
+import type { CrossAccountClientOptions } from "./types";
 
 const ATTEMPT_MILLISECONDS = 3_000;
 const DEADLINE_MILLISECONDS = 10_000;

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { GenerateIntegrationUrlInput, IntegrationUrl } from "../client-types";
-import { type CrossAccountConfig, partitionSettings } from "../config";
+import { partitionOfRegion } from "../aws/partition";
+import { type CrossAccountConfig, partitionSettings } from "../config/config";
 import { CrossAccountError } from "../errors";
 import { generateExternalId } from "../external-id";
-import { buildLaunchUrl } from "../launch-link";
-import { partitionOfRegion } from "../partition";
-import { stackNames } from "../stack-names";
+import { buildLaunchUrl } from "../launch/launch-link";
+import { stackNames } from "../launch/stack-names";
+import { uploadTemplate } from "../launch/upload-template";
+import { decryptExternalId, requireConnection } from "../storage/connections";
 import { renderTemplate, setupExpiry, stackParameters } from "../template";
-import { uploadTemplate } from "../upload-template";
-import { decryptExternalId, requireConnection } from "./connections";
 import type { ClientDependencies } from "./dependencies";
+import type { GenerateIntegrationUrlInput, IntegrationUrl } from "./types";
 
 /** Issues or finds the external ID, uploads the template and builds the launch link. */
 export async function generateIntegrationUrl(

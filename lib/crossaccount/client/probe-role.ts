@@ -1,12 +1,12 @@
-import { formatRoleArn, parseRoleArn } from "../arn";
+import { partitionOfRegion } from "../aws/partition";
+import { formatRoleArn, parseRoleArn } from "../aws/role-arn";
 import { checkAssumeRole } from "../checks/assume-role";
-import type { ProbeRoleInput } from "../client-types";
-import { partitionOfRegion } from "../partition";
+import { decryptExternalId, requireConnection } from "../storage/connections";
 import type { Check } from "../types";
 import { failureContext } from "../verification/failure-context";
 import { createProbe } from "../verification/probe";
-import { decryptExternalId, requireConnection } from "./connections";
 import type { ClientDependencies } from "./dependencies";
+import type { ProbeRoleInput } from "./types";
 
 /** Tries once whether a role can be assumed with a stored connection's external ID, and drops the session. */
 export async function probeRole(dependencies: ClientDependencies, input: ProbeRoleInput): Promise<Check> {

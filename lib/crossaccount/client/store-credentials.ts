@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { formatRoleArn, parseRoleArn, type RoleArnParts } from "../arn";
-import type { StoreCustomerCredentialsInput, StoredCredentials } from "../client-types";
-import { isStopped, isUsable, statusAfterVerification } from "../connection-status";
+import { partitionOfRegion } from "../aws/partition";
+import { formatRoleArn, parseRoleArn, type RoleArnParts } from "../aws/role-arn";
 import { CrossAccountError } from "../errors";
-import { partitionOfRegion } from "../partition";
-import { reportSubject } from "../report-subject";
-import type { ConnectionStatus, StoredConnection, VerificationReport } from "../types";
-import { decryptExternalId, decryptRoleArn, onlyConnection } from "./connections";
+import type { ConnectionStatus } from "../status";
+import { isStopped, isUsable, statusAfterVerification } from "../status";
+import { decryptExternalId, decryptRoleArn, onlyConnection } from "../storage/connections";
+import type { StoredConnection, VerificationReport } from "../types";
+import { reportSubject } from "../verification/report-subject";
 import type { ClientDependencies } from "./dependencies";
+import type { StoreCustomerCredentialsInput, StoredCredentials } from "./types";
 
 /** Stores a role for a connection, with the status that a verification of exactly this role earned it. */
 export async function storeCredentials(

@@ -1,28 +1,4 @@
-/** Ids of causes; stable, because reports and support conversations name them. */
-export const DIAGNOSIS_CAUSES = [
-  "still-propagating",
-  "role-not-found",
-  "wrong-external-id",
-  "wrong-vendor-principal",
-  "wrong-account",
-  "role-taken",
-  "wrong-partition",
-  "region-not-enabled",
-  "resource-control-policy",
-  "service-control-policy",
-  "permissions-boundary",
-  "session-policy",
-  "resource-policy",
-  "missing-permission",
-  "explicit-deny",
-  "setup-period-over",
-  "own-identity",
-  "request-not-accepted",
-  "throttled",
-  "aws-unavailable",
-] as const;
-
-export type DiagnosisCause = (typeof DIAGNOSIS_CAUSES)[number];
+import type { DiagnosisCause } from "../types";
 
 export interface CauseText {
   title: string;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type AwsFailure, classifyError } from "../classify-error";
-import { causeTexts, DIAGNOSIS_CAUSES, type DiagnosisCause } from "./causes";
+import { type AwsFailure, classifyError } from "../aws/classify-error";
+import { DIAGNOSIS_CAUSES, type DiagnosisCause } from "../types";
+import { causeTexts } from "./causes";
 import { type DiagnosisContext, diagnose, type KnownPermissions } from "./diagnose";
 
 const denied: AwsFailure = { kind: "refused", code: "AccessDenied", throttled: false };

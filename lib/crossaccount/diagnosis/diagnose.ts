@@ -1,6 +1,6 @@
-import type { AwsFailure } from "../classify-error";
-import type { Confidence, Evidence } from "../types";
-import { causeTexts, type DiagnosisCause } from "./causes";
+import type { AwsFailure } from "../aws/classify-error";
+import type { Confidence, DiagnosisCause, Evidence } from "../types";
+import { causeTexts } from "./causes";
 
 /** What is known besides AWS's answer. Everything is optional: what is unknown makes the diagnosis less sure, never wrong. */
 export interface DiagnosisContext {

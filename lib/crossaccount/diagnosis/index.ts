@@ -1,4 +1,5 @@
-export { type CauseText, causeTexts, DIAGNOSIS_CAUSES, type DiagnosisCause } from "./causes";
+export { DIAGNOSIS_CAUSES, type DiagnosisCause } from "../types";
+export { type CauseText, causeTexts } from "./causes";
 export {
   type Diagnosis,
   type DiagnosisContext,

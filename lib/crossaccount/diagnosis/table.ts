@@ -1,4 +1,5 @@
-import { causeTexts, DIAGNOSIS_CAUSES } from "./causes";
+import { DIAGNOSIS_CAUSES } from "../types";
+import { causeTexts } from "./causes";
 
 /** The causes as a page of the documentation, in Markdown. */
 export function diagnosisTable(): string {

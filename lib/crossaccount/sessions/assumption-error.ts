@@ -1,4 +1,4 @@
-import type { AwsFailure } from "../classify-error";
+import type { AwsFailure } from "../aws/classify-error";
 import { CrossAccountError, type CrossAccountErrorCode } from "../errors";
 
 /** Why a session could not be opened, for the person or program that asked for it. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { FaultRule } from "../../../sandbox/faults/rule";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
-import { connected, createMovedClock } from "./connected-for-test";
+import { connected, createMovedClock } from "../testing/connected-client";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {

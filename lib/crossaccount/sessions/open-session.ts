@@ -1,11 +1,11 @@
-import type { RoleSession } from "../assume-role";
-import { decryptExternalId, decryptRoleArn } from "../client/connections";
-import type { CrossAccountConfig } from "../config";
+import type { RoleSession } from "../aws/assume-role";
+import { partitionOfRegion } from "../aws/partition";
+import { type AssumptionDependencies, assumeRecorded, recordAssumption } from "../aws/recorded-assumption";
+import { sessionName } from "../aws/session-name";
+import type { CrossAccountConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
-import { partitionOfRegion } from "../partition";
 import type { RandomBytes } from "../random";
-import { type AssumptionDependencies, assumeRecorded, recordAssumption } from "../recorded-assumption";
-import { sessionName } from "../session-name";
+import { decryptExternalId, decryptRoleArn } from "../storage/connections";
 import type { Encryptor, StoredConnection } from "../types";
 import { assumptionError } from "./assumption-error";
 import type { SessionRequest } from "./session-request";

@@ -1,4 +1,4 @@
-import { type Partition, partitionOfRegion } from "../partition";
+import { type Partition, partitionOfRegion } from "../aws/partition";
 
 const MOST_NEIGHBOURS = 2;
 

@@ -1,6 +1,6 @@
-import { isUsable } from "../connection-status";
+import { type AssumptionDependencies, recordAssumption } from "../aws/recorded-assumption";
 import { CrossAccountError, type CrossAccountErrorCode } from "../errors";
-import { type AssumptionDependencies, recordAssumption } from "../recorded-assumption";
+import { isUsable } from "../status";
 import type { StoredConnection } from "../types";
 import type { SessionRequest } from "./session-request";
 

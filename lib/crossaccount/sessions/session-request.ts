@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { MAX_SESSION_SECONDS, MIN_SESSION_SECONDS } from "../assume-role";
-import type { AssumeCustomerRoleOptions } from "../client-types";
-import type { CrossAccountConfig } from "../config";
+import { MAX_SESSION_SECONDS, MIN_SESSION_SECONDS } from "../aws/assume-role";
+import type { CrossAccountConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
 import type { Actor, StoredConnection } from "../types";
 
@@ -10,6 +9,20 @@ const LONGEST_ACTOR_ID = 200;
 const ACTOR_TYPES: readonly Actor["type"][] = ["customer", "staff", "api-key", "service", "system"];
 /** STS takes no more in plain text, and less where its packed form is larger. */
 const LONGEST_POLICY = 2_048;
+
+export interface AssumeCustomerRoleOptions {
+  /** Needed when the customer has more than one usable connection. */
+  connectionId?: string;
+  region?: string;
+  /** Why; in the access log and, shortened to its letters, in the session name that the customer's CloudTrail shows. */
+  purpose: string;
+  /** `{ type: "service", id: <service name> }` unless given. */
+  actor?: Actor;
+  /** IAM policy as JSON text or object; can only take away from what the role allows. */
+  sessionPolicy?: string | Readonly<Record<string, unknown>>;
+  /** 900 to 3,600; the configured session duration unless given. */
+  durationSeconds?: number;
+}
 
 /** What a session is for. None is shared between two requests that differ in anything here. */
 export interface SessionRequest {

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { RoleSession } from "../assume-role";
+import type { RoleSession } from "../aws/assume-role";
 import type { StatusMark } from "./status-trust";
 
 export interface KeptSession {

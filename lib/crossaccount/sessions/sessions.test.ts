@@ -3,7 +3,7 @@ import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
-import { connected, connectionId, createMovedClock, customerId } from "./connected-for-test";
+import { connected, connectionId, createMovedClock, customerId } from "../testing/connected-client";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {

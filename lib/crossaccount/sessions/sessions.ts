@@ -1,19 +1,19 @@
 import { LRUCache } from "lru-cache";
-import type { RoleSession } from "../assume-role";
-import type { AwsCredentialProvider } from "../aws-clients";
-import { connectionToUse, requireConnection } from "../client/connections";
-import type { AssumeCustomerRoleOptions } from "../client-types";
+import type { RoleSession } from "../aws/assume-role";
+import type { AwsCredentialProvider } from "../aws/clients";
 import { CrossAccountError } from "../errors";
-import type { CredentialStorage, StoredConnection } from "../types";
+import { connectionToUse, requireConnection } from "../storage/connections";
+import type { ConnectionWatch, CredentialStorage, StoredConnection } from "../types";
 import { isFinal } from "./assumption-error";
 import { createDeadline } from "./deadline";
 import { type OpenSessionDependencies, openSession } from "./open-session";
 import { requireUsable } from "./require-usable";
 import { sdkProvider } from "./sdk-provider";
+import type { AssumeCustomerRoleOptions } from "./session-request";
 import { readSessionRequest, requestKey, type SessionRequest, secretsFingerprint, sessionKey } from "./session-request";
 import { createSessionStore, type KeptSession } from "./session-store";
 import { createSingleFlight, type Flight } from "./single-flight";
-import { type ConnectionWatch, createStatusTrust, type StatusMark } from "./status-trust";
+import { createStatusTrust, type StatusMark } from "./status-trust";
 import { createStsFailover } from "./sts-failover";
 
 /** The next session is opened when between 20 and 30 % of this one's time is left, so that processes do not ask at once. */

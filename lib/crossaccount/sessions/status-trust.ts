@@ -1,11 +1,4 @@
-/** Hears of every connection that changes, such as through a database's notifications. */
-export interface ConnectionWatch {
-  /**
-   * A number that stays the same for as long as no change can have been missed, and is another one after a gap; `null`
-   * while changes may be missed. What it hears it passes on to the client's `invalidate`.
-   */
-  hearing(): number | null;
-}
+import type { ConnectionWatch } from "../types";
 
 /** When a connection's status was read, and what could be heard then. To be made before the read begins. */
 export interface StatusMark {

@@ -8,7 +8,7 @@ import {
   handleWhenResult,
   retry,
 } from "cockatiel";
-import type { AssumeRoleResult } from "../assume-role";
+import type { AssumeRoleResult } from "../aws/assume-role";
 import { regionsToAsk } from "./region-order";
 
 /** Failures in a row after which a Region's STS is left alone. */

@@ -1,6 +1,6 @@
-import { parseRoleArn, roleIdentity } from "../arn";
-import { decryptExternalId, decryptRoleArn } from "../client/connections";
+import { parseRoleArn, roleIdentity } from "../aws/role-arn";
 import type { ConnectionRegistry, ConnectionScope, Encryptor, StoredConnection } from "../types";
+import { decryptExternalId, decryptRoleArn } from "./connections";
 import type { MemoryStorage } from "./memory-storage";
 
 /** Compares with every connection in memory, each decrypted: for as few as a test or a tool has. */

@@ -7,7 +7,7 @@ import {
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "@/sandbox/server";
-import { type CrossAccountConfig, parseConfig } from "../config";
+import { type CrossAccountConfig, parseConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
 import { renderTemplate, stackParameters } from "./index";
 

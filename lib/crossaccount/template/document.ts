@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config";
+import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config/config";
 import { CrossAccountError } from "../errors";
+import { type PhasePolicy, phasePolicies } from "../grants/policies";
+import { trustPolicy } from "../grants/statements";
 import { join, ref, type TemplateValue, templateValues, trustedPrincipalsMap, vendorAccountsMap } from "./intrinsics";
 import { parameterDeclarations, parameterNames } from "./parameters";
-import { type PhasePolicy, phasePolicies } from "./policies";
-import { trustPolicy } from "./statements";
 
 export interface TemplateDocument {
   readonly AWSTemplateFormatVersion: "2010-09-09";

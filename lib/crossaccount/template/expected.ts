@@ -1,10 +1,10 @@
-import { type CrossAccountConfig, partitionSettings } from "../config";
-import type { Partition } from "../partition";
-import type { PermissionPhase } from "../permission";
-import { phasePolicies } from "./policies";
-import type { PolicyDocument, TrustPolicyDocument } from "./policy-types";
-import { trustPolicy } from "./statements";
-import { type StackFacts, textValues } from "./values";
+import type { Partition } from "../aws/partition";
+import { type CrossAccountConfig, partitionSettings } from "../config/config";
+import type { PermissionPhase } from "../grants/permission";
+import { phasePolicies } from "../grants/policies";
+import type { PolicyDocument, TrustPolicyDocument } from "../grants/policy-types";
+import { trustPolicy } from "../grants/statements";
+import { type StackFacts, textValues } from "../grants/values";
 
 export interface ExpectedPolicy {
   readonly phase: PermissionPhase;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CrossAccountConfig, parseConfig } from "../config";
+import { type CrossAccountConfig, parseConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
-import { evaluateTemplate } from "./evaluate-for-test";
+import type { PolicyDocument, PolicyStatement } from "../grants/policy-types";
+import { expiredSetup } from "../grants/values";
+import { evaluateTemplate } from "../testing/evaluate-template";
 import { renderTemplate } from "./index";
-import type { PolicyDocument, PolicyStatement } from "./policy-types";
-import { expiredSetup } from "./values";
 
 const fragments = [
   '"',

@@ -1,4 +1,4 @@
-import type { StackValues } from "./values";
+import type { StackValues } from "../grants/values";
 
 /** A CloudFormation value: text taken literally, or a function that CloudFormation evaluates. */
 export type TemplateValue = string | Intrinsic;

@@ -1,7 +1,7 @@
-import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config";
+import { partitionOfRegion } from "../aws/partition";
+import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config/config";
 import { externalIdPattern } from "../external-id";
-import { partitionOfRegion } from "../partition";
-import { expiredSetup } from "./values";
+import { expiredSetup } from "../grants/values";
 
 export const parameterNames = [
   "ExternalId",

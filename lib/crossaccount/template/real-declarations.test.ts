@@ -1,7 +1,7 @@
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "@/sandbox/server";
-import { configWarnings, parseConfig } from "../config";
+import { configWarnings, parseConfig } from "../config/config";
 import { renderTemplate, stackParameters } from "./index";
 
 let sandbox: RunningSandbox;

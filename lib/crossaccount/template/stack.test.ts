@@ -17,7 +17,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import config from "@/crossaccount.config";
 import { createSandbox, type RunningSandbox } from "@/sandbox/server";
-import { roleArnFor } from "../arn";
+import { roleArnFor } from "../aws/role-arn";
 import { generateExternalId } from "../external-id";
 import { templateVersionOfRole } from "./document";
 import { type ExpectedPolicy, expectedPolicies, expectedTrustPolicy } from "./expected";

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import config from "@/crossaccount.config";
-import { type CrossAccountConfig, parseConfig, partitionSettings } from "../config";
+import type { Partition } from "../aws/partition";
+import { type CrossAccountConfig, parseConfig, partitionSettings } from "../config/config";
 import { generateExternalId } from "../external-id";
-import type { Partition } from "../partition";
-import { evaluateTemplate } from "./evaluate-for-test";
+import { documentSize } from "../grants/policies";
+import type { PolicyDocument, PolicyStatement } from "../grants/policy-types";
+import { evaluateTemplate } from "../testing/evaluate-template";
 import {
   expectedPolicies,
   expectedTrustPolicy,
@@ -13,8 +15,6 @@ import {
   templateVersion,
   templateVersionOfRole,
 } from "./index";
-import { documentSize } from "./policies";
-import type { PolicyDocument, PolicyStatement } from "./policy-types";
 
 const accountId = "111122223333";
 const roleName = "Nimbus-CrossAccountRole";

@@ -1,8 +1,8 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { type AwsFailure, classifyError } from "../classify-error";
-import { partitionSettings } from "../config";
+import { type AwsFailure, classifyError } from "../aws/classify-error";
+import { partitionOfRegion } from "../aws/partition";
+import { partitionSettings } from "../config/config";
 import type { DiagnosisContext } from "../diagnosis";
-import { partitionOfRegion } from "../partition";
 import type { VerifyDependencies, VerifyRequest } from "./request";
 
 const ASK_MILLISECONDS = 5_000;

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { type AwsFailure, classifyError } from "../aws/classify-error";
 import { diagnosed } from "../checks/diagnosed";
 import { checkIdentity } from "../checks/identity";
-import { type AwsFailure, classifyError } from "../classify-error";
 import { diagnose } from "../diagnosis";
 import { createRead, type Inspection, STOPPED } from "./inspection";
 

@@ -1,7 +1,7 @@
 import { check, fact } from "../checks/check";
 import { checkSessionDuration } from "../checks/session-duration";
 import { checkTemplateVersion } from "../checks/template-version";
-import { checkTrustPolicy, explainOpenTrust, unreadableTrust } from "../checks/trust-policy";
+import { checkTrustPolicy, explainOpenTrust, unreadableTrust } from "../checks/trust/trust-policy";
 import type { CheckId } from "../types";
 import { type Inspection, STOPPED } from "./inspection";
 import { trustOf } from "./trust-of";

@@ -1,7 +1,8 @@
 import { takenRole } from "../checks/identity";
 import { readRoleDetails } from "../checks/role-details";
-import { explainForeignTrust } from "../checks/trust-policy";
-import { CHECK_IDS, type VerificationOutcome } from "../types";
+import { explainForeignTrust } from "../checks/trust/trust-policy";
+import type { VerificationOutcome } from "../status";
+import { CHECK_IDS } from "../types";
 import { createRead, type Inspection } from "./inspection";
 import { trustOf } from "./trust-of";
 

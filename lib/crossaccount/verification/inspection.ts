@@ -1,11 +1,11 @@
 import type { IAMClient } from "@aws-sdk/client-iam";
-import type { RoleArnParts } from "../arn";
-import type { RoleSession } from "../assume-role";
+import type { RoleSession } from "../aws/assume-role";
+import { type AwsFailure, classifyError } from "../aws/classify-error";
+import { retry } from "../aws/retry";
+import type { RoleArnParts } from "../aws/role-arn";
 import type { AwsRead, Result } from "../checks/aws-reading";
+import type { PolicyLists } from "../checks/permissions/role-policies";
 import type { RoleDetails } from "../checks/role-details";
-import type { PolicyLists } from "../checks/role-policies";
-import { type AwsFailure, classifyError } from "../classify-error";
-import { retry } from "../retry";
 import type { Progress } from "./progress";
 import { retrying, type VerifyDependencies, type VerifyRequest } from "./request";
 import type { Secrecy } from "./secrecy";

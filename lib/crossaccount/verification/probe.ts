@@ -1,8 +1,8 @@
-import { type AssumeRoleRequest, type AssumeRoleResult, MIN_SESSION_SECONDS } from "../assume-role";
-import type { CrossAccountConfig } from "../config";
-import { assumeRecorded } from "../recorded-assumption";
-import { retry } from "../retry";
-import { sessionName } from "../session-name";
+import { type AssumeRoleRequest, type AssumeRoleResult, MIN_SESSION_SECONDS } from "../aws/assume-role";
+import { assumeRecorded } from "../aws/recorded-assumption";
+import { retry } from "../aws/retry";
+import { sessionName } from "../aws/session-name";
+import type { CrossAccountConfig } from "../config/config";
 import { retrying, type VerifyDependencies, type VerifyRequest } from "./request";
 
 const PURPOSE = "verification";

@@ -1,7 +1,7 @@
-import type { CrossAccountConfig } from "../config";
+import type { AssumptionDependencies } from "../aws/recorded-assumption";
+import type { RetryOptions, Sleep } from "../aws/retry";
+import type { CrossAccountConfig } from "../config/config";
 import type { RandomBytes } from "../random";
-import type { AssumptionDependencies } from "../recorded-assumption";
-import type { RetryOptions, Sleep } from "../retry";
 import type { Actor, CheckProgress, ConnectionRegistry } from "../types";
 
 /** What is verified: a role and the external ID that it must ask for. */

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
-import { isUsable, statusAfterVerification } from "../connection-status";
+import { isUsable, statusAfterVerification } from "../status";
+import { circumstanceRows } from "../testing/role-table/circumstances";
+import { permissionRows } from "../testing/role-table/permissions";
+import { type RoleRow, roleWorld } from "../testing/role-table/row";
+import { trustRows } from "../testing/role-table/trust";
+import { createTestTime, dependenciesOf, requestFor, type TestTime } from "../testing/run-verification";
 import { CHECK_IDS, type VerificationReport } from "../types";
-import { verifyRole } from "../verify";
-import { type RoleRow, roleWorld } from "./role-row";
-import { circumstanceRows } from "./role-table-circumstances";
-import { permissionRows } from "./role-table-permissions";
-import { trustRows } from "./role-table-trust";
-import { createTestTime, dependenciesOf, requestFor, type TestTime } from "./run-for-test";
+import { verifyRole } from "./verify";
 
 const rows: readonly RoleRow[] = [...trustRows, ...permissionRows, ...circumstanceRows];
 

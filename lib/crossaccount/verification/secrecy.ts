@@ -1,7 +1,7 @@
+import { retry } from "../aws/retry";
 import { type ProbeOutcome, probeOutcome, wrongIdOfOtherShape, wrongIdOfSameShape } from "../checks/negative-probe";
 import { checkRejectMissingExternalId } from "../checks/reject-missing-external-id";
 import { checkRejectWrongExternalId } from "../checks/reject-wrong-external-id";
-import { retry } from "../retry";
 import type { CheckId } from "../types";
 import { type Probe, probeNegatively } from "./probe";
 import type { Progress } from "./progress";

@@ -1,7 +1,7 @@
 import type { RoleDetails } from "../checks/role-details";
-import { parseTrustPolicy } from "../checks/trust-document";
-import { namedExternalIds } from "../checks/trust-external-id";
-import type { TrustPolicyInput } from "../checks/trust-policy";
+import { parseTrustPolicy } from "../checks/trust/document";
+import { namedExternalIds } from "../checks/trust/external-id";
+import type { TrustPolicyInput } from "../checks/trust/trust-policy";
 import type { Inspection } from "./inspection";
 
 type Subject = Pick<Inspection, "dependencies" | "request" | "role">;

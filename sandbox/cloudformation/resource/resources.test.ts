@@ -7,8 +7,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../server";
+import { clients, describeOne, launch, reasons } from "../../testing/cloudformation";
 import type { Json, JsonObject } from "../template/json";
-import { clients, describeOne, launch, reasons } from "../testing/clients";
 
 let sandbox: RunningSandbox;
 let aws: ReturnType<typeof clients>;

@@ -1,5 +1,5 @@
-import { list, optional, structure, text, type Values } from "../../input";
 import { matchesWildcards } from "../../policy/pattern";
+import { list, optional, structure, text, type Values } from "../../protocol/input";
 import { invalid } from "./parameters";
 import type { SourcePolicy, Subject } from "./subject";
 

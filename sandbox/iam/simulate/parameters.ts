@@ -1,4 +1,4 @@
-import { list, optional, type Parameter, structure, text, whole } from "../../input";
+import { list, optional, type Parameter, structure, text, whole } from "../../protocol/input";
 import { AwsError } from "../../service";
 import { document } from "../parameters";
 

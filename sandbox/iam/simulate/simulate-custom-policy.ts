@@ -1,4 +1,4 @@
-import { read } from "../../input";
+import { read } from "../../protocol/input";
 import type { Operation } from "../../service";
 import { invalid, simulationParameters } from "./parameters";
 import { simulate } from "./simulate";

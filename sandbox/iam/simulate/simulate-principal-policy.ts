@@ -1,4 +1,4 @@
-import { read } from "../../input";
+import { read } from "../../protocol/input";
 import { AwsError, type Operation, type RequestContext } from "../../service";
 import type { Role } from "../entities";
 import { arn } from "../parameters";

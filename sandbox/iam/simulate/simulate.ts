@@ -1,4 +1,4 @@
-import type { Values } from "../../input";
+import type { Values } from "../../protocol/input";
 import { paginate } from "../paging";
 import { evaluateResource, type Outcome, type ResourceEvaluation } from "./evaluate-resource";
 import { requireActions, requireResources, type simulationParameters } from "./parameters";

@@ -9,7 +9,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { requireStaff } from "@/lib/auth/session";
 import { listConnectionsForStaff } from "@/lib/connections/staff-queries";
-import { connectionStatuses } from "@/lib/connections/state";
+import { connectionStatuses } from "@/lib/crossaccount/status";
 
 export const metadata: Metadata = { title: "All connections" };
 

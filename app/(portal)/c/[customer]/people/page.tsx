@@ -6,8 +6,8 @@ import { MemberList } from "@/components/people/member-list";
 import { Section } from "@/components/ui/card";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { invitePerson, revokeInvitation } from "@/lib/customers/actions";
-import { listInvitations, listMembers } from "@/lib/customers/queries";
+import { invitePerson, revokeInvitation } from "@/lib/people/actions";
+import { listInvitations, listMembers } from "@/lib/people/queries";
 
 export const metadata: Metadata = { title: "People" };
 

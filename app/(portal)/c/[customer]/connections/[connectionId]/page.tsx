@@ -6,22 +6,23 @@ import { ReminderList } from "@/components/audits/reminder-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
 import { NextAction } from "@/components/connections/next-action";
-import { isExplained } from "@/components/connections/outcome-words";
 import { accessLogPath, connectionsPath, historyPath } from "@/components/connections/paths";
 import { PermissionReview } from "@/components/connections/permission-review";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
-import { VerificationPanel } from "@/components/connections/verification-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
+import { isExplained } from "@/components/verifications/outcome-words";
+import { VerificationPanel } from "@/components/verifications/verification-panel";
 import { accessLogUsage } from "@/lib/access-log/queries";
 import { listDrift } from "@/lib/audits/queries";
 import { listReminders } from "@/lib/audits/reminder-queries";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { cancelVerification, startVerification } from "@/lib/connections/actions";
-import { getConnection, latestVerification, permissionReview } from "@/lib/connections/queries";
+import { getConnection, permissionReview } from "@/lib/connections/queries";
+import { cancelVerification, startVerification } from "@/lib/verifications/actions";
+import { latestVerification } from "@/lib/verifications/queries";
 import { reviewedStack } from "./reviewed-stack";
 
 interface ConnectionPageProps {

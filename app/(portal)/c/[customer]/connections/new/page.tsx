@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { NewConnectionForm } from "@/components/connect/new-connection-form";
-import { WizardFrame } from "@/components/connect/wizard-frame";
+import { NewConnectionForm } from "@/components/wizard/new-connection-form";
+import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
 import { createConnection } from "@/lib/connections/actions";

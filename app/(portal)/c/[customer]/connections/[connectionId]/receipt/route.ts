@@ -1,6 +1,6 @@
 import { download } from "@/app/download";
 import { customerMember } from "@/lib/auth/guards";
-import { readSetupReceipt } from "@/lib/connections/setup-receipt";
+import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
 
 interface RouteContext {
   params: Promise<{ customer: string; connectionId: string }>;

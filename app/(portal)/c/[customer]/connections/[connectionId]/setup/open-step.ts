@@ -1,8 +1,8 @@
 import { found } from "@/app/found";
-import type { CustomerAccess } from "@/lib/auth/access";
 import { requireCustomer } from "@/lib/auth/session";
 import { getConnection } from "@/lib/connections/queries";
 import type { ConnectionDetail } from "@/lib/connections/schema";
+import type { CustomerAccess } from "@/lib/tenancy/access";
 
 export type StepParams = Promise<{ customer: string; connectionId: string }>;
 

@@ -1,7 +1,7 @@
 import { errorStatus } from "@/app/error-status";
 import { failure } from "@/lib/action";
 import { customerMember } from "@/lib/auth/guards";
-import { latestVerification } from "@/lib/connections/queries";
+import { latestVerification } from "@/lib/verifications/queries";
 
 interface RouteContext {
   params: Promise<{ customer: string; connectionId: string }>;

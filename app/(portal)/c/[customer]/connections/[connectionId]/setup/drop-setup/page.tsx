@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { DropSetupStep } from "@/components/connect/drop-setup-step";
-import { WizardFrame } from "@/components/connect/wizard-frame";
 import { setupPath } from "@/components/connections/paths";
+import { DropSetupStep } from "@/components/wizard/drop-setup-step";
+import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { branding } from "@/lib/branding";
-import { cancelVerification, startVerification } from "@/lib/connections/actions";
-import { dropSetupInstructions, latestVerification } from "@/lib/connections/queries";
+import { dropSetupInstructions } from "@/lib/connections/queries";
+import { cancelVerification, startVerification } from "@/lib/verifications/actions";
+import { latestVerification } from "@/lib/verifications/queries";
 import { openStep, type StepParams } from "../open-step";
 
 export const metadata: Metadata = { title: "Drop setup permissions" };

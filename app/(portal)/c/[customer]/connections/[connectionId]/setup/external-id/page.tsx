@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ExternalIdStep } from "@/components/connect/external-id-step";
-import { WizardFrame } from "@/components/connect/wizard-frame";
+import { ExternalIdStep } from "@/components/wizard/external-id-step";
+import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { branding } from "@/lib/branding";
 import { permissionReview } from "@/lib/connections/queries";
 import { reviewedStack } from "../../reviewed-stack";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { LaunchStep } from "@/components/connect/launch-step";
-import { StepSkeleton } from "@/components/connect/step-skeleton";
-import { WizardFrame } from "@/components/connect/wizard-frame";
+import { LaunchStep } from "@/components/wizard/launch-step";
+import { StepSkeleton } from "@/components/wizard/step-skeleton";
+import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { branding } from "@/lib/branding";
 import { markLaunched } from "@/lib/connections/actions";
 import { launchInstructions } from "@/lib/connections/queries";

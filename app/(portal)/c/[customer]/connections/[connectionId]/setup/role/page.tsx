@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { ProvenRole } from "@/components/connect/proven-role";
-import { RoleStep } from "@/components/connect/role-step";
-import { WizardFrame } from "@/components/connect/wizard-frame";
-import { findRole, startVerification, submitRoleArn } from "@/lib/connections/actions";
+import { ProvenRole } from "@/components/wizard/proven-role";
+import { RoleStep } from "@/components/wizard/role-step";
+import { WizardFrame } from "@/components/wizard/wizard-frame";
+import { findRole, submitRoleArn } from "@/lib/connections/actions";
+import { startVerification } from "@/lib/verifications/actions";
 import { openStep, type StepParams } from "../open-step";
 
 export const metadata: Metadata = { title: "Role" };

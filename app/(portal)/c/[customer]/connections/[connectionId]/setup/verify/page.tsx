@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { VerifyStep } from "@/components/connect/verify-step";
-import { WizardFrame } from "@/components/connect/wizard-frame";
 import { setupPath } from "@/components/connections/paths";
-import { cancelVerification, startVerification } from "@/lib/connections/actions";
-import { latestVerification } from "@/lib/connections/queries";
+import { VerifyStep } from "@/components/wizard/verify-step";
+import { WizardFrame } from "@/components/wizard/wizard-frame";
+import { cancelVerification, startVerification } from "@/lib/verifications/actions";
+import { latestVerification } from "@/lib/verifications/queries";
 import { openStep, type StepParams } from "../open-step";
 
 export const metadata: Metadata = { title: "Verify" };

@@ -1,9 +1,0 @@
-import type { z } from "zod";
-import type { ActionResult } from "@/lib/action";
-import type { connectionInput, startVerificationInput } from "@/lib/connections/schema";
-
-export type StartVerification = (
-  input: z.input<typeof startVerificationInput>,
-) => Promise<ActionResult<{ verificationId: string }>>;
-
-export type CancelVerification = (input: z.input<typeof connectionInput>) => Promise<ActionResult<unknown>>;

@@ -1,0 +1,77 @@
+import type { Tone } from "@/components/ui/badge";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
+import type { CheckView, VerificationView } from "@/lib/verifications/schema";
+
+export interface OutcomeWords {
+  tone: Tone;
+  title: string;
+  text: string;
+}
+
+/** What a verification means, in one heading and one or two sentences. */
+export function outcomeWords({ state, outcome, checks, waitingFor, connectionStatus }: VerificationView): OutcomeWords {
+  if (state === "running") {
+    return waitingFor
+      ? { tone: "info", title: "Waiting for AWS", text: waitingFor }
+      : { tone: "info", title: "Checking the role", text: "This usually takes less than a minute." };
+  }
+  if (state === "abandoned") {
+    return {
+      tone: "neutral",
+      title: "The verification did not finish",
+      text: "It was stopped before it had an answer. That says nothing about the role: verify again.",
+    };
+  }
+  switch (outcome) {
+    case "proven":
+      return provenWords(checks);
+    case "insecure":
+      return {
+        tone: "danger",
+        title: "Blocked: this role is not safe to use",
+        text: "It lets in others than it should, so somebody else could use it. No credentials are issued until it is repaired.",
+      };
+    case "failed":
+      return {
+        tone: "danger",
+        title: connectionStatus === "broken" ? "The role can no longer be used" : "The role cannot be used yet",
+        text: "Nothing in the account was changed. Repair what is below, then verify again.",
+      };
+    case "inconclusive":
+    case null:
+      return {
+        tone: "warning",
+        title: "AWS gave no clear answer",
+        text: "That says nothing about the role; what was known of it stays. Verify again in a minute.",
+      };
+  }
+}
+
+function provenWords(checks: readonly CheckView[]): OutcomeWords {
+  if (checks.some(({ status }) => status === "failed")) {
+    return {
+      tone: "warning",
+      title: "The role works, but a check failed",
+      text: "It is assumed with its external ID and refused without it.",
+    };
+  }
+  return {
+    tone: "success",
+    title: "The role is proven",
+    text: "It can be assumed with its external ID, and is refused without it and with wrong ones.",
+  };
+}
+
+/** Whether the verification itself says why a connection needs repair and what to do, or is about to. */
+export function isExplained(status: ConnectionStatus, verification: VerificationView | null): boolean {
+  if (!verification || !["insecure", "broken", "degraded"].includes(status)) return false;
+  return verification.state === "running" || firstFinding(verification) !== undefined;
+}
+
+/** The check to act on first: they come in the order in which one failure explains those after it. */
+export function firstFinding({ state, outcome, checks }: VerificationView): CheckView | undefined {
+  if (state !== "finished") return undefined;
+  const failed = checks.find(({ status }) => status === "failed");
+  // Without an answer nothing has failed, but the check that got none knows why.
+  return failed ?? (outcome === "inconclusive" ? checks.find(({ cause }) => cause) : undefined);
+}

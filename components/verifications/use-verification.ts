@@ -1,0 +1,89 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { verificationPath } from "@/components/connections/paths";
+import type { VerificationView } from "@/lib/verifications/schema";
+import { type PollEvent, pollVerification } from "./poll-verification";
+import type { CancelVerification, StartVerification } from "./verification-actions";
+
+interface Options {
+  customer: string;
+  connectionId: string;
+  expectSetup: "present" | "gone";
+  /** The last verification as the server knew it when it rendered the page. */
+  latest: VerificationView | null;
+  startVerification: StartVerification;
+  cancelVerification: CancelVerification;
+}
+
+/** One connection's verification: the last one known, followed while it runs, and the buttons to start and stop one. */
+export function useVerification(options: Options) {
+  const { customer, connectionId, expectSetup, latest, startVerification, cancelVerification } = options;
+  const router = useRouter();
+  const [view, setView] = useState(latest);
+  const [following, setFollowing] = useState(latest?.state === "running" ? latest.id : null);
+  const [starting, setStarting] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (!following) return;
+    const stop = new AbortController();
+    const onEvent = (event: PollEvent) => {
+      if (event.kind !== "view") return setProblem(problems[event.kind]);
+      setProblem(null);
+      if (event.view.id !== following) return;
+      setView(event.view);
+      if (event.view.state === "running") return;
+      setFollowing(null);
+      router.refresh();
+    };
+    pollVerification(verificationPath(customer, connectionId), stop.signal, onEvent);
+    return () => stop.abort();
+  }, [following, customer, connectionId, router]);
+
+  async function start() {
+    setStarting(true);
+    setProblem(null);
+    try {
+      const result = await startVerification({ customer, connectionId, expectSetup });
+      if (!result.ok) return setProblem(result.message);
+      setView(justStarted(result.data.verificationId, connectionId, view));
+      setFollowing(result.data.verificationId);
+    } catch {
+      setProblem(problems.unreachable);
+    } finally {
+      setStarting(false);
+    }
+  }
+
+  async function cancel() {
+    try {
+      const result = await cancelVerification({ customer, connectionId });
+      if (!result.ok) setProblem(result.message);
+    } catch {
+      setProblem(problems.unreachable);
+    }
+  }
+
+  return { view, running: following !== null, starting, problem, start, cancel };
+}
+
+const problems = {
+  unreachable: "The portal cannot be reached at the moment. This page tries again by itself.",
+  refused: "This page can no longer follow the verification. Your session may have ended: reload the page.",
+};
+
+function justStarted(id: string, connectionId: string, before: VerificationView | null): VerificationView {
+  return {
+    id,
+    connectionId,
+    state: "running",
+    outcome: null,
+    waitingFor: null,
+    startedAt: new Date().toISOString(),
+    finishedAt: null,
+    checks: [],
+    connectionStatus: before?.connectionStatus ?? "pending",
+  };
+}

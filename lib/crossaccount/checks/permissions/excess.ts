@@ -1,0 +1,155 @@
+import { isWholeService } from "../../config/wildcards";
+import { quoted } from "../../launch/stack-commands";
+import { coversAction, coversResource, noStricter } from "../../policy/coverage";
+import { type Conditions, expiryOf, type PolicyStatement, untimed } from "../../policy/document";
+import { findEscalations } from "../../policy/escalation";
+import { findSelfEscalation } from "../../policy/self-escalation";
+import type { Check, Evidence } from "../../types";
+import { check, fact } from "../check";
+import { asStatement, type ExpectedStatement } from "./gaps";
+import { isOfAws } from "./managed-policy";
+import { unreadableEvidence } from "./ongoing";
+import { groupPatterns, type PatternGroup } from "./pattern-groups";
+import type { RolePolicies } from "./role-policies";
+
+export interface ExcessInput {
+  ongoing: readonly ExpectedStatement[];
+  setup: readonly ExpectedStatement[];
+  policies: RolePolicies;
+  serviceName: string;
+  roleName: string;
+}
+
+/** What one policy of the role allows beyond the template. */
+interface Excess {
+  policy: string;
+  arn?: string;
+  actions: string[];
+  resources: string[];
+  /** Why it is worse than needless, if it is. */
+  leadsTo?: string;
+}
+
+/**
+ * Finds what is granted beyond the template. Every such grant is a failure, for least privilege is what the customer was
+ * promised, though the connection goes on working; a policy that could not be read is a warning, because nothing is proven.
+ */
+export function checkExcessPermissions(input: ExcessInput): Check {
+  const found = excessOf(input);
+  const hidden = unreadableEvidence(input.policies, { boundary: false });
+  if (found.length > 0) {
+    const worst = found.find(({ leadsTo }) => leadsTo);
+    return check(
+      "excess-permissions",
+      "failed",
+      [...found.flatMap((item) => evidenceOf(item, input.roleName)), ...hidden],
+      {
+        cause: worst
+          ? `A policy of the role, ${worst.policy}, lets it gain more than it was given: it ${worst.leadsTo}.`
+          : "The role is granted more than the template grants, so the vendor could do more than was agreed.",
+        confidence: "certain",
+        remedy:
+          "Detach or delete what is named above by the commands shown or in IAM › Roles › Permissions; a policy of the stack that was edited is restored by updating the stack. Then verify again.",
+      },
+    );
+  }
+  if (hidden.length > 0) {
+    return check("excess-permissions", "warning", hidden, {
+      cause: "The role may not read this policy, so what it grants beyond the template is not known.",
+      confidence: "certain",
+      remedy:
+        "Look at the policy named above in IAM, and detach it from the role unless it is meant; then verify again.",
+    });
+  }
+  return check("excess-permissions", "passed", [fact("Beyond the template", "Nothing is attached")]);
+}
+
+function excessOf({ ongoing, setup, policies, serviceName }: ExcessInput): Excess[] {
+  const allowed = (list: readonly ExpectedStatement[]) =>
+    list.filter(({ effect }) => effect === "Allow").map(asStatement);
+  const agreed = { ongoing: allowed(ongoing), setup: allowed(setup) };
+  const byPolicy = new Map<string, Excess>();
+  for (const statement of policies.statements.filter(({ effect }) => effect === "Allow")) {
+    const beyond = beyondOf(statement, agreed);
+    if (!beyond) continue;
+    const leadsTo = escalationOf(beyond, serviceName);
+    const name = statement.policyArn ?? statement.policy;
+    const known = byPolicy.get(name);
+    if (known) merge(known, beyond, leadsTo);
+    else byPolicy.set(name, { policy: statement.policy, arn: statement.policyArn, ...beyond, leadsTo });
+  }
+  return [...byPolicy.values()];
+}
+
+type Beyond = Pick<Excess, "actions" | "resources">;
+
+interface Agreed {
+  ongoing: readonly PolicyStatement[];
+  setup: readonly PolicyStatement[];
+}
+
+/** The statement's actions, and the resources they reach, that no statement of the template covers. */
+function beyondOf(statement: PolicyStatement, agreed: Agreed): Beyond | null {
+  if (statement.actions.excluded || statement.resources.excluded) {
+    const all = (list: PolicyStatement["actions"]) =>
+      list.excluded ? [`* except ${list.patterns.join(", ")}`] : [...list.patterns];
+    return { actions: all(statement.actions), resources: all(statement.resources) };
+  }
+  const candidates = [
+    ...agreed.ongoing.filter(({ conditions }) => noStricter(conditions, statement.conditions)),
+    ...agreed.setup.filter(({ conditions }) => noStricterSetup(conditions, statement.conditions)),
+  ];
+  const actions = groupPatterns(statement.actions.patterns, (action) =>
+    candidates.map((candidate) => coversAction(candidate, action)),
+  );
+  const resources = groupPatterns(statement.resources.patterns, (resource) =>
+    candidates.map((candidate) => coversResource(candidate, resource)),
+  );
+  const isAgreed = (action: PatternGroup, resource: PatternGroup) =>
+    candidates.some((_candidate, index) => action.meets[index] && resource.meets[index]);
+  const patterns = (groups: readonly PatternGroup[]) => groups.flatMap((group) => group.patterns);
+  const beyond = {
+    actions: patterns(actions.filter((action) => !resources.every((resource) => isAgreed(action, resource)))),
+    resources: patterns(resources.filter((resource) => !actions.every((action) => isAgreed(action, resource)))),
+  };
+  return beyond.actions.length > 0 ? beyond : null;
+}
+
+/** When setup ends differs from role to role, so an end counts as agreed whenever it is, as long as there is one. */
+function noStricterSetup(agreed: Conditions, found: Conditions): boolean {
+  const ends = expiryOf(agreed) !== null && expiryOf(found) !== null;
+  return ends ? noStricter(untimed(agreed), untimed(found)) : noStricter(agreed, found);
+}
+
+function escalationOf({ actions, resources }: Beyond, serviceName: string): string | undefined {
+  const grant = {
+    effect: "Allow",
+    actions: actions.map((action) => (action.startsWith("* except") ? "*" : action)),
+    resources: resources.map((resource) =>
+      resource.startsWith("* except") ? "*" : resource.replace(/^arn:[^:]+:/, "arn:aws:"),
+    ),
+  };
+  if (grant.actions.includes("*") && grant.resources.includes("*")) return "may do everything in the account";
+  if (findSelfEscalation(serviceName, grant).length > 0) return "can change its own policies, trust or boundary";
+  const whole = grant.actions.find((action) => isWholeService(action) && /^(iam|organizations|sts):/i.test(action));
+  if (whole) return `may do everything in ${whole.split(":")[0]}`;
+  return findEscalations([grant])[0]?.leadsTo;
+}
+
+function merge(known: Excess, { actions, resources }: Beyond, leadsTo: string | undefined): void {
+  known.actions = [...new Set([...known.actions, ...actions])];
+  known.resources = [...new Set([...known.resources, ...resources])];
+  known.leadsTo ??= leadsTo;
+}
+
+function evidenceOf({ policy, arn, actions, resources, leadsTo }: Excess, roleName: string): Evidence[] {
+  const kind = arn === undefined ? "inline policy" : isOfAws(arn) ? "policy by AWS" : "policy";
+  const granted = `${actions.join(", ")} on ${resources.join(", ")}${leadsTo ? `; it ${leadsTo}` : ""}`;
+  const remove = arn
+    ? `aws iam detach-role-policy --role-name ${quoted(roleName)} --policy-arn ${quoted(arn)}`
+    : `aws iam delete-role-policy --role-name ${quoted(roleName)} --policy-name ${quoted(policy)}`;
+  return [
+    fact(`Beyond the template, in ${kind} ${policy}`, granted),
+    { label: `Takes ${policy} away, if it is not the stack's own`, value: remove, format: "code" },
+  ];
+}

@@ -1,0 +1,147 @@
+import { diagnose } from "../../diagnosis";
+import type { Evidence } from "../../types";
+import { fact } from "../check";
+import { type ExpectedStatement, findGaps, type PermissionGap } from "./gaps";
+import type { ProbedCall } from "./probes";
+import type { RolePolicies } from "./role-policies";
+import type { Simulation } from "./simulation";
+
+export interface PermissionEvidence {
+  expected: readonly ExpectedStatement[];
+  policies: RolePolicies;
+  /** Absent when AWS's simulator was not asked. */
+  simulation?: Simulation;
+  probes?: readonly ProbedCall[];
+}
+
+export interface Reconciled {
+  gaps: PermissionGap[];
+  /** What the other methods say, and where they disagree with the reading of policies. */
+  notes: Evidence[];
+}
+
+/**
+ * Holds what the attached policies grant against what AWS's simulator and real calls say. A real call that worked overrules
+ * the simulator, the simulator what could not be read, and what they deny is added to what is missing.
+ */
+export function reconcile({ expected, policies, simulation, probes = [] }: PermissionEvidence): Reconciled {
+  const worked = (action: string) =>
+    probes.some((probe) => probe.action.toLowerCase() === action.toLowerCase() && probe.answer.kind === "worked");
+  const hidden = policies.unreadable.some(({ boundary }) => !boundary);
+  const read = findGaps(expected, policies).flatMap((gap) =>
+    gap.reason === "missing" && hidden ? without(gap, (action) => isAllowed(simulation, gap.statement, action)) : [gap],
+  );
+  const simulated = simulatedGaps(expected, read, policies, simulation).flatMap((gap) => without(gap, worked));
+  const gaps = [...read, ...simulated];
+  const refused = refusedGaps(expected, gaps, simulation, probes);
+  return {
+    gaps: [...gaps, ...refused],
+    notes: [...simulationNotes(expected, simulation), ...disagreements(read, simulation), ...probes.map(probeNote)],
+  };
+}
+
+function without(gap: PermissionGap, granted: (action: string) => boolean): PermissionGap[] {
+  const actions = gap.actions.filter((action) => !granted(action));
+  return actions.length > 0 ? [{ ...gap, actions }] : [];
+}
+
+function isAllowed(simulation: Simulation | undefined, statement: ExpectedStatement, action: string): boolean {
+  return simulation?.ok === true && simulation.decide(statement, action).kind === "allowed";
+}
+
+const reasons = {
+  organization: "organization",
+  boundary: "bounded",
+  deny: "denied",
+  "nothing-allows": "doubted",
+} as const;
+
+function simulatedGaps(
+  expected: readonly ExpectedStatement[],
+  read: readonly PermissionGap[],
+  { boundary }: RolePolicies,
+  simulation: Simulation | undefined,
+): PermissionGap[] {
+  if (!simulation?.ok) return [];
+  const boundaryName = boundary && boundary !== "unknown" ? boundary.name : "that could not be read";
+  const found = expected
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) =>
+      statement.actions.flatMap((action) => {
+        const known = read.some((gap) => gap.statement === statement && gap.actions.includes(action) && isHard(gap));
+        const decision = simulation.decide(statement, action);
+        if (known || decision.kind !== "denied") return [];
+        return [{ statement, action, by: decision.by }];
+      }),
+    );
+  const groups = new Map<string, PermissionGap>();
+  for (const { statement, action, by } of found) {
+    const key = `${statement.sid} ${by}`;
+    const policy = by === "boundary" ? boundaryName : by === "deny" ? "that AWS's simulator found" : undefined;
+    const gap = groups.get(key) ?? { statement, actions: [], reason: reasons[by], policy };
+    gap.actions.push(action);
+    groups.set(key, gap);
+  }
+  return [...groups.values()];
+}
+
+/** Whether the gap means that calls fail, rather than that they may. */
+export function isHard({ reason }: PermissionGap): boolean {
+  return reason !== "partly-denied" && reason !== "doubted";
+}
+
+function refusedGaps(
+  expected: readonly ExpectedStatement[],
+  gaps: readonly PermissionGap[],
+  simulation: Simulation | undefined,
+  probes: readonly ProbedCall[],
+): PermissionGap[] {
+  return probes.flatMap(({ sid, action, answer }) => {
+    const statement = expected.find((one) => one.sid === sid);
+    if (!statement || answer.kind !== "refused") return [];
+    if (gaps.some((gap) => gap.statement === statement && isHard(gap))) return [];
+    const simulated = isAllowed(simulation, statement, action) ? "allowed" : undefined;
+    const context = { permissions: { policies: "allow", simulation: simulated } } as const;
+    const diagnosis = diagnose({ call: "session", failure: answer.failure, context });
+    return [{ statement, actions: [action], reason: "refused" as const, diagnosis }];
+  });
+}
+
+function simulationNotes(expected: readonly ExpectedStatement[], simulation: Simulation | undefined): Evidence[] {
+  if (!simulation) return [];
+  if (!simulation.ok) return [fact("Simulated by AWS", `Could not be asked: ${simulation.unreadable.failure.code}`)];
+  const decisions = expected
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => statement.actions.map((action) => simulation.decide(statement, action).kind))
+    .filter((kind) => kind !== "not-simulated");
+  if (decisions.length === 0) return [];
+  const allowed = decisions.filter((kind) => kind === "allowed").length;
+  const provisional = decisions.filter((kind) => kind === "provisional").length;
+  const unsure = provisional === 0 ? "" : `; ${provisional} depend on conditions that only a real call meets`;
+  return [fact("Simulated by AWS", `${allowed} of ${decisions.length} actions allowed${unsure}`)];
+}
+
+/** The reading says that something is missing, and the simulator that it is allowed. */
+function disagreements(read: readonly PermissionGap[], simulation: Simulation | undefined): Evidence[] {
+  return read.filter(isHard).flatMap(({ statement, actions }) => {
+    const allowed = actions.filter((action) => isAllowed(simulation, statement, action));
+    if (allowed.length === 0) return [];
+    return [
+      fact(
+        "The two methods disagree",
+        `AWS's simulator allows ${allowed.join(", ")}, for a part of the resources or under a condition of another statement`,
+      ),
+    ];
+  });
+}
+
+function probeNote({ action, answer }: ProbedCall): Evidence {
+  switch (answer.kind) {
+    case "worked":
+      return fact("Really called", `${action} worked`);
+    case "refused":
+      return fact("Really called", `${action} was refused (${answer.failure.code})`);
+    case "unknown":
+      return fact("Really called", `${action} gave no clear answer (${answer.code}), which proves nothing`);
+  }
+}

@@ -1,0 +1,104 @@
+import { GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import type { PolicyStatement } from "../../policy/document";
+import { attempt, pages, type Reading, type Result, type Unreadable } from "../aws-reading";
+import type { RoleDetails } from "../role-details";
+import { type Document, parsedDocument, policyName, readManagedPolicy } from "./managed-policy";
+
+export interface RolePolicies {
+  statements: PolicyStatement[];
+  /** `null`: the role has none. `unknown`: it could not be read. */
+  boundary: { name: string; statements: PolicyStatement[] } | "unknown" | null;
+  unreadable: Unreadable[];
+}
+
+/** What is attached to a role: ARNs of managed policies, names of inline ones. */
+export interface PolicyLists {
+  attached: Promise<Result<string[]>>;
+  inline: Promise<Result<string[]>>;
+}
+
+interface PolicyReading extends Reading {
+  roleName: string;
+  details: Promise<Result<RoleDetails>>;
+  lists: PolicyLists;
+  /** ARNs of policies that a template role has: read along with the lists instead of after them. */
+  predicted: readonly string[];
+}
+
+export function listPolicies(roleName: string, reading: Reading): PolicyLists {
+  return { attached: listAttached(roleName, reading), inline: listInline(roleName, reading) };
+}
+
+/** Reads all that the lists name, as the role itself; what was predicted right takes no further round trip. */
+export async function readRolePolicies(reading: PolicyReading): Promise<RolePolicies> {
+  const managed = readOnce((arn) => readManagedPolicy(arn, reading));
+  for (const arn of reading.predicted) void managed(arn);
+  const [boundary, attached, inline] = await Promise.all([
+    readBoundary(reading.details, managed),
+    readEach(reading.lists.attached, managed),
+    readEach(reading.lists.inline, (name) => readInlinePolicy(name, reading)),
+  ]);
+  const documents = [...attached, ...inline];
+  const failed = documents.flatMap((result) => (result.ok ? [] : [result.unreadable]));
+  return {
+    statements: documents.flatMap((result) => (result.ok ? result.value : [])),
+    boundary: boundary.ok ? boundary.value : "unknown",
+    unreadable: boundary.ok ? failed : [...failed, { ...boundary.unreadable, boundary: true }],
+  };
+}
+
+/** Each policy is read once, however many ask. */
+function readOnce(read: (arn: string) => Promise<Document>): (arn: string) => Promise<Document> {
+  const known = new Map<string, Promise<Document>>();
+  return (arn) => {
+    const document = known.get(arn) ?? read(arn);
+    known.set(arn, document);
+    return document;
+  };
+}
+
+async function readBoundary(
+  details: Promise<Result<RoleDetails>>,
+  managed: (arn: string) => Promise<Document>,
+): Promise<Result<{ name: string; statements: PolicyStatement[] } | null>> {
+  const role = await details;
+  if (!role.ok) return role;
+  const arn = role.value.boundaryArn;
+  if (!arn) return { ok: true, value: null };
+  const document = await managed(arn);
+  return document.ok ? { ok: true, value: { name: policyName(arn), statements: document.value } } : document;
+}
+
+async function readEach(
+  list: Promise<Result<string[]>>,
+  read: (one: string) => Promise<Document>,
+): Promise<Document[]> {
+  const names = await list;
+  return names.ok ? Promise.all(names.value.map(read)) : [names];
+}
+
+function listAttached(RoleName: string, reading: Reading): Promise<Result<string[]>> {
+  return attempt(reading, "the list of attached policies", "iam:ListAttachedRolePolicies", (options) =>
+    pages(async (Marker) => {
+      const page = await reading.iam.send(new ListAttachedRolePoliciesCommand({ RoleName, Marker }), options);
+      const items = (page.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []);
+      return { items, next: page.IsTruncated ? page.Marker : undefined };
+    }),
+  );
+}
+
+function listInline(RoleName: string, reading: Reading): Promise<Result<string[]>> {
+  return attempt(reading, "the list of inline policies", "iam:ListRolePolicies", (options) =>
+    pages(async (Marker) => {
+      const page = await reading.iam.send(new ListRolePoliciesCommand({ RoleName, Marker }), options);
+      return { items: page.PolicyNames ?? [], next: page.IsTruncated ? page.Marker : undefined };
+    }),
+  );
+}
+
+async function readInlinePolicy(PolicyName: string, reading: PolicyReading): Promise<Document> {
+  const policy = await attempt(reading, PolicyName, "iam:GetRolePolicy", (options) =>
+    reading.iam.send(new GetRolePolicyCommand({ RoleName: reading.roleName, PolicyName }), options),
+  );
+  return policy.ok ? parsedDocument(PolicyName, "iam:GetRolePolicy", policy.value.PolicyDocument) : policy;
+}

@@ -1,0 +1,224 @@
+import { causeTexts } from "../../diagnosis";
+import { covers, coversAction, coversResource, type Grant, noStricter, overlaps } from "../../policy/coverage";
+import { expiryOf, type PolicyStatement, untimed } from "../../policy/document";
+import { patternsOverlap } from "../../policy/pattern";
+import type { SetupPermissions } from "../../status";
+import type { Check, Evidence } from "../../types";
+import { check, fact, skipped } from "../check";
+import { asStatement, type ExpectedStatement, grantsOf } from "./gaps";
+import { findingFor, gapEvidence, unreadableEvidence } from "./ongoing";
+import { groupPatterns } from "./pattern-groups";
+import { isHard, reconcile } from "./reconcile";
+import type { RolePolicies } from "./role-policies";
+import type { Simulation } from "./simulation";
+
+export interface SetupInput {
+  setup: readonly ExpectedStatement[];
+  ongoing: readonly ExpectedStatement[];
+  policies: RolePolicies;
+  simulation?: Simulation;
+  /** How long the template lets setup last, in seconds. */
+  longestSeconds: number;
+  /** `gone`: the setup phase was ended, so what remains is a failure. */
+  expected: "present" | "gone";
+  now: Date;
+}
+
+export interface SetupResult {
+  check: Check;
+  state: SetupPermissions;
+  /** ISO 8601; when what is present expires by itself, if all of it does. */
+  expiresAt?: string;
+}
+
+/**
+ * Looks for the setup permissions among what is attached. Whatever may still allow a part of them counts, however else it
+ * is limited, unless it has expired. Dropping them early harms nobody, so `gone` passes in either phase.
+ */
+export function checkSetupPermissions(input: SetupInput): SetupResult {
+  const { setup, ongoing, policies, simulation, now } = input;
+  const kept = ongoing.filter(allows).map(asStatement);
+  const grants = setup
+    .filter(allows)
+    .flatMap(grantsOf)
+    .filter((grant) => !kept.some((statement) => covers(statement, grant)));
+  if (grants.length === 0) {
+    return {
+      state: "never-granted",
+      check: skipped("setup-permissions", "No permissions are granted for setup alone."),
+    };
+  }
+
+  const granting = policies.statements.filter(allows).filter((statement) => isSetup(statement, grants, kept));
+  const live = granting.filter(({ conditions }) => !hasExpired(conditions, now));
+  if (live.length > 0) return present(live, input);
+  const simulated = stillAllowed(setup, kept, simulation);
+  if (simulated.length > 0) return presentUnseen(simulated, input);
+  if (policies.unreadable.some(({ boundary }) => !boundary)) return unknown(policies);
+  return gone(granting, input);
+}
+
+/** Setup actions that AWS's simulator allows, whatever was read. */
+function stillAllowed(
+  setup: readonly ExpectedStatement[],
+  kept: readonly PolicyStatement[],
+  simulation: Simulation | undefined,
+): string[] {
+  if (!simulation?.ok) return [];
+  return setup.filter(allows).flatMap((statement) =>
+    statement.actions.filter((action) => {
+      const grants = grantsOf({ ...statement, actions: [action] });
+      const isOngoing = grants.some((grant) => kept.some((candidate) => covers(candidate, grant)));
+      return !isOngoing && simulation.decide(statement, action).kind === "allowed";
+    }),
+  );
+}
+
+function allows({ effect }: { effect: "Allow" | "Deny" }): boolean {
+  return effect === "Allow";
+}
+
+/** Whether the statement grants some of setup that is not granted for good anyway. */
+function isSetup(statement: PolicyStatement, grants: readonly Grant[], kept: readonly PolicyStatement[]): boolean {
+  // What says what it excludes is granted by nothing ongoing.
+  if (statement.actions.excluded || statement.resources.excluded) {
+    return grants.some((grant) => overlaps(statement, grant));
+  }
+  const ongoing = kept.filter(({ conditions }) => noStricter(conditions, statement.conditions));
+  const wantedActions = [...new Set(grants.map(({ action }) => action))];
+  const wantedResources = [...new Set(grants.map(({ resource }) => resource))];
+  const actions = groupPatterns(statement.actions.patterns, (pattern) => {
+    const wanted = new Set(
+      wantedActions.filter((action) => patternsOverlap(pattern.toLowerCase(), action.toLowerCase())),
+    );
+    return [...ongoing.map((one) => coversAction(one, pattern)), ...grants.map(({ action }) => wanted.has(action))];
+  });
+  const resources = groupPatterns(statement.resources.patterns, (pattern) => {
+    const wanted = new Set(wantedResources.filter((resource) => patternsOverlap(pattern, resource)));
+    return [
+      ...ongoing.map((one) => coversResource(one, pattern)),
+      ...grants.map(({ resource }) => wanted.has(resource)),
+    ];
+  });
+  return actions.some((action) =>
+    resources.some((resource) => {
+      const both = (_one: unknown, index: number) => action.meets[index] === true && resource.meets[index] === true;
+      return !ongoing.some(both) && grants.some((grant, index) => both(grant, ongoing.length + index));
+    }),
+  );
+}
+
+function hasExpired(conditions: PolicyStatement["conditions"], now: Date): boolean {
+  const expiry = expiryOf(conditions);
+  return expiry !== null && expiry <= now.getTime();
+}
+
+function present(live: readonly PolicyStatement[], input: SetupInput): SetupResult {
+  const expiries = live.map(({ conditions }) => expiryOf(conditions));
+  const latest = expiries.includes(null) ? null : Math.max(...expiries.map(Number));
+  const expiresAt = latest === null ? undefined : new Date(latest).toISOString();
+  const evidence = [
+    fact("Still granted by", [...new Set(live.map(({ policy }) => policy))].join(", ")),
+    fact("Expires", expiresAt ?? "Never by itself"),
+  ];
+  if (input.expected === "gone") return { state: "present", expiresAt, check: lingering(evidence, expiresAt) };
+  const longest = input.now.getTime() + (input.longestSeconds + TOLERANCE_SECONDS) * 1_000;
+  return { state: "present", expiresAt, check: complete(evidence, input, latest === null || latest > longest) };
+}
+
+/** Clocks may differ, and a link may be opened a while before its stack is made. */
+const TOLERANCE_SECONDS = 3_600;
+
+const tooLong = {
+  cause: "The setup permissions end later than the template's link asked for, or not at all.",
+  confidence: "certain",
+  remedy:
+    "Update the stack by the link of this connection, which sets SetupExpiresAt anew, or drop them when setup is done.",
+} as const;
+
+/** Whether setup can be done with what is there: all of it attached, and nothing above the role in the way. */
+function complete(evidence: Evidence[], { setup, policies, simulation }: SetupInput, outlasts: boolean): Check {
+  const statements: ExpectedStatement[] = setup.map((statement) => ({
+    ...statement,
+    condition: untimed(asStatement(statement).conditions),
+  }));
+  const decide = (statement: ExpectedStatement, action: string) => {
+    const asked = setup[statements.indexOf(statement)] ?? statement;
+    return simulation?.ok ? simulation.decide(asked, action) : ({ kind: "not-simulated" } as const);
+  };
+  const untimedPolicies = {
+    ...policies,
+    statements: policies.statements.map((found) => ({ ...found, conditions: untimed(found.conditions) })),
+  };
+  const { gaps, notes } = reconcile({
+    expected: statements,
+    policies: untimedPolicies,
+    ...(simulation && { simulation: simulation.ok ? { ok: true, decide } : simulation }),
+  });
+  const hard = gaps.filter(isHard);
+  if (hard.length === 0 && outlasts) return check("setup-permissions", "warning", [...evidence, ...notes], tooLong);
+  if (hard.length === 0) return check("setup-permissions", "passed", [...evidence, ...notes]);
+  const shown = hard.flatMap((gap) =>
+    gap.reason === "missing" ? [fact("Not granted", gap.actions.join(", "))] : gapEvidence(gap),
+  );
+  return check("setup-permissions", "warning", [...evidence, ...shown, ...notes], findingFor(hard));
+}
+
+function lingering(evidence: Evidence[], expiresAt: string | undefined): Check {
+  return check("setup-permissions", "failed", evidence, {
+    cause: "The setup permissions are still attached to the role although setup is done.",
+    confidence: "certain",
+    remedy: expiresAt
+      ? "Update the stack with SetupPhase set to false, or wait until the statements expire at the time above; then verify again."
+      : "Update the stack with SetupPhase set to false, and detach or delete the policy named above if it is not the stack's own; then verify again.",
+  });
+}
+
+function presentUnseen(actions: readonly string[], { expected, policies }: SetupInput): SetupResult {
+  const evidence = [fact("AWS's simulator still allows", actions.join(", ")), ...unreadableEvidence(policies)];
+  if (expected === "gone") return { state: "present", check: lingering(evidence, undefined) };
+  return { state: "present", check: check("setup-permissions", "passed", evidence) };
+}
+
+function gone(expired: readonly PolicyStatement[], { now, setup, simulation, expected }: SetupInput): SetupResult {
+  const how =
+    expired.length > 0
+      ? `Expired: policy ${[...new Set(expired.map(({ policy }) => policy))].join(", ")} no longer allows them`
+      : "No policy of the role grants them";
+  const evidence = [
+    fact("Setup permissions", how),
+    ...simulatedEnd(setup, simulation),
+    fact("Proven at", now.toISOString()),
+  ];
+  const unasked = expired.length > 0 && expected === "present";
+  return { state: "gone", check: check("setup-permissions", "passed", evidence, unasked ? periodOver() : {}) };
+}
+
+/** Who has not finished setup learns why it no longer works, and how to go on. */
+function periodOver() {
+  const { explanation, nextAction } = causeTexts["setup-period-over"];
+  return { cause: explanation, causeId: "setup-period-over", confidence: "certain", remedy: nextAction } as const;
+}
+
+function simulatedEnd(setup: readonly ExpectedStatement[], simulation: Simulation | undefined): Evidence[] {
+  if (!simulation?.ok) return [];
+  const decisions = setup
+    .filter(allows)
+    .flatMap((statement) => statement.actions.map((action) => simulation.decide(statement, action).kind))
+    .filter((kind) => kind !== "not-simulated");
+  const denied = decisions.filter((kind) => kind === "denied").length;
+  return decisions.length === 0
+    ? []
+    : [fact("Simulated by AWS", `${denied} of ${decisions.length} actions denied now`)];
+}
+
+function unknown(policies: RolePolicies): SetupResult {
+  return {
+    state: "unknown",
+    check: check("setup-permissions", "warning", unreadableEvidence(policies), {
+      cause: "A policy of the role could not be read, so it is not proven that the setup permissions are gone.",
+      confidence: "certain",
+      remedy: "Allow the role to read the policy named above, or detach it; then verify again.",
+    }),
+  };
+}

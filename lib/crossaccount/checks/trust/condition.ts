@@ -1,0 +1,47 @@
+import type { Conditions } from "../../policy/document";
+
+/** One comparison of a condition block, its operator taken apart. */
+export interface Comparison {
+  /** As written, such as `StringEqualsIfExists`. */
+  written: string;
+  /** In lower case, without set prefix and `IfExists`. */
+  operator: string;
+  /** A request without the key satisfies it. */
+  passesWhenMissing: boolean;
+  /** The key as written. */
+  key: string;
+  values: readonly string[];
+}
+
+/** Comparisons that differ in case alone count as one with the values of all, which is the most that IAM could make of them. */
+export function comparisons(conditions: Conditions): Comparison[] {
+  const found = new Map<string, Comparison>();
+  for (const [written, keys] of Object.entries(conditions)) {
+    for (const [key, values] of Object.entries(keys)) {
+      const name = `${written} ${key}`.toLowerCase();
+      const known = found.get(name) ?? { written, key, values: [], ...parts(written) };
+      found.set(name, { ...known, values: [...known.values, ...values] });
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * A missing key satisfies IfExists, a negated operator and ForAllValues
+ * (IAM User Guide, reference_policies_elements_condition_operators and reference_policies_multi-value-conditions).
+ */
+function parts(written: string): Pick<Comparison, "operator" | "passesWhenMissing"> {
+  const [, set = "", base = "", ifExists] = /^(forallvalues:|foranyvalue:)?(.*?)(ifexists)?$/i.exec(written) ?? [];
+  const operator = base.toLowerCase();
+  const negated = operator.includes("not") && set.toLowerCase() !== "foranyvalue:";
+  return { operator, passesWhenMissing: ifExists !== undefined || set.toLowerCase() === "forallvalues:" || negated };
+}
+
+export function onKey(conditions: Conditions, key: string): Comparison[] {
+  return comparisons(conditions).filter((comparison) => comparison.key.toLowerCase() === key.toLowerCase());
+}
+
+/** Whether a value stands for more than itself: a wildcard where the operator knows them, or a policy variable. */
+export function isPattern({ operator }: Comparison, value: string): boolean {
+  return value.includes("${") || (/like$|^arn/.test(operator) && /[*?]/.test(value));
+}

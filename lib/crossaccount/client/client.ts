@@ -1,0 +1,67 @@
+import type { CrossAccountConfig } from "../config/config";
+import { CrossAccountError } from "../errors";
+import { createSessions } from "../sessions/sessions";
+import { decryptRoleArn, onlyConnection } from "../storage/connections";
+import { renderTemplate } from "../template";
+import type { VerificationReport } from "../types";
+import { verifyRole } from "../verification/verify";
+import { type ClientDependencies, resolveDependencies } from "./dependencies";
+import { generateIntegrationUrl } from "./integration-url";
+import { probeRole } from "./probe-role";
+import { externalIdFor, storeCredentials } from "./store-credentials";
+import type { CrossAccountClient, CrossAccountClientOptions, VerifyIntegrationInput } from "./types";
+
+/** The library's verbs over one config. Keep one client for the life of the process: it keeps sockets and sessions. */
+export function createCrossAccountClient(
+  config: CrossAccountConfig,
+  options: CrossAccountClientOptions = {},
+): CrossAccountClient {
+  const dependencies = resolveDependencies(config, options);
+  const sessions = createSessions(dependencies);
+  return {
+    generateIntegrationUrl: (input) => generateIntegrationUrl(dependencies, input),
+    generateCloudFormationTemplate: () => renderTemplate(config),
+    probeRole: (input) => probeRole(dependencies, input),
+    verifyIntegration: (input) => verifyIntegration(dependencies, input),
+    storeCustomerCredentials: async (input) => {
+      const stored = await storeCredentials(dependencies, input);
+      sessions.invalidate(input.customerId, stored.connectionId);
+      return stored;
+    },
+    assumeCustomerRole: sessions.provider,
+    invalidate: sessions.invalidate,
+  };
+}
+
+async function verifyIntegration(
+  dependencies: ClientDependencies,
+  input: VerifyIntegrationInput,
+): Promise<VerificationReport> {
+  const { storage, encryptor, config } = dependencies;
+  const stored = input.connectionId
+    ? await storage.get(input.customerId, input.connectionId)
+    : await onlyConnection(storage, input.customerId);
+  const externalId = await externalIdFor(dependencies, input, stored);
+  const roleArn = input.roleArn ?? (stored && (await decryptRoleArn(encryptor, stored)));
+  if (!roleArn) {
+    throw new CrossAccountError("input-invalid", "This connection has no role yet. Pass the role's ARN as roleArn.");
+  }
+  return verifyRole(dependencies, {
+    customerId: input.customerId,
+    connectionId: stored?.connectionId ?? input.connectionId ?? "",
+    roleArn,
+    externalId,
+    region: input.region ?? stored?.region ?? config.defaultRegion,
+    accountId: input.accountId ?? stored?.accountId ?? undefined,
+    roleId: input.roleId,
+    lastAssumedAt: input.lastAssumedAt,
+    launchedAt: input.launchedAt,
+    arnPredicted: input.arnPredicted,
+    expectSetup: input.expectSetup ?? "present",
+    waitForPropagation: input.waitForPropagation ?? false,
+    deadlineMs: input.deadlineMs,
+    actor: input.actor ?? { type: "system", id: "verification" },
+    signal: input.signal,
+    onCheck: input.onCheck,
+  });
+}

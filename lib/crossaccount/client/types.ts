@@ -1,0 +1,175 @@
+import type { AwsCredentialProvider, AwsSettings } from "../aws/clients";
+import type { RandomBytes } from "../random";
+import type { AssumeCustomerRoleOptions } from "../sessions/session-request";
+import type { ConnectionStatus } from "../status";
+import type {
+  AccessLog,
+  Actor,
+  Check,
+  CheckProgress,
+  ConnectionRegistry,
+  ConnectionWatch,
+  CredentialStorage,
+  Encryptor,
+  VerificationReport,
+} from "../types";
+
+export interface CrossAccountClientOptions {
+  /** In memory unless given. */
+  storage?: CredentialStorage;
+  /** A local key that lives as long as the process unless given. */
+  encryptor?: Encryptor;
+  /** In memory unless given. */
+  accessLog?: AccessLog;
+  /**
+   * Tells that a role is another connection's. The storage in memory has one; a storage of your own needs a registry of your
+   * own, or a role in two customers' hands goes unnoticed.
+   */
+  registry?: ConnectionRegistry;
+  aws?: AwsSettings;
+  /** Base of the console that launch links open, when it is not AWS's own. */
+  consoleUrl?: string;
+  /** Makes a kept session usable without asking the storage, for as long as changes of its connection are heard. */
+  watch?: ConnectionWatch;
+  /** Milliseconds for which a status is believed when `watch` is missing or deaf; 0, each use asks the storage, unless given. */
+  statusMaxAgeMs?: number;
+  /** Sessions kept in memory, about 2 kB each; those unused for longest go first. 20,000 unless given. */
+  maxSessions?: number;
+  /** Milliseconds after which one Region's STS is given up for the next; 3,000 unless given. */
+  attemptMs?: number;
+  /** Milliseconds in which `assumeCustomerRole`'s provider answers or rejects; 10,000 unless given. */
+  deadlineMs?: number;
+  clock?: () => Date;
+  /** From 0 up to 1; spreads retries. */
+  jitter?: () => number;
+  randomBytes?: RandomBytes;
+  /** Resolves after `milliseconds`, rejects when the signal aborts. */
+  sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+export interface GenerateIntegrationUrlInput {
+  customerId: string;
+  /** For messages about this customer; nothing that AWS sees holds it. */
+  customerName: string;
+  /** The vendor's default region unless given. */
+  region?: string;
+  /** A stored connection keeps its external ID; without one a new connection is made and stored as `pending`. */
+  connectionId?: string;
+  /** Made from the connection ID unless given; later calls must name the same ones. */
+  stackName?: string;
+  roleName?: string;
+  /** For accounts where every new role must have one. */
+  permissionsBoundaryArn?: string;
+}
+
+export interface IntegrationUrl {
+  connectionId: string;
+  launchUrl: string;
+  externalId: string;
+  stackName: string;
+  roleName: string;
+  templateUrl: string;
+  /** When the setup statements of a stack launched by this link expire, ISO 8601. */
+  setupExpiresAt: string;
+}
+
+export interface VerifyIntegrationInput {
+  customerId: string;
+  /** Needed unless the customer has exactly one connection. */
+  connectionId?: string;
+  /** Verified instead of the stored role, such as one just proposed. */
+  roleArn?: string;
+  /** Needed only for a connection that is not stored; must equal the stored one otherwise. */
+  externalId?: string;
+  /** The stored connection's, else the vendor's default region. */
+  region?: string;
+  /** The account that the connection is pinned to; the stored one unless given. */
+  accountId?: string;
+  /** Role ID of an earlier report: `identity` fails when the role was made again since. */
+  roleId?: string;
+  /**
+   * When the role was last assumed by anybody of ours, verifications included; null: never. Use of the role that this does not
+   * explain is a warning.
+   */
+  lastAssumedAt?: Date | null;
+  /** When making the role was begun; it is no older. Helps to tell a role that is spreading from one that is wrong. */
+  launchedAt?: Date;
+  /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
+  arnPredicted?: boolean;
+  /** `gone` makes remaining setup permissions a failure. Default `present`. */
+  expectSetup?: "present" | "gone";
+  /** Waits for IAM to spread a new role instead of reporting AccessDenied at once. */
+  waitForPropagation?: boolean;
+  /**
+   * Milliseconds in which AWS is asked again for an answer; 90,000 when waiting for propagation, else 30,000. Once the role
+   * was assumed, what follows has 15,000 more at least.
+   */
+  deadlineMs?: number;
+  actor?: Actor;
+  signal?: AbortSignal;
+  onCheck?: (progress: CheckProgress) => void;
+}
+
+export interface StoreCustomerCredentialsInput {
+  customerId: string;
+  /** The customer's only connection, or a new one, unless given. */
+  connectionId?: string;
+  roleArn: string;
+  /** Needed only for a connection that is not stored yet. */
+  externalId?: string;
+  region?: string;
+  /** A report on exactly this role and external ID; without one the connection stays `pending` and unusable. */
+  report?: VerificationReport;
+}
+
+export interface ProbeRoleInput {
+  customerId: string;
+  connectionId: string;
+  roleArn: string;
+  /** When making the role was begun; it is no older. */
+  launchedAt?: Date;
+  actor?: Actor;
+  signal?: AbortSignal;
+}
+
+export interface StoredCredentials {
+  connectionId: string;
+  status: ConnectionStatus;
+}
+
+export interface CrossAccountClient {
+  /**
+   * Uploads the template and builds the launch link.
+   * @throws CrossAccountError
+   */
+  generateIntegrationUrl(input: GenerateIntegrationUrlInput): Promise<IntegrationUrl>;
+  /** The CloudFormation document as text. */
+  generateCloudFormationTemplate(): string;
+  /**
+   * Asks AWS once whether a role can be assumed with the stored external ID, to find a role whose ARN can be predicted. It
+   * proves nothing about who else may assume it.
+   * @returns the check `assume-role`: `failed` where AWS refused, which it also does when there is no such role (yet), and
+   * `warning` where it gave no clear answer
+   * @throws CrossAccountError `connection-not-found`, `input-invalid`, `access-log-failed`, `decryption-failed`
+   */
+  probeRole(input: ProbeRoleInput): Promise<Check>;
+  /**
+   * Runs the checks. What is wrong with the role is in the report.
+   * @throws CrossAccountError `input-invalid`, `connection-ambiguous`, `access-log-failed`, `decryption-failed`,
+   * `partition-not-configured`, `region-not-supported`, `aborted`; and what the storage throws
+   */
+  verifyIntegration(input: VerifyIntegrationInput): Promise<VerificationReport>;
+  /** @throws CrossAccountError when the report is about another role, the account would change, or the role is another connection's */
+  storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<StoredCredentials>;
+  /**
+   * Credentials of the customer's role, for any SDK client. Nothing is asked until the SDK calls the provider, which then
+   * rejects with `connection-not-found`, `connection-ambiguous`, `connection-unusable`, `access-denied`, `throttled`,
+   * `aws-unavailable` or another code that says why there are none. Sessions are kept in memory per connection, actor,
+   * purpose, session policy, region and duration, and replaced before they expire; SDK clients ask the provider before every
+   * request, so that a connection which must not be used any more is not. Credentials that were handed out before live until
+   * they expire, one hour at most, unless the customer revokes the role's sessions in AWS.
+   */
+  assumeCustomerRole(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialProvider;
+  /** Drops a connection's sessions: the next use reads its status first. To be called when a connection changed. */
+  invalidate(customerId: string, connectionId: string): void;
+}

@@ -1,0 +1,247 @@
+import type { z } from "zod";
+import { partitionNames } from "../aws/partition";
+import type { Permission, PermissionPhase } from "../grants/permission";
+import { reservedSids } from "../grants/self-read";
+import { findEscalations } from "../policy/escalation";
+import { patternsOverlap } from "../policy/pattern";
+import { findSelfEscalation, type SelfEscalation } from "../policy/self-escalation";
+import { conditionNotes } from "./condition-schema";
+import { configInputSchema, permissionSchema } from "./schema";
+import { isReading, isWholeService, wildcardNotes } from "./wildcards";
+
+export interface ConfigFault {
+  /** Such as `ongoingPermissions[2].actions[0]`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What is allowed but worth a second look, in the shape of faults: wildcards that no `broad` explains, doubtful conditions. */
+export function permissionWarnings(phase: PermissionPhase, permissions: readonly Permission[]): readonly ConfigFault[] {
+  return permissions.flatMap((permission, index) => [
+    ...wildcardNotes(permission).map(({ actionIndex, message }) =>
+      fault([`${phase}Permissions`, index, "actions", actionIndex], message),
+    ),
+    ...conditionNotes(permission.condition ?? {}).map(({ path, message }) =>
+      fault([`${phase}Permissions`, index, "condition", ...path], message),
+    ),
+  ]);
+}
+
+type Path = readonly PropertyKey[];
+
+/** Everything that is wrong with a declaration: of single settings, and between them as far as those can be read. */
+export function configFaults(input: unknown): readonly ConfigFault[] {
+  const result = configInputSchema.safeParse(input, { error: plainWords });
+  const single = result.success ? [] : result.error.issues.flatMap(faultsOfIssue);
+  const readable = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+  return [...single, ...faultsBetweenSettings(readable)];
+}
+
+export function faultMessage(faults: readonly ConfigFault[]): string {
+  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  const lines = faults.map(({ path, message }) => `  - ${path}: ${message}`);
+  return [`The crossaccount configuration has ${count}. Correct it and start again:`, ...lines].join("\n");
+}
+
+function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "invalid_type" && issue.input === undefined) return "is missing";
+  if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  if (issue.code === "invalid_value")
+    return `must be one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}`;
+  return undefined;
+}
+
+function article(expected: string): string {
+  const names: Record<string, string> = { string: "text", object: "an object", array: "a list", int: "a whole number" };
+  return names[expected] ?? `a ${expected}`;
+}
+
+function faultsOfIssue(issue: z.core.$ZodIssue): ConfigFault[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => fault([...issue.path, key], "is not a known setting; check its spelling"));
+  }
+  return [fault(issue.path, issue.message)];
+}
+
+function fault(path: Path, message: string): ConfigFault {
+  return { path: pathText(path), message };
+}
+
+function pathText(path: Path): string {
+  if (path.length === 0) return "the configuration";
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    if (!/^\w+$/.test(String(part))) return `${text}[${JSON.stringify(String(part))}]`;
+    return text === "" ? String(part) : `${text}.${String(part)}`;
+  }, "");
+}
+
+function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
+  const ongoing = readPermissions(input.ongoingPermissions, "ongoing");
+  const setup = readPermissions(input.setupPermissions, "setup");
+  const all = [...ongoing, ...setup];
+  return [
+    ...sidFaults(all),
+    ...denyOnlyFaults("ongoingPermissions", ongoing),
+    ...denyOnlyFaults("setupPermissions", setup),
+    ...all.flatMap((permission) => selfEscalationFaults(input.serviceName, permission)),
+    ...escalationFaults(all),
+    ...all.flatMap(breadthFaults),
+    ...all.flatMap(probeFaults),
+    ...probeCountFaults(ongoing),
+    ...setup.flatMap(expiryFaults),
+    ...partitionFaults(input),
+  ];
+}
+
+interface PlacedPermission {
+  readonly path: Path;
+  readonly permission: Permission;
+}
+
+function readPermissions(list: unknown, phase: PermissionPhase): PlacedPermission[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown, index) => {
+    const { data } = permissionSchema.safeParse(item);
+    return data ? [{ path: [`${phase}Permissions`, index], permission: data }] : [];
+  });
+}
+
+function sidFaults(all: readonly PlacedPermission[]): ConfigFault[] {
+  const first = new Map<string, Path>();
+  return all.flatMap(({ path, permission: { sid } }) => {
+    if (reservedSids.includes(sid)) return [fault([...path, "sid"], `"${sid}" is used by the template itself`)];
+    const earlier = first.get(sid);
+    if (earlier) return [fault([...path, "sid"], `"${sid}" is already the sid of ${pathText(earlier)}`)];
+    first.set(sid, path);
+    return [];
+  });
+}
+
+function denyOnlyFaults(name: string, list: readonly PlacedPermission[]): ConfigFault[] {
+  const useless = list.length > 0 && list.every(({ permission }) => permission.effect === "Deny");
+  return useless ? [fault([name], "only denies, so it grants nothing; add an Allow statement or remove it")] : [];
+}
+
+// While serviceName is faulty, only patterns that reach every path are told apart.
+const unknownName = "<serviceName>";
+
+function selfEscalationFaults(serviceName: unknown, { path, permission }: PlacedPermission): ConfigFault[] {
+  const name = configInputSchema.shape.serviceName.safeParse(serviceName).data ?? unknownName;
+  return findSelfEscalation(name, permission).map(({ actionIndex, allows, target }) =>
+    fault(
+      [...path, "actions", actionIndex],
+      `would let the role change its own ${selfTargets[target](allows, name)}; narrow the actions or the resources`,
+    ),
+  );
+}
+
+const selfTargets: Record<SelfEscalation["target"], (allows: string, name: string) => string> = {
+  role: (allows, name) => `policies, trust or boundary (it allows ${allows} on role under /${name}/)`,
+  policies: (allows, name) => `policies (it allows ${allows} on policies under /${name}/)`,
+  stack: (allows, name) => `stack, and with it itself (it allows ${allows} on stacks named ${name}-…)`,
+};
+
+/** Of all statements together, because both phases are attached during setup. One fault for each action is enough. */
+function escalationFaults(all: readonly PlacedPermission[]): ConfigFault[] {
+  const found = findEscalations(all.map(({ permission }) => permission));
+  const seen = new Set<string>();
+  return found.flatMap(({ grantIndex, actionIndex, allows, leadsTo }) => {
+    const path = [...(all[grantIndex]?.path ?? []), "actions", actionIndex];
+    if (seen.has(pathText(path))) return [];
+    seen.add(pathText(path));
+    return [
+      fault(
+        path,
+        `would let the role gain more than it is given: ${allows} ${leadsTo}. Narrow the actions, or name the resources`,
+      ),
+    ];
+  });
+}
+
+function breadthFaults({ path, permission: { effect, actions, broad } }: PlacedPermission): ConfigFault[] {
+  if (effect === "Deny" || broad !== undefined) return [];
+  return actions.flatMap((action, index) =>
+    isWholeService(action)
+      ? [
+          fault(
+            [...path, "actions", index],
+            'allows a whole service; name the calls, or say why all of them are needed in "broad", which customers read',
+          ),
+        ]
+      : [],
+  );
+}
+
+/** Each is named in the session policy of a verification, which AWS limits to 2,048 characters (STS API, AssumeRole). */
+const MOST_PROBES = 10;
+
+function probeCountFaults(ongoing: readonly PlacedPermission[]): ConfigFault[] {
+  const probed = ongoing.filter(({ permission }) => permission.probe);
+  return probed
+    .slice(MOST_PROBES)
+    .map(({ path }) => fault([...path, "probe"], `is one too many: ${MOST_PROBES} at most`));
+}
+
+/** A probe must be harmless and prove its own permission. */
+function probeFaults({ path, permission: { effect, actions, probe } }: PlacedPermission): ConfigFault[] {
+  if (!probe) return [];
+  if (path[0] === "setupPermissions") return [fault([...path, "probe"], "is made for ongoing permissions only")];
+  const where = [...path, "probe", "action"];
+  if (effect === "Deny") return [fault(where, "cannot be probed: the statement denies")];
+  const granted = actions.some((action) => patternsOverlap(action.toLowerCase(), probe.action.toLowerCase()));
+  if (!granted) return [fault(where, "is not among the permission's actions")];
+  if (isReading(probe.action) && !/[*?]/.test(probe.action)) return [];
+  return [fault(where, "must be one call that only reads, such as ec2:DescribeRegions")];
+}
+
+/** The template adds DateLessThan aws:CurrentTime to every Allow; a second value there would widen it, not narrow it. */
+function expiryFaults({ path, permission: { condition = {}, effect } }: PlacedPermission): ConfigFault[] {
+  const key = Object.keys(condition.DateLessThan ?? {}).find((name) => name.toLowerCase() === "aws:currenttime");
+  if (effect === "Deny" || key === undefined) return [];
+  return [
+    fault(
+      [...path, "condition", "DateLessThan", key],
+      "is set by the template: setup permissions end after setupExpiresAfter. Use DateLessThanEquals for an earlier end",
+    ),
+  ];
+}
+
+function partitionFaults(input: Record<string, unknown>): ConfigFault[] {
+  const others = isRecord(input.partitions) ? input.partitions : {};
+  const sides = partitionNames.flatMap((name) => {
+    const settings = name === "aws" ? input : others[name];
+    return isRecord(settings) ? [{ path: name === "aws" ? [] : ["partitions", name], settings }] : [];
+  });
+  const pinned = sides.filter(({ settings }) => strings(settings.trustedPrincipalArns).length > 0);
+  const unpinned = pinned.length === 0 ? [] : sides.filter((side) => !pinned.includes(side));
+  return [
+    ...sides.flatMap(({ path, settings }) => sideFaults(path, settings)),
+    ...unpinned.map(({ path }) =>
+      fault(
+        [...path, "trustedPrincipalArns"],
+        "is missing: name your roles for every partition that you serve, or for none",
+      ),
+    ),
+  ];
+}
+
+function sideFaults(path: Path, settings: Record<string, unknown>): ConfigFault[] {
+  const { serviceAccountId: account, defaultRegion: region } = settings;
+  const offered = strings(settings.regions);
+  const foreign = strings(settings.trustedPrincipalArns).flatMap((arn, index) =>
+    typeof account !== "string" || arn.split(":")[4] === account
+      ? []
+      : [fault([...path, "trustedPrincipalArns", index], "is not a role of this partition's serviceAccountId")],
+  );
+  const notOffered = typeof region === "string" && offered.length > 0 && !offered.includes(region);
+  return notOffered ? [...foreign, fault([...path, "regions"], `must hold the default Region, ${region}`)] : foreign;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -1,0 +1,37 @@
+import type { Permission } from "../grants/permission";
+import { isBroad } from "../policy/escalation";
+
+/** Verbs by which AWS names calls that change nothing. */
+const readingVerbs =
+  /^(BatchGet|Check|Describe|Estimate|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|Test|Validate|View)/i;
+
+export function isReading(action: string): boolean {
+  return readingVerbs.test(action.split(":")[1] ?? "");
+}
+
+/** `*` or `service:*`: every call of a service, those that AWS adds later too. */
+export function isWholeService(action: string): boolean {
+  return /^(\*|[^:]+:\**)$/.test(action);
+}
+
+export interface WildcardNote {
+  /** Index into the permission's actions. */
+  readonly actionIndex: number;
+  readonly message: string;
+}
+
+/** What an Allow statement grants more broadly than its author may have meant. */
+export function wildcardNotes({ effect, actions, resources, broad }: Permission): WildcardNote[] {
+  if (effect === "Deny" || broad !== undefined) return [];
+  const everywhere = resources.some(isBroad);
+  return actions.flatMap((action, actionIndex): WildcardNote[] => {
+    if (isReading(action)) return [];
+    if (/[*?]/.test(action)) {
+      const message = `${action} also allows calls that AWS adds later; name the calls, or say in "broad" why not`;
+      return [{ actionIndex, message }];
+    }
+    if (!everywhere) return [];
+    const message = `${action} changes things and may name any resource; narrow the resources, or say in "broad" why not`;
+    return [{ actionIndex, message }];
+  });
+}

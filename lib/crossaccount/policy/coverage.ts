@@ -1,0 +1,97 @@
+import type { Conditions, PatternList, PolicyStatement } from "./document";
+import { patternsOverlap } from "./pattern";
+
+/** One action on one resource under some conditions; both may hold wildcards. */
+export interface Grant {
+  action: string;
+  resource: string;
+  conditions: Conditions;
+}
+
+/** Whether the statement applies to everything that the grant asks for, and under no further condition. */
+export function covers(statement: PolicyStatement, grant: Grant): boolean {
+  return (
+    coversAction(statement, grant.action) &&
+    coversResource(statement, grant.resource) &&
+    noStricter(statement.conditions, grant.conditions)
+  );
+}
+
+export function coversAction({ actions }: PolicyStatement, action: string): boolean {
+  return listCovers(actions, action, true);
+}
+
+export function coversResource({ resources }: PolicyStatement, resource: string): boolean {
+  return listCovers(resources, resource, false);
+}
+
+/** Whether the statement may apply to some of what the grant asks for, whatever its conditions. */
+export function overlaps({ actions, resources }: PolicyStatement, grant: Grant): boolean {
+  return listOverlaps(actions, grant.action, true) && listOverlaps(resources, grant.resource, false);
+}
+
+function listCovers({ patterns, excluded }: PatternList, wanted: string, ignoreCase: boolean): boolean {
+  if (excluded)
+    return !patterns.some((pattern) => patternsOverlap(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+  return patterns.some((pattern) => matchesAllOf(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+}
+
+function listOverlaps({ patterns, excluded }: PatternList, wanted: string, ignoreCase: boolean): boolean {
+  if (excluded) return !patterns.some((pattern) => matchesAllOf(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+  return patterns.some((pattern) => patternsOverlap(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+}
+
+/** Whether `pattern` matches every text that `wanted` matches: a wildcard of `wanted` needs one as wide in `pattern`. */
+function matchesAllOf(pattern: string, wanted: string): boolean {
+  let matched = 0;
+  let read = 0;
+  let star = -1;
+  let starRead = 0;
+  while (read < wanted.length) {
+    const symbol = pattern[matched];
+    if (symbol === "*") {
+      star = matched;
+      starRead = read;
+      matched += 1;
+    } else if (symbol === wanted[read] || (symbol === "?" && !/[*${}]/.test(wanted[read] ?? ""))) {
+      matched += 1;
+      read += 1;
+    } else if (star >= 0) {
+      starRead += 1;
+      matched = star + 1;
+      read = starRead;
+    } else {
+      return false;
+    }
+  }
+  return /^\**$/.test(pattern.slice(matched));
+}
+
+/** Every condition of the statement is one that the grant has too, and lets through what the grant's does. */
+export function noStricter(has: Conditions, wanted: Conditions): boolean {
+  const wantedKeys = flatten(wanted);
+  return [...flatten(has)].every(([name, values]) => {
+    const same = wantedKeys.get(name);
+    if (!same) return false;
+    // Each value of a negated operator takes something away, each of another adds something.
+    return isNegated(name)
+      ? values.every((value) => same.includes(value))
+      : same.every((value) => values.includes(value));
+  });
+}
+
+function isNegated(name: string): boolean {
+  return /^[a-z:]*not/.test(name);
+}
+
+function flatten(conditions: Conditions): Map<string, readonly string[]> {
+  return new Map(
+    Object.entries(conditions).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => [`${operator} ${key}`.toLowerCase(), values] as const),
+    ),
+  );
+}
+
+function fold(text: string, ignoreCase: boolean): string {
+  return ignoreCase ? text.toLowerCase() : text;
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import config from "@/crossaccount.config";
+import { expectedPolicies } from ".";
+import { reviewPermissions } from "./permission-review";
+import { statementSummary } from "./statement-summary";
+
+const stack = {
+  partition: "aws",
+  accountId: "111122223333",
+  roleName: "Nimbus-1",
+  setupExpiresAt: "2030-01-01T00:00:00Z",
+} as const;
+
+test("the review shows every statement of the template, and only those", () => {
+  const { ongoing, setup } = expectedPolicies(config, stack);
+  const inTemplate = [...ongoing, ...setup].flatMap(({ phase, document }) =>
+    document.Statement.map((statement) => ({ phase, statement })),
+  );
+  const reviewed = reviewPermissions(config, stack);
+  expect(reviewed.map(({ phase, json }) => ({ phase, statement: JSON.parse(json) as unknown }))).toEqual(inTemplate);
+});
+
+test("each statement comes with its author's reason and risk; those of the template with its own", () => {
+  const reviewed = reviewPermissions(config);
+  for (const { why, summary } of reviewed) expect([why, summary]).not.toContain("");
+  expect(reviewed.find(({ sid }) => sid === "ReadExports")).toMatchObject({
+    phase: "ongoing",
+    risk: "medium",
+    why: expect.stringContaining("cost reports"),
+    summary: "Read in S3, only on nimbus-exports-*.",
+  });
+  expect(reviewed[0]).toMatchObject({ sid: "CrossAccountReadOwnRole", risk: "low" });
+});
+
+test("before the account is known, the review shows a placeholder in its place", () => {
+  expect(reviewPermissions(config)[0]?.resources).toEqual(["arn:aws:iam::YOUR-ACCOUNT-ID:role/Nimbus/ROLE-NAME"]);
+});
+
+test.each([
+  [["ec2:Describe*", "cloudwatch:GetMetricData"], ["*"], "Read in EC2 and CloudWatch, anywhere in the account."],
+  [
+    ["s3:CreateBucket", "s3:PutBucketPolicy", "s3:DeleteBucket"],
+    ["arn:aws:s3:::a", "arn:aws:s3:::b"],
+    "Create, change and delete in S3, only on a and b.",
+  ],
+  [["s3:*", "s3:GetObject"], ["*"], "Do anything in S3, anywhere in the account."],
+  [["*"], ["*"], "Do anything in every service, anywhere in the account."],
+  [["newservice:GetThing"], ["arn:aws:newservice:eu-west-1:*:thing/x:y"], "Read in newservice, only on thing/x:y."],
+  [
+    ["s3:GetObject"],
+    ["a", "b", "c", "d"].map((name) => `arn:aws:s3:::${name}`),
+    "Read in S3, only on a, b and 2 more.",
+  ],
+])("%j on %j in plain words", (Action, Resource, words) => {
+  expect(statementSummary({ Sid: "S", Effect: "Allow", Action, Resource })).toBe(words);
+});
+
+test("plain words tell denials, limits and the end of the setup phase", () => {
+  const statement = { Sid: "S", Action: ["s3:GetObject"], Resource: ["*"] };
+  expect(statementSummary({ ...statement, Effect: "Deny" })).toBe("Never read in S3, anywhere in the account.");
+  const Condition = {
+    StringEquals: { "aws:RequestedRegion": "us-east-1" },
+    DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" },
+  };
+  expect(statementSummary({ ...statement, Effect: "Allow", Condition })).toBe(
+    "Read in S3, anywhere in the account, until the setup permissions end and within limits on aws:RequestedRegion.",
+  );
+});

@@ -1,0 +1,93 @@
+import type { PolicyStatement } from "../grants/policy-types";
+
+const serviceNames: Readonly<Record<string, string>> = {
+  acm: "Certificate Manager",
+  autoscaling: "Auto Scaling",
+  "bcm-data-exports": "Data Exports",
+  budgets: "Budgets",
+  ce: "Cost Explorer",
+  cloudformation: "CloudFormation",
+  cloudtrail: "CloudTrail",
+  cloudwatch: "CloudWatch",
+  config: "Config",
+  cur: "Cost and Usage Reports",
+  dynamodb: "DynamoDB",
+  ec2: "EC2",
+  ecr: "ECR",
+  ecs: "ECS",
+  eks: "EKS",
+  elasticloadbalancing: "Elastic Load Balancing",
+  events: "EventBridge",
+  iam: "IAM",
+  kms: "KMS",
+  lambda: "Lambda",
+  logs: "CloudWatch Logs",
+  organizations: "Organizations",
+  pricing: "Price List",
+  rds: "RDS",
+  route53: "Route 53",
+  s3: "S3",
+  secretsmanager: "Secrets Manager",
+  sns: "SNS",
+  sqs: "SQS",
+  ssm: "Systems Manager",
+  sts: "STS",
+  tag: "Resource Tagging",
+};
+
+/** First matching row names what an action does; a name that begins with a wildcard may do anything. */
+const verbs: readonly (readonly [pattern: RegExp, verb: string])[] = [
+  [/^[*?]/, "do anything"],
+  [/^(BatchGet|Describe|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|View)/, "read"],
+  [/^(Allocate|Copy|Create|Import|Run|Request)/, "create"],
+  [/^(BatchDelete|Delete|Deregister|Destroy|Purge|Release|Remove|Terminate)/, "delete"],
+];
+const verbOrder = ["read", "create", "change", "delete", "do anything"];
+
+/** A statement in plain words, such as “Read EC2 and CloudWatch, anywhere in the account.” */
+export function statementSummary(statement: PolicyStatement): string {
+  const found = new Set(statement.Action.map(verbOf));
+  const verb = found.has("do anything") ? "do anything" : sentenceList(verbOrder.filter((name) => found.has(name)));
+  const services = sentenceList([...new Set(statement.Action.map(serviceOf))]);
+  const allowed = `${verb} in ${services}, ${scope(statement.Resource)}${condition(statement)}.`;
+  return statement.Effect === "Deny" ? `Never ${allowed}` : allowed.charAt(0).toUpperCase() + allowed.slice(1);
+}
+
+function verbOf(action: string): string {
+  const name = action.slice(action.indexOf(":") + 1);
+  return verbs.find(([pattern]) => pattern.test(name))?.[1] ?? "change";
+}
+
+function serviceOf(action: string): string {
+  if (action === "*") return "every service";
+  const prefix = action.slice(0, action.indexOf(":")).toLowerCase();
+  return serviceNames[prefix] ?? prefix;
+}
+
+function scope(resources: readonly string[]): string {
+  if (resources.includes("*")) return "anywhere in the account";
+  return `only on ${sentenceList(shortened(resources.map(resourceName)))}`;
+}
+
+function resourceName(arn: string): string {
+  return arn.split(":").slice(5).join(":");
+}
+
+function shortened(names: readonly string[]): readonly string[] {
+  return names.length <= 3 ? names : [...names.slice(0, 2), `${names.length - 2} more`];
+}
+
+function condition({ Condition }: PolicyStatement): string {
+  if (!Condition) return "";
+  const until = Condition.DateLessThan?.["aws:CurrentTime"];
+  const others = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.keys(keys).filter((key) => !(operator === "DateLessThan" && key === "aws:CurrentTime")),
+  );
+  const ending = typeof until === "string" ? ["until the setup permissions end"] : [];
+  const limits = others.length > 0 ? [`within limits on ${sentenceList([...new Set(others)])}`] : [];
+  return `, ${sentenceList([...ending, ...limits])}`;
+}
+
+function sentenceList(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}

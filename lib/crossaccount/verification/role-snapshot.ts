@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import type { Result } from "../checks/aws-reading";
+import type { RolePolicies } from "../checks/permissions/role-policies";
+import type { RoleDetails } from "../checks/role-details";
+import { isRecord, type PolicyStatement, readStatements } from "../policy/document";
+import { templateVersionOfRole } from "../template";
+import type { RolePicture } from "../types";
+
+interface Seen {
+  roleId: string;
+  roleArn: string;
+  externalId: string;
+  details: Result<RoleDetails>;
+  policies?: RolePolicies;
+}
+
+export function pictureOf({ roleId, roleArn, externalId, details, policies }: Seen): RolePicture {
+  const hide = (text: string) => text.replaceAll(externalId, "{externalId}").replaceAll(roleArn, "{roleArn}");
+  const show = (value: unknown) => hide(JSON.stringify(inOrder(value), null, 2));
+  const { boundary } = policies ?? {};
+  return {
+    roleId,
+    ...(details.ok && {
+      trustPolicy: show((readStatements(details.value.trustPolicy) ?? []).map((one) => withoutIds(one, externalId))),
+      maxSessionDuration: details.value.maxSessionDuration,
+      templateVersion: templateVersionOfRole(details.value.description),
+    }),
+    ...(policies && isComplete(policies) && { policies: documents(policies.statements, hide, show) }),
+    ...(boundary === null && { boundary }),
+    ...(isRecord(boundary) && {
+      boundary: { name: hide(boundary.name), document: show(boundary.statements.map(shown)) },
+    }),
+  };
+}
+
+/** A trust policy may list other connections' external IDs, or this one's in part or in another case. */
+function withoutIds(statement: Record<string, unknown>, externalId: string): Record<string, unknown> {
+  const hidden = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(hidden);
+    if (value === externalId) return value;
+    return `{another external ID ${createHash("sha256").update(String(value)).digest("hex").slice(0, 8)}}`;
+  };
+  const condition = mapMembers(statement.Condition, (keys, operator) =>
+    /^null$/i.test(operator)
+      ? keys
+      : mapMembers(keys, (values, key) => (/^sts:externalid$/i.test(key) ? hidden(values) : values)),
+  );
+  return { ...statement, ...(statement.Condition !== undefined && { Condition: condition }) };
+}
+
+function mapMembers(value: unknown, map: (member: unknown, name: string) => unknown): unknown {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, map(member, name)]));
+}
+
+function isComplete({ unreadable }: RolePolicies): boolean {
+  return unreadable.every(({ boundary }) => boundary);
+}
+
+function documents(
+  statements: readonly PolicyStatement[],
+  hide: (text: string) => string,
+  show: (value: unknown) => string,
+): { name: string; document: string }[] {
+  const keyOf = ({ policy, policyArn }: PolicyStatement) => policyArn ?? policy;
+  return [...new Set(statements.map(keyOf))]
+    .map((key) => statements.filter((statement) => keyOf(statement) === key))
+    .map((own) => ({ name: hide(own[0]?.policy ?? ""), document: show(own.map(shown)) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** As IAM writes it. */
+function shown({ effect, actions, resources, conditions }: PolicyStatement): object {
+  return {
+    Effect: effect,
+    [actions.excluded ? "NotAction" : "Action"]: [...actions.patterns].sort(),
+    [resources.excluded ? "NotResource" : "Resource"]: [...resources.patterns].sort(),
+    ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
+  };
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, member]) => [key, inOrder(member)]),
+  );
+}

@@ -1,0 +1,158 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { RoleSession } from "../aws/assume-role";
+import { formatRoleArn } from "../aws/role-arn";
+import { checkAssumeRole } from "../checks/assume-role";
+import { listPolicies } from "../checks/permissions/role-policies";
+import { checkRoleArn, type RoleArnResult } from "../checks/role-arn";
+import { readRoleDetails } from "../checks/role-details";
+import { CrossAccountError } from "../errors";
+import type { VerificationOutcome } from "../status";
+import { CHECK_IDS, type VerificationReport } from "../types";
+import { failureContext } from "./failure-context";
+import { inspectIdentity } from "./inspect-identity";
+import { inspectPermissions } from "./inspect-permissions";
+import { inspectRole } from "./inspect-role";
+import { inspectTakenRole } from "./inspect-taken-role";
+import { createRead, type Inspection } from "./inspection";
+import { createProbe, type Probe, probePositively } from "./probe";
+import { createProgress, type Progress } from "./progress";
+import { reportSubject } from "./report-subject";
+import { deadlineOf, type VerifyDependencies, type VerifyRequest } from "./request";
+import { pictureOf } from "./role-snapshot";
+import { proveSecrecy, type Secrecy } from "./secrecy";
+
+// Once a role was assumed after a long wait, what follows still gets time for an answer.
+const GRACE_MILLISECONDS = 15_000;
+const AFTER_ROLE_ARN = CHECK_IDS.slice(CHECK_IDS.indexOf("assume-role"));
+const AFTER_ASSUME_ROLE = CHECK_IDS.slice(CHECK_IDS.indexOf("assume-role") + 1);
+
+type Examination = Pick<Inspection, "dependencies" | "request" | "role" | "session" | "progress" | "deadline">;
+
+type Findings = Pick<
+  VerificationReport,
+  "outcome" | "setupPermissions" | "setupExpiresAt" | "roleId" | "accountId" | "picture"
+>;
+
+/**
+ * Runs the checks on a role: first the positive probe, then, side by side, the negative ones, who the session is and what
+ * it may do. What is wrong with the role is in the report.
+ * @throws CrossAccountError `aborted`, `access-log-failed`, `region-not-supported`, `partition-not-configured`; and what the
+ * source of random bytes throws
+ */
+export async function verifyRole(
+  dependencies: VerifyDependencies,
+  request: VerifyRequest,
+): Promise<VerificationReport> {
+  const started = dependencies.clock();
+  const arn = checkRoleArn({ ...request, config: dependencies.config, pinnedAccountId: request.accountId });
+  const roleArn = arn.role ? formatRoleArn(arn.role) : request.roleArn;
+  const progress = createProgress({ roleArn, externalId: request.externalId }, request.onCheck);
+  progress.begin("role-arn");
+  progress.finish(arn.check);
+
+  const findings = await findingsOn(arn, dependencies, request, progress, started);
+  if (request.signal?.aborted) throw new CrossAccountError("aborted", "The verification was stopped.");
+  return {
+    ...findings,
+    checks: progress.checks(),
+    subject: reportSubject(roleArn, request.externalId),
+    startedAt: started.toISOString(),
+    finishedAt: dependencies.clock().toISOString(),
+  };
+}
+
+async function findingsOn(
+  { role }: RoleArnResult,
+  dependencies: VerifyDependencies,
+  request: VerifyRequest,
+  progress: Progress,
+  started: Date,
+): Promise<Findings> {
+  if (!role) {
+    progress.skip(AFTER_ROLE_ARN, "The role ARN is not usable.");
+    return { outcome: "failed", setupPermissions: "unknown" };
+  }
+  const roleArn = formatRoleArn(role);
+  const probe = createProbe(dependencies, request, roleArn);
+  const deadline = deadlineOf(request, started);
+  const assumed = await assume(probe, dependencies, request, progress, deadline);
+  if ("outcome" in assumed) {
+    progress.skip(AFTER_ASSUME_ROLE, "The role could not be assumed.");
+    return { outcome: assumed.outcome, setupPermissions: "unknown", accountId: role.accountId };
+  }
+  const { session } = assumed;
+  const extended = Math.max(deadline, dependencies.clock().getTime() + GRACE_MILLISECONDS);
+  const given: Examination = { dependencies, request, role, session, progress, deadline: extended };
+  // Asked only now: whoever is not let in by the role learns nothing of whose it is.
+  if (await dependencies.registry?.isRoleTaken(roleArn, request)) {
+    return { outcome: await inspectTakenRole(given), setupPermissions: "unknown", accountId: role.accountId };
+  }
+  return examine(probe, given);
+}
+
+async function assume(
+  probe: Probe,
+  dependencies: VerifyDependencies,
+  request: VerifyRequest,
+  progress: Progress,
+  deadline: number,
+): Promise<{ session: RoleSession } | { outcome: VerificationOutcome }> {
+  progress.begin("assume-role");
+  const onWait = (waitingFor: "iam-propagation" | "retry", attempt: number) =>
+    progress.waiting("assume-role", waitingFor, attempt);
+  const { result, ...effort } = await probePositively(probe, dependencies, request, { deadline, onWait });
+  const { region } = request;
+  if (result.ok) {
+    progress.finish(checkAssumeRole({ ...effort, region }));
+    return { session: result.session };
+  }
+  const context = await failureContext(dependencies, request, result.failure, effort.elapsedMs);
+  const found = progress.finish(checkAssumeRole({ ...effort, failure: result.failure, region, context }));
+  return { outcome: found.status === "failed" ? "failed" : "inconclusive" };
+}
+
+async function examine(probe: Probe, given: Examination): Promise<Findings> {
+  const { dependencies, request, role, session, progress, deadline } = given;
+  const halt = new AbortController();
+  const onInsecure = () => halt.abort();
+  const signal = request.signal ? AbortSignal.any([request.signal, halt.signal]) : halt.signal;
+  const iam = dependencies.aws.sessionIam(request.region, session.credentials);
+  // What leads to further questions is on its way before the many requests that end with their own answer.
+  const lists = listPolicies(role.roleName, { iam, read: createRead(dependencies, deadline, signal) });
+  // Asked for without the signal that an insecure role gives: what it says explains why.
+  const details = readRoleDetails(role.roleName, { iam, read: createRead(dependencies, deadline, request.signal) });
+  await nextTurn();
+  const secrecy = proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure });
+  const inspection: Inspection = { ...given, iam, details, lists, signal, secrecy };
+  try {
+    const [setup, proven, identity, trust] = await Promise.all([
+      inspectPermissions(inspection),
+      secrecy,
+      inspectIdentity(inspection),
+      inspectRole(inspection),
+    ]);
+    const findings: Findings = {
+      outcome: trust === "open" ? "insecure" : outcomeOf(proven, identity),
+      setupPermissions: setup.state,
+      setupExpiresAt: setup.expiresAt,
+      accountId: role.accountId,
+    };
+    // A role that was never proven, and that anybody may assume, may be anybody's.
+    if (proven === "insecure" && request.roleId === undefined) return findings;
+    const { roleId } = session;
+    const subject = { roleId, roleArn: formatRoleArn(role), externalId: request.externalId };
+    return {
+      ...findings,
+      roleId,
+      picture: pictureOf({ ...subject, details: await details, policies: setup.policies }),
+    };
+  } finally {
+    halt.abort();
+  }
+}
+
+function outcomeOf(secrecy: Secrecy, identity: "matches" | "differs" | "inconclusive"): VerificationOutcome {
+  if (secrecy === "insecure") return "insecure";
+  if (identity === "differs") return "failed";
+  return secrecy === "kept" && identity === "matches" ? "proven" : "inconclusive";
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import { z } from "zod";
+import { config } from "@/lib/config";
+import { type RolePicture, templateVersion, type VerificationReport } from "@/lib/crossaccount";
+import { encryptor } from "@/lib/crossaccount-client/client";
+import type { Database } from "@/lib/db";
+import { comparable, type Difference, differences, isBehind } from "./differences";
+
+interface Owner {
+  connectionId: string;
+  customerId: string;
+}
+
+const document = z.object({ name: z.string(), document: z.string() });
+
+const pictureSchema = z.object({
+  roleId: z.string().optional(),
+  trustPolicy: z.string().optional(),
+  policies: z.array(document).optional(),
+  boundary: document.nullable().optional(),
+  maxSessionDuration: z.number().optional(),
+  templateVersion: z.string().optional(),
+});
+
+const changeSchema = z.object({ before: z.string().nullable(), after: z.string().nullable() });
+
+export type DriftChange = z.output<typeof changeSchema>;
+
+/** A person verified the role and nothing was wrong with it: this is how it should look from now on. */
+export async function keepPicture(
+  transaction: Database,
+  owner: Owner,
+  { picture, checks, outcome }: VerificationReport,
+  now: Date,
+): Promise<void> {
+  const faultless = outcome === "proven" && checks.every(({ status }) => status !== "failed");
+  if (!picture || !faultless) return;
+  const kept = { detailCiphertext: await seal(picture, owner), takenAt: now, lastSeenAt: now };
+  await transaction.rolePicture.upsert({ where: owner, create: { ...owner, ...kept }, update: kept });
+  await noteTemplate(transaction, owner, picture);
+  const lasts = isBehind(picture, templateVersion(config)) ? { kind: { not: "template-version" } } : {};
+  await transaction.drift.updateMany({ where: { ...owner, endedAt: null, ...lasts }, data: { endedAt: now } });
+}
+
+/** Compares an audited role with its picture: notes what newly differs, and ends what does no more. */
+export async function recordDrift(
+  transaction: Database,
+  owner: Owner,
+  {
+    picture,
+    verificationId,
+    startedAt,
+    now,
+  }: { picture: RolePicture; verificationId: string; startedAt: Date; now: Date },
+): Promise<void> {
+  const kept = await transaction.rolePicture.findUnique({ where: owner });
+  // A person verified meanwhile, who saw the role later than this audit did.
+  if (kept && kept.takenAt > startedAt) return;
+  await noteTemplate(transaction, owner, picture);
+  if (!kept) {
+    const detailCiphertext = await seal(picture, owner);
+    await transaction.rolePicture.create({ data: { ...owner, detailCiphertext, takenAt: now, lastSeenAt: now } });
+    return;
+  }
+  const before = pictureSchema.parse(await open(kept.detailCiphertext, owner));
+  const found = differences(before, picture, templateVersion(config));
+  const lasting: string[] = [];
+  for (const drift of await transaction.drift.findMany({ where: { ...owner, endedAt: null } })) {
+    const known = changeSchema.parse(await open(drift.detailCiphertext, owner));
+    const current = found.find(({ kind }) => kind === drift.kind);
+    if (current ? current.after === known.after : !comparable(before, picture).some((kind) => kind === drift.kind))
+      lasting.push(drift.kind);
+    else await transaction.drift.update({ where: { id: drift.id }, data: { endedAt: now } });
+  }
+  for (const difference of found.filter(({ kind }) => !lasting.includes(kind))) {
+    await transaction.drift.create({
+      data: {
+        ...owner,
+        kind: difference.kind,
+        detailCiphertext: await seal(changeOf(difference), owner),
+        notSeenAt: kept.lastSeenAt,
+        firstSeenAt: now,
+        verificationId,
+      },
+    });
+  }
+  await transaction.rolePicture.update({ where: owner, data: { lastSeenAt: now } });
+}
+
+async function noteTemplate(
+  transaction: Database,
+  { connectionId, customerId }: Owner,
+  { templateVersion: version }: RolePicture,
+): Promise<void> {
+  if (version === undefined) return;
+  await transaction.connection.updateMany({
+    where: { id: connectionId, customerId, templateVersion: { not: version } },
+    data: { templateVersion: version },
+  });
+}
+
+function changeOf({ before, after }: Difference): DriftChange {
+  return { before, after };
+}
+
+/** @throws CrossAccountError `decryption-failed` for a ciphertext that belongs to another connection */
+export async function openChange(ciphertext: Uint8Array, owner: Owner): Promise<DriftChange> {
+  return changeSchema.parse(await open(ciphertext, owner));
+}
+
+async function seal(value: RolePicture | DriftChange, owner: Owner): Promise<Uint8Array<ArrayBuffer>> {
+  const { customerId, connectionId } = owner;
+  const context = { customerId, connectionId, field: "checkDetail" } as const;
+  return Uint8Array.from(await encryptor.encrypt(JSON.stringify(value), context));
+}
+
+async function open(ciphertext: Uint8Array, { customerId, connectionId }: Owner): Promise<unknown> {
+  return JSON.parse(await encryptor.decrypt(ciphertext, { customerId, connectionId, field: "checkDetail" }));
+}

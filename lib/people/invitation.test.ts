@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { member, signInAs } from "@/dev/testing/fixtures";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { personOf } from "@/lib/tenancy/access";
+import { acceptInvitation } from "./accept-invitation";
+import { invitePerson } from "./invite-person";
+import { listInvitations, listMembers } from "./queries";
+import { revokeInvitation } from "./revoke-invitation";
+
+const now = new Date();
+const later = (days: number) => new Date(now.getTime() + days * 24 * 60 * 60 * 1000);
+
+async function invited(email: string, role: "admin" | "viewer" = "viewer") {
+  const access = await member();
+  const { token, invitationId } = await invitePerson(access, { email, role }, now);
+  return { access, token, invitationId };
+}
+
+describe("an invitation", () => {
+  test("makes the invited person a member with its role", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    const kim = await signInAs({ email: "kim@newcomer.test" });
+    expect(await acceptInvitation(kim, token, now)).toEqual({ customer: access.customer.reference });
+    const user = await db.user.findUniqueOrThrow({ where: { id: kim.id } });
+    expect((await personOf(db, user, env)).customers).toMatchObject([{ id: access.customer.id, role: "viewer" }]);
+    expect(await listMembers(access)).toHaveLength(2);
+    expect(await listInvitations(access)).toMatchObject([{ state: "accepted", email: "kim@newcomer.test" }]);
+  });
+
+  test("is kept as a digest only", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    const rows = await db.invitation.findMany({ where: { customerId: access.customer.id } });
+    const activity = await db.activityLogEntry.findMany({ where: { customerId: access.customer.id } });
+    expect(JSON.stringify([rows, activity])).not.toContain(token);
+  });
+
+  test("is worth nothing in other hands, and to an address that nobody verified", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    for (const person of [
+      await signInAs({ email: "eve@newcomer.test" }),
+      await signInAs({ email: "kim@newcomer.test", emailVerified: false }),
+      await signInAs({}),
+    ]) {
+      await expect(acceptInvitation(person, token, now)).rejects.toMatchObject({ code: "not-allowed" });
+    }
+    expect(await listMembers(access)).toHaveLength(1);
+    expect(await listInvitations(access)).toMatchObject([{ state: "open" }]);
+  });
+
+  test("is accepted once, even by two requests at once", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    const people = await Promise.all([0, 1, 2, 3].map(() => signInAs({ email: "kim@newcomer.test" })));
+    const results = await Promise.allSettled(people.map((person) => acceptInvitation(person, token, now)));
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await listMembers(access)).toHaveLength(2);
+  });
+
+  test("is over after seven days and when it was revoked", async () => {
+    const kim = await signInAs({ email: "kim@newcomer.test" });
+    const old = await invited("kim@newcomer.test");
+    await expect(acceptInvitation(kim, old.token, later(7.1))).rejects.toMatchObject({ code: "not-found" });
+    const revoked = await invited("kim@newcomer.test");
+    await revokeInvitation(revoked.access, revoked.invitationId, now);
+    await expect(acceptInvitation(kim, revoked.token, now)).rejects.toMatchObject({ code: "not-found" });
+    expect(await listInvitations(revoked.access)).toMatchObject([{ state: "revoked" }]);
+  });
+
+  test("takes the place of an earlier one of the same address", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    const again = await invitePerson(access, { email: "kim@newcomer.test", role: "admin" }, now);
+    const kim = await signInAs({ email: "kim@newcomer.test" });
+    await expect(acceptInvitation(kim, token, now)).rejects.toMatchObject({ code: "not-found" });
+    expect(await acceptInvitation(kim, again.token, now)).toEqual({ customer: access.customer.reference });
+  });
+
+  test("is refused to a member, but may make an admin of a viewer", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    await acceptInvitation(await signInAs({ email: "kim@newcomer.test" }), token, now);
+    const ask = (role: "admin" | "viewer") => invitePerson(access, { email: "kim@newcomer.test", role }, now);
+    await expect(ask("viewer")).rejects.toMatchObject({
+      code: "invalid-input",
+      fields: { email: "This person is a member already." },
+    });
+    expect((await ask("admin")).token).toBeTruthy();
+  });
+
+  test("that makes a viewer takes nothing from somebody who became an admin meanwhile", async () => {
+    const { access, token } = await invited("kim@newcomer.test");
+    const kim = await signInAs({ email: "kim@newcomer.test" });
+    const customerId = access.customer.id;
+    await db.membership.create({ data: { userId: kim.id, customerId, source: "invitation", role: "admin" } });
+    await acceptInvitation(kim, token, now);
+    const user = await db.user.findUniqueOrThrow({ where: { id: kim.id } });
+    expect((await personOf(db, user, env)).customers).toMatchObject([{ id: customerId, role: "admin" }]);
+  });
+
+  test("is refused while fifty are open, even when more are asked for at once", async () => {
+    const access = await member();
+    const ask = (_value: unknown, count: number) =>
+      invitePerson(access, { email: `person${count}@newcomer.test`, role: "viewer" }, now);
+    const results = await Promise.allSettled(Array.from({ length: 60 }, ask));
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(50);
+    expect(await listInvitations(access)).toHaveLength(50);
+  });
+
+  test("of another customer can be neither seen nor revoked", async () => {
+    const theirs = await invited("kim@newcomer.test");
+    const mine = await member();
+    await expect(revokeInvitation(mine, theirs.invitationId, now)).rejects.toMatchObject({ code: "not-found" });
+    expect(await listInvitations(mine)).toEqual([]);
+    expect(await listMembers(mine)).toHaveLength(1);
+    expect(await listInvitations(theirs.access)).toMatchObject([{ state: "open" }]);
+  });
+});

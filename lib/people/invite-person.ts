@@ -1,0 +1,82 @@
+import "server-only";
+import { recordActivity } from "@/lib/activity-log/record-activity";
+import { type Database, db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { CustomerRole } from "@/lib/generated/prisma/enums";
+import { takeFromOwnLimit } from "@/lib/rate-limits";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { lockCustomer } from "@/lib/tenancy/customer";
+import { newToken, tokenDigest } from "@/lib/tokens";
+
+const invitationDays = 7;
+const openInvitationsAtMost = 50;
+
+export interface NewInvitation {
+  invitationId: string;
+  /** Shown once, to be sent to the person; only its digest is kept. */
+  token: string;
+  expiresAt: Date;
+}
+
+/** Invites whoever owns this e-mail address. An earlier invitation of the same address is worth nothing from then on. */
+export async function invitePerson(
+  access: CustomerAccess,
+  input: { email: string; role: CustomerRole },
+  now: Date,
+): Promise<NewInvitation> {
+  const token = newToken();
+  const customerId = access.customer.id;
+  const expiresAt = new Date(now.getTime() + invitationDays * 24 * 60 * 60 * 1000);
+  await takeFromOwnLimit("invite", customerId);
+  const invitation = await db.$transaction(async (transaction) => {
+    await lockCustomer(transaction, customerId);
+    if (await isMember(transaction, customerId, input)) {
+      const message = "This person is a member already.";
+      throw new AppError("invalid-input", message, { fields: { email: message } });
+    }
+    await transaction.invitation.updateMany({
+      where: { customerId, email: input.email, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    const open = await transaction.invitation.count({
+      where: { customerId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    });
+    if (open >= openInvitationsAtMost) {
+      throw new AppError(
+        "rate-limited",
+        `There are ${open} open invitations already. Revoke those you no longer need first.`,
+      );
+    }
+    const created = await transaction.invitation.create({
+      data: {
+        customerId,
+        email: input.email,
+        role: input.role,
+        tokenDigest: tokenDigest(token),
+        createdById: access.person.id,
+        createdAt: now,
+        expiresAt,
+      },
+    });
+    await recordActivity(transaction, {
+      userId: access.person.id,
+      customerId,
+      action: "invitation.created",
+      detail: { invitationId: created.id, role: input.role },
+    });
+    return created;
+  });
+  return { invitationId: invitation.id, token, expiresAt };
+}
+
+/** Whether somebody with this verified address may do all of it already; a viewer can be invited as an admin. */
+async function isMember(
+  transaction: Database,
+  customerId: string,
+  { email, role }: { email: string; role: CustomerRole },
+): Promise<boolean> {
+  const covering = await transaction.membership.findFirst({
+    where: { customerId, user: { email, emailVerified: true }, ...(role === "admin" && { role }) },
+  });
+  return covering !== null;
+}

@@ -1,0 +1,7 @@
+import type { AudienceOf } from "@/lib/audience";
+import type * as actions from "./actions";
+
+export const mayCall: AudienceOf<typeof actions> = {
+  startVerification: "admins",
+  cancelVerification: "admins",
+};

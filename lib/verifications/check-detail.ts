@@ -1,0 +1,54 @@
+import "server-only";
+import { z } from "zod";
+import { CHECK_IDS, type Check, showRoleArn } from "@/lib/crossaccount";
+import { encryptor } from "@/lib/crossaccount-client/client";
+
+/** What a check found, apart from its status. Evidence may name what belongs to the customer, so it is kept encrypted. */
+const detailSchema = z.object({
+  title: z.string(),
+  evidence: z.array(z.object({ label: z.string(), value: z.string(), format: z.enum(["text", "code"]).optional() })),
+  cause: z.string().optional(),
+  confidence: z.enum(["certain", "likely", "possible"]).optional(),
+  remedy: z.string().optional(),
+});
+
+export type CheckDetail = z.output<typeof detailSchema>;
+
+interface Owner {
+  customerId: string;
+  connectionId: string;
+}
+
+export interface StoredCheck {
+  checkId: string;
+  position: number;
+  status: string;
+  detailCiphertext: Uint8Array<ArrayBuffer>;
+}
+
+/** A finished check as it is stored. Its texts name the role that it is about, even when the connection has another one later. */
+export async function storedCheck(check: Check, roleArn: string, owner: Owner): Promise<StoredCheck> {
+  const show = (text: string) => showRoleArn(text, roleArn);
+  const detail = {
+    ...check,
+    evidence: check.evidence.map((fact) => ({ ...fact, value: show(fact.value) })),
+    cause: check.cause && show(check.cause),
+    remedy: check.remedy && show(check.remedy),
+  };
+  return {
+    checkId: check.id,
+    position: CHECK_IDS.indexOf(check.id),
+    status: check.status,
+    detailCiphertext: await encryptDetail(detail, owner),
+  };
+}
+
+export async function encryptDetail(detail: CheckDetail, owner: Owner): Promise<Uint8Array<ArrayBuffer>> {
+  const text = JSON.stringify(detailSchema.parse(detail));
+  return Uint8Array.from(await encryptor.encrypt(text, { ...owner, field: "checkDetail" }));
+}
+
+/** @throws CrossAccountError `decryption-failed` for a ciphertext that belongs to another connection */
+export async function decryptDetail(ciphertext: Uint8Array, owner: Owner): Promise<CheckDetail> {
+  return detailSchema.parse(JSON.parse(await encryptor.decrypt(ciphertext, { ...owner, field: "checkDetail" })));
+}

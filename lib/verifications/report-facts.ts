@@ -1,0 +1,74 @@
+import type { VerificationReport } from "@/lib/crossaccount";
+import type { ConnectionStatus, SetupPermissions, StatusFacts } from "@/lib/crossaccount/status";
+
+interface KnownConnection {
+  status: ConnectionStatus;
+  provenAt: Date | null;
+  setupPermissions: string;
+  setupGoneAt: Date | null;
+}
+
+/** What is known of a connection once a conclusive report is in. */
+export function factsAfter(connection: KnownConnection, report: VerificationReport): StatusFacts {
+  return {
+    disconnected: connection.status === "disconnected",
+    paused: connection.status === "paused",
+    insecure: report.outcome === "insecure",
+    proven: connection.provenAt !== null || report.outcome === "proven",
+    refused: report.outcome === "failed",
+    // Setup permissions that are still there are a status of their own, `setup`, and no damage.
+    checkFailed: report.checks.some((check) => check.status === "failed" && check.id !== "setup-permissions"),
+    setupPermissions: setupPermissionsAfter(connection, report),
+  };
+}
+
+/** A run that could not read them leaves what was known. */
+function setupPermissionsAfter(connection: KnownConnection, report: VerificationReport): SetupPermissions {
+  return report.setupPermissions === "unknown"
+    ? asSetupPermissions(connection.setupPermissions)
+    : report.setupPermissions;
+}
+
+export function setupAfter(
+  connection: KnownConnection,
+  report: VerificationReport,
+  now: Date,
+): { setupPermissions: SetupPermissions; setupGoneAt: Date | null } {
+  const setupPermissions = setupPermissionsAfter(connection, report);
+  return { setupPermissions, setupGoneAt: setupPermissions === "gone" ? (connection.setupGoneAt ?? now) : null };
+}
+
+export function asSetupPermissions(text: string): SetupPermissions {
+  return text === "present" || text === "gone" || text === "never-granted" ? text : "unknown";
+}
+
+/** Why the status changed, for the history. */
+export function causeOfChange(
+  to: ConnectionStatus,
+  report: VerificationReport,
+  run: "A verification" | "An audit" = "A verification",
+): string {
+  const failed = report.checks.filter((check) => check.status === "failed").map((check) => check.title);
+  switch (to) {
+    case "insecure":
+      return `${run} ${whyInsecure(report)}`;
+    case "broken":
+      return `${run} could no longer assume the role.`;
+    case "pending":
+      return `${run} could not assume the role.`;
+    case "degraded":
+      return `${run} proved the role, but a check failed: ${failed.join("; ")}.`;
+    case "setup":
+      return `${run} proved the role. Setup permissions are still there.`;
+    case "active":
+      return `${run} proved the role and that no setup permissions are left.`;
+    default:
+      return `${run} ended.`;
+  }
+}
+
+function whyInsecure({ checks }: VerificationReport): string {
+  return checks.some(({ id, status }) => status === "failed" && id !== "trust-policy")
+    ? "could assume the role without its external ID or with a wrong one."
+    : "found that the role's trust policy lets in others than it should.";
+}

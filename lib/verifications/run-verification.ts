@@ -1,0 +1,79 @@
+import "server-only";
+import { type Actor, type CrossAccountClient, CrossAccountError } from "@/lib/crossaccount";
+import { crossAccount } from "@/lib/crossaccount-client/client";
+import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { Connection, Verification } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
+import { abandonVerifications } from "./abandon-verifications";
+import { applyReport } from "./apply-report";
+import { createCheckRecorder } from "./check-recorder";
+import { lastAssumedAt } from "./last-assumed-at";
+
+export interface RunVerificationOptions {
+  signal?: AbortSignal;
+  /** Asks AWS; its clock dates what follows. The portal's own unless given. */
+  client?: Pick<CrossAccountClient, "verifyIntegration">;
+}
+
+/**
+ * Runs a verification that `startVerification` noted, to its end. It reports by the database alone and never rejects: when
+ * it cannot go on, the verification is abandoned, which says nothing about the role.
+ */
+export async function runVerification(verificationId: string, options: RunVerificationOptions = {}): Promise<void> {
+  try {
+    const verification = await db.verification.findFirst({
+      where: { id: verificationId, state: "running" },
+      include: { connection: true },
+    });
+    if (verification) await run(verification, verification.connection, options);
+  } catch (error) {
+    const stopped = error instanceof CrossAccountError && error.code === "aborted";
+    if (!stopped) log.error({ err: error, verificationId }, "verification could not be finished");
+    await abandon(verificationId);
+  }
+}
+
+async function run(
+  verification: Verification,
+  connection: Connection,
+  { signal, client = crossAccount }: RunVerificationOptions,
+): Promise<void> {
+  const { customerId, connectionId } = verification;
+  const [externalId, roleArn] = await Promise.all([readExternalId(connection), readRoleArn(connection)]);
+  if (!roleArn) return abandon(verification.id);
+
+  const stop = new AbortController();
+  const recorder = createCheckRecorder(verification, { roleArn, onStopped: () => stop.abort() });
+  const waits = mayStillSpread(connection);
+  const verifying = client.verifyIntegration({
+    customerId,
+    connectionId,
+    roleArn,
+    externalId,
+    roleId: connection.roleUniqueId ?? undefined,
+    lastAssumedAt: await lastAssumedAt(db, connection),
+    expectSetup: verification.expectSetup === "gone" ? "gone" : "present",
+    waitForPropagation: waits,
+    ...(waits && { deadlineMs: env.PROPAGATION_WAIT_SECONDS * 1_000 }),
+    actor: { type: verification.actorType as Actor["type"], id: verification.actorId },
+    signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+    onCheck: recorder.record,
+  });
+  // What could not be written stopped it, and is what went wrong.
+  const report = await verifying.finally(recorder.written);
+  const { roleArnDigest, externalIdDigest } = connection;
+  await applyReport(verification, { roleArnDigest, externalIdDigest }, report);
+}
+
+/** A role that is new or was just repaired may be refused only because IAM has not spread it yet. */
+function mayStillSpread({ status }: Connection): boolean {
+  return status === "pending" || status === "insecure" || status === "broken";
+}
+
+async function abandon(id: string): Promise<void> {
+  await abandonVerifications(db, { id }, new Date()).catch((error: unknown) =>
+    log.error({ err: error, verificationId: id }, "verification could not be abandoned"),
+  );
+}

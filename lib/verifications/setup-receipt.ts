@@ -1,0 +1,66 @@
+import "server-only";
+import { config } from "@/lib/config";
+import { showRoleArn, type VerificationReport } from "@/lib/crossaccount";
+import { encryptor } from "@/lib/crossaccount-client/client";
+import { readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { type Database, db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Connection } from "@/lib/generated/prisma/client";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
+
+/**
+ * Writes the dated proof that setup permissions are gone, when a report is the first to show it. The whole text is kept as
+ * it was that day, encrypted, so that neither later verifications nor their retention change it.
+ */
+export async function writeSetupReceipt(
+  database: Database,
+  connection: Connection,
+  report: VerificationReport,
+): Promise<void> {
+  if (connection.setupGoneAt !== null || report.setupPermissions !== "gone") return;
+  const { id: connectionId, customerId } = connection;
+  const text = JSON.stringify(await receiptText(connection, report), null, 2);
+  const ciphertext = await encryptor.encrypt(text, { customerId, connectionId, field: "setupReceipt" });
+  await database.setupReceipt.create({
+    data: { connectionId, customerId, at: new Date(report.finishedAt), ciphertext: Uint8Array.from(ciphertext) },
+  });
+}
+
+async function receiptText(connection: Connection, report: VerificationReport): Promise<object> {
+  const roleArn = (await readRoleArn(connection)) ?? "";
+  return {
+    statement: "The role below was proven to have no setup permissions left.",
+    proven_at: report.finishedAt,
+    vendor: { service_name: config.serviceName, product_name: config.branding.productName },
+    connection: { id: connection.id, name: connection.name },
+    aws: {
+      partition: connection.partition,
+      account_id: connection.accountId ?? report.accountId ?? null,
+      role_arn: roleArn,
+      role_id: report.roleId ?? null,
+    },
+    setup_permissions: config.setupPermissions.map(({ sid, actions }) => ({ sid, actions })),
+    checks: report.checks.map(({ id, status, title, evidence }) => ({
+      id,
+      status,
+      title,
+      evidence: evidence.map(({ label, value }) => ({ label, value: showRoleArn(value, roleArn) })),
+    })),
+  };
+}
+
+export interface SetupReceipt {
+  fileName: string;
+  /** JSON text, as it was written on the day. */
+  text: string;
+}
+
+/** The latest receipt of a connection. @throws AppError `not-found` when nothing was proven gone yet, too */
+export async function readSetupReceipt(access: CustomerAccess, connectionId: string): Promise<SetupReceipt> {
+  const { id, customerId, accountId } = await findOwnConnection(access, connectionId);
+  const receipt = await db.setupReceipt.findFirst({ where: { connectionId: id, customerId }, orderBy: { at: "desc" } });
+  if (!receipt) throw new AppError("not-found", "There is no receipt yet: setup permissions were not proven gone.");
+  const text = await encryptor.decrypt(receipt.ciphertext, { customerId, connectionId: id, field: "setupReceipt" });
+  return { fileName: `setup-permissions-gone-${accountId}-${receipt.at.toISOString().slice(0, 10)}.json`, text };
+}

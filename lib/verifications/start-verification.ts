@@ -1,0 +1,78 @@
+import "server-only";
+import { recordActivity } from "@/lib/activity-log/record-activity";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { takeFromLimit } from "@/lib/rate-limits";
+import type { CustomerAccess } from "@/lib/tenancy/access";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
+import { abandonVerifications } from "./abandon-verifications";
+
+/** Seconds after which nobody waits for a run any more: longer than the library's own deadline. */
+const deadlineSeconds = 150;
+
+export interface StartedVerification {
+  verificationId: string;
+  /** False when one was running already: it is shown instead of starting a second. */
+  started: boolean;
+}
+
+/** Notes that a verification runs; whoever calls this then runs it. At most one runs for each connection. */
+export async function startVerification(
+  access: CustomerAccess,
+  input: { connectionId: string; expectSetup: "present" | "gone" },
+  now: Date,
+): Promise<StartedVerification> {
+  const connection = await findOwnConnection(access, input.connectionId);
+  if (connection.roleArnCiphertext === null) {
+    throw new AppError("conflict", "There is no role to verify yet. Name the role first, then verify it.");
+  }
+  if (connection.status === "disconnected") {
+    throw new AppError("conflict", "This connection was ended. Make a new one to connect the account again.");
+  }
+  const { customerId, id: connectionId } = connection;
+  // A run whose process went away would otherwise stand in the way for ever.
+  await abandonVerifications(db, { customerId, connectionId, deadlineAt: { lt: now } }, now);
+  const running = await findRunning(customerId, connectionId);
+  if (running) return { verificationId: running, started: false };
+  await takeFromLimit("verify", customerId);
+
+  try {
+    return await db.$transaction(async (transaction) => {
+      const { id: verificationId } = await transaction.verification.create({
+        data: {
+          connectionId,
+          customerId,
+          expectSetup: input.expectSetup,
+          actorType: access.actor.type,
+          actorId: access.actor.id,
+          startedAt: now,
+          deadlineAt: new Date(now.getTime() + deadlineSeconds * 1_000),
+        },
+      });
+      await recordActivity(transaction, {
+        userId: access.person.id,
+        customerId,
+        connectionId,
+        action: "verification.started",
+        detail: { verificationId },
+      });
+      return { verificationId, started: true };
+    });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    const winner = await findRunning(customerId, connectionId);
+    if (!winner) throw error;
+    return { verificationId: winner, started: false };
+  }
+}
+
+/** The database itself allows one running verification of a connection. */
+function isDuplicate(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+}
+
+async function findRunning(customerId: string, connectionId: string): Promise<string | undefined> {
+  const running = await db.verification.findFirst({ where: { customerId, connectionId, state: "running" } });
+  return running?.id;
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { CHECK_IDS } from "@/lib/crossaccount";
+import type { CheckResult, Connection, Verification } from "@/lib/generated/prisma/client";
+import { decryptDetail } from "./check-detail";
+import type { CheckView, VerificationView } from "./schema";
+
+export async function verificationView(
+  verification: Verification & { checks: CheckResult[]; connection: Connection },
+  now: Date,
+): Promise<VerificationView> {
+  const { connection } = verification;
+  const stale = verification.state === "running" && verification.deadlineAt < now;
+  const state = stale ? "abandoned" : verification.state;
+  // A check that was under way when the run was abandoned has no result to show.
+  const shown = verification.checks.filter(({ finishedAt }) => state === "running" || finishedAt !== null);
+  const checks = await Promise.all(
+    shown.toSorted((one, other) => one.position - other.position).map((check) => checkView(check, connection)),
+  );
+  return {
+    id: verification.id,
+    connectionId: connection.id,
+    state,
+    outcome: outcomeOf(verification.outcome),
+    waitingFor: stale ? null : verification.waitingFor,
+    startedAt: verification.startedAt.toISOString(),
+    finishedAt: verification.finishedAt?.toISOString() ?? null,
+    checks: checks.filter((check) => check !== null),
+    connectionStatus: connection.status,
+  };
+}
+
+/** Null for a check of a newer version, which a roll-back leaves behind: only that version can tell it. */
+async function checkView(check: CheckResult, { id, customerId }: Connection): Promise<CheckView | null> {
+  const known = CHECK_IDS.find((one) => one === check.checkId);
+  if (!known) return null;
+  const owner = { customerId, connectionId: id };
+  const detail = check.detailCiphertext && (await decryptDetail(check.detailCiphertext, owner));
+  return {
+    id: known,
+    status: check.status as CheckView["status"],
+    title: detail?.title ?? check.checkId,
+    evidence: detail?.evidence ?? [],
+    cause: detail?.cause,
+    confidence: detail?.confidence,
+    remedy: detail?.remedy,
+  };
+}
+
+function outcomeOf(text: string | null): VerificationView["outcome"] {
+  return text === "proven" || text === "insecure" || text === "failed" || text === "inconclusive" ? text : null;
+}

@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../../dev/local/postgres";
 import { type LocalProcess, start } from "../../dev/local/processes";
+import { testEnvironment } from "../../dev/testing/environment";
 import { createCustomerRole } from "../../lib/crossaccount/testing/customer";
 import type { PrismaClient } from "../../lib/generated/prisma/client";
 import { migrate } from "../../prisma/apply-migrations";
@@ -37,18 +38,7 @@ export async function startPortal(): Promise<BenchPortal> {
   Object.assign(process.env, {
     NODE_ENV: "production",
     LOG_LEVEL: "info",
-    BASE_URL: "http://localhost:3000",
-    DATABASE_URL: postgres.url,
-    CROSSACCOUNT_AWS: "sandbox",
-    AWS_ENDPOINT_URL: sandbox.url,
-    AWS_ACCESS_KEY_ID: "AKIASANDBOX123456789012",
-    AWS_SECRET_ACCESS_KEY: "sandbox",
-    AWS_REGION: "us-east-1",
-    AUTH_SECRET: randomBytes(32).toString("hex"),
-    ENCRYPTION_KEYS: `bench:${randomBytes(32).toString("base64")}`,
-    OIDC_ISSUER: "http://127.0.0.1:9",
-    OIDC_CLIENT_ID: "unused",
-    OIDC_CLIENT_SECRET: "unused",
+    ...testEnvironment({ databaseUrl: postgres.url, sandboxUrl: sandbox.url }),
     AUDIT_STS_CALLS_PER_SECOND: "600",
   });
   const { db } = await import("../../lib/db");

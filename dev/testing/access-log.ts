@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Checkpoint } from "@/lib/access-log/chain";
 import { type AccessLogDependencies, createAccessLog } from "@/lib/access-log/prisma-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
-import type { AccessLogEntry } from "@/lib/crossaccount";
+import type { AccessLogEntry, ConnectionScope } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 
 export const began = new Date("2026-03-02T10:00:00.000Z");
@@ -27,7 +27,7 @@ export function logEntry(changed: Partial<AccessLogEntry> = {}): AccessLogEntry 
 
 /** Writes as many entries of one connection, a minute apart, and gives every checkpoint that was exported on the way. */
 export async function writeLog(
-  owner: { customerId: string; connectionId: string },
+  owner: ConnectionScope,
   count: number,
   changed: Partial<AccessLogDependencies> & { from?: Date } = {},
 ): Promise<Checkpoint[]> {

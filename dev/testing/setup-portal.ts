@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, inject } from "vitest";
 import { createDatabase } from "@/dev/local/postgres";
 import { UtcClient } from "@/lib/postgres";
+import { testEnvironment } from "./environment";
 import { templateDatabase } from "./global-setup";
 import { testSandbox } from "./sandbox";
 
@@ -18,18 +19,7 @@ const sandbox = await testSandbox();
 Object.assign(process.env, {
   NODE_ENV: "test",
   LOG_LEVEL: "silent",
-  BASE_URL: "http://localhost:3000",
-  DATABASE_URL: adminUrl.replace(/\/postgres$/, `/${database}`),
-  CROSSACCOUNT_AWS: "sandbox",
-  AWS_ENDPOINT_URL: sandbox.url,
-  AWS_ACCESS_KEY_ID: "AKIASANDBOX123456789012",
-  AWS_SECRET_ACCESS_KEY: "sandbox",
-  AWS_REGION: "us-east-1",
-  AUTH_SECRET: randomBytes(32).toString("hex"),
-  ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
-  OIDC_ISSUER: "http://127.0.0.1:9",
-  OIDC_CLIENT_ID: "crossaccount",
-  OIDC_CLIENT_SECRET: "unused",
+  ...testEnvironment({ databaseUrl: adminUrl.replace(/\/postgres$/, `/${database}`), sandboxUrl: sandbox.url }),
   STAFF_EMAILS: "sam@vendor.test",
   STAFF_SECURITY_EMAILS: "sasha@vendor.test",
   CUSTOMER_CLAIM: "customer",

@@ -1,4 +1,5 @@
 import "server-only";
+import type { ConnectionScope } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import type { AccessLogEntry, Prisma } from "@/lib/generated/prisma/client";
 import { readCursor, writeCursor } from "@/lib/page-cursor";
@@ -7,7 +8,7 @@ import type { AccessLogFilter } from "./schema";
 const DAY = 24 * 60 * 60_000;
 
 /** Whose entries: always the first part of the query, whatever the filter says. */
-export type LogScope = { customerId: string; connectionId: string } | { connectionId?: string };
+export type LogScope = ConnectionScope | { connectionId?: string };
 
 export interface FoundEntries {
   rows: AccessLogEntry[];

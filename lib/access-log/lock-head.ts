@@ -1,4 +1,5 @@
 import "server-only";
+import type { ConnectionScope } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 import type { AccessLogHead, AccessLogRegister } from "@/lib/generated/prisma/client";
 import { genesis, judgeCheckpoint, judgeRegister, signCheckpoint, signRegister } from "./chain";
@@ -29,7 +30,7 @@ export async function lockHead(
 export async function lockOrMakeHead(
   transaction: Database,
   keys: KeyRing,
-  owner: { connectionId: string; customerId: string },
+  owner: ConnectionScope,
   now: Date,
 ): Promise<AccessLogHead> {
   const known = await lockHead(transaction, keys, owner.connectionId);

@@ -1,4 +1,5 @@
 import "server-only";
+import type { ConnectionScope } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import type { AccessLogUsage } from "./schema";
 
@@ -14,10 +15,7 @@ interface DayCount {
 }
 
 /** How a connection was used on each of the last 30 days, in UTC. */
-export async function usageOf(
-  { customerId, connectionId }: { customerId: string; connectionId: string },
-  now: Date,
-): Promise<AccessLogUsage> {
+export async function usageOf({ customerId, connectionId }: ConnectionScope, now: Date): Promise<AccessLogUsage> {
   const today = Math.floor(now.getTime() / DAY) * DAY;
   const days = Array.from({ length: daysShown }, (_, index) => dayOf(today - (daysShown - 1 - index) * DAY));
   const since = new Date(days[0] ?? today);

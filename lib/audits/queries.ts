@@ -1,4 +1,5 @@
 import "server-only";
+import type { ConnectionScope } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { openChange } from "@/lib/drift/record-drift";
 import { type DriftKind, driftKinds } from "@/lib/drift/state";
@@ -7,11 +8,6 @@ import type { Drift } from "@/lib/generated/prisma/client";
 import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
 import type { DriftView, HistoryView } from "./schema";
-
-interface Owner {
-  connectionId: string;
-  customerId: string;
-}
 
 const runsAtMost = 100;
 
@@ -37,13 +33,13 @@ export async function connectionHistoryForStaff(_access: StaffAccess, connection
   return historyOf(await ownerOf(connectionId));
 }
 
-async function ownerOf(connectionId: string): Promise<Owner> {
+async function ownerOf(connectionId: string): Promise<ConnectionScope> {
   const connection = await db.connection.findUnique({ where: { id: connectionIdFrom(connectionId) } });
   if (!connection) throw notFound("connection");
   return { connectionId: connection.id, customerId: connection.customerId };
 }
 
-async function driftOf(owner: Owner): Promise<DriftView[]> {
+async function driftOf(owner: ConnectionScope): Promise<DriftView[]> {
   const rows = await db.drift.findMany({
     // After a roll-back there may be others, which only the newer version can tell.
     where: { ...owner, kind: { in: [...driftKinds] } },
@@ -65,7 +61,7 @@ function driftKind(text: string): DriftKind {
   throw new Error("A stored drift is of no kind that this version knows.");
 }
 
-async function historyOf(owner: Owner): Promise<HistoryView> {
+async function historyOf(owner: ConnectionScope): Promise<HistoryView> {
   const [changes, runs, drifts, schedule] = await Promise.all([
     db.connectionStatusChange.findMany({ where: owner, orderBy: { at: "desc" }, take: runsAtMost }),
     db.verification.findMany({ where: owner, orderBy: [{ startedAt: "desc" }, { id: "desc" }], take: runsAtMost }),

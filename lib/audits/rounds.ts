@@ -2,7 +2,8 @@ import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
-import { type AuditRound, Prisma } from "@/lib/generated/prisma/client";
+import type { AuditRound } from "@/lib/generated/prisma/client";
+import { isDuplicate } from "@/lib/prisma-errors";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import type { RoundView } from "./schema";
 
@@ -28,7 +29,7 @@ export async function startRound(access: StaffAccess, now: Date): Promise<{ roun
       return { roundId };
     });
   } catch (error) {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) throw error;
+    if (!isDuplicate(error)) throw error;
     throw new AppError(
       "conflict",
       "All connections are being verified already. Look at that round, or cancel it first.",

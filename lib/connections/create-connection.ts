@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { config } from "@/lib/config";
 import { generateExternalId, stackNames, templateVersion } from "@/lib/crossaccount";
-import { digester, encryptor } from "@/lib/crossaccount-client/client";
+import { digester } from "@/lib/crossaccount-client/client";
 import { externalIdDigest } from "@/lib/crossaccount-client/digests";
+import { seal } from "@/lib/crossaccount-client/seal";
 import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -28,7 +29,7 @@ export async function createConnection(
   const partition = partitionOfChoice(input.region);
   const connectionId = randomUUID();
   const externalId = generateExternalId(config.externalIdPrefix);
-  const externalIdCiphertext = await encryptor.encrypt(externalId, { customerId, connectionId, field: "externalId" });
+  const externalIdCiphertext = await seal(externalId, { customerId, connectionId }, "externalId");
 
   return db.$transaction(async (transaction) => {
     await lockCustomer(transaction, customerId);
@@ -44,7 +45,7 @@ export async function createConnection(
         ...stackNames(config, connectionId),
         customerId,
         partition,
-        externalIdCiphertext: Uint8Array.from(externalIdCiphertext),
+        externalIdCiphertext,
         externalIdDigest: externalIdDigest(digester, externalId),
         templateVersion: templateVersion(config),
         createdById: access.person.id,

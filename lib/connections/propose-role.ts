@@ -1,8 +1,9 @@
 import "server-only";
 import { type ActivityAction, recordActivity } from "@/lib/activity-log/record-activity";
 import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
-import { digester, encryptor } from "@/lib/crossaccount-client/client";
+import { digester } from "@/lib/crossaccount-client/client";
 import { roleArnDigest, roleDigest } from "@/lib/crossaccount-client/digests";
+import { seal } from "@/lib/crossaccount-client/seal";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -21,7 +22,7 @@ export async function proposeRole(
 ): Promise<void> {
   const { id: connectionId, customerId } = connection;
   const roleArn = formatRoleArn(role);
-  const ciphertext = await encryptor.encrypt(roleArn, { customerId, connectionId, field: "roleArn" });
+  const ciphertext = await seal(roleArn, { customerId, connectionId }, "roleArn");
   const digest = roleArnDigest(digester, customerId, roleArn);
 
   await db.$transaction(async (transaction) => {
@@ -38,7 +39,7 @@ export async function proposeRole(
     const { count } = await transaction.connection.updateMany({
       where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },
       data: {
-        roleArnCiphertext: Uint8Array.from(ciphertext),
+        roleArnCiphertext: ciphertext,
         roleArnDigest: digest,
         roleDigest: roleDigest(digester, roleArn),
         accountId: role.accountId,

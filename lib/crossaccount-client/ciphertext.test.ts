@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { member, newConnection, reload, roleArnIn } from "@/dev/testing/fixtures";
 import { submitRole } from "@/lib/connections/submit-role";
 import { db } from "@/lib/db";
-import { decryptDetail, encryptDetail } from "@/lib/verifications/check-detail";
+import { sealedDetail } from "@/lib/verifications/check-detail";
 import { readExternalId, readRoleArn } from "./secrets";
 
 const refused = { code: "decryption-failed" };
@@ -39,7 +39,7 @@ test("what a check found is bound to its connection", async () => {
   const [mine, theirs] = [await withRole(), await withRole()];
   const owner = ({ id, customerId }: typeof mine) => ({ customerId, connectionId: id });
   const detail = { title: "The role can be assumed", evidence: [{ label: "Account", value: "111122223333" }] };
-  const ciphertext = await encryptDetail(detail, owner(mine));
-  expect(await decryptDetail(ciphertext, owner(mine))).toEqual(detail);
-  await expect(decryptDetail(ciphertext, owner(theirs))).rejects.toMatchObject(refused);
+  const ciphertext = await sealedDetail.seal(detail, owner(mine));
+  expect(await sealedDetail.unseal(ciphertext, owner(mine))).toEqual(detail);
+  await expect(sealedDetail.unseal(ciphertext, owner(theirs))).rejects.toMatchObject(refused);
 });

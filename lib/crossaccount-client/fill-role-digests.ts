@@ -1,6 +1,7 @@
 import "server-only";
 import type { Digester } from "@/lib/crossaccount";
-import { Prisma, type PrismaClient } from "@/lib/generated/prisma/client";
+import type { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import { isDuplicate } from "@/lib/prisma-errors";
 import { roleDigest } from "./digests";
 import { findOwner } from "./registry";
 
@@ -58,7 +59,7 @@ async function fill(
     return "filled";
   } catch (error) {
     // The database's own index on roles that were verified.
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) throw error;
+    if (!isDuplicate(error)) throw error;
     const owner = await findOwner(database, digest, id);
     const due = [id, ...(owner ? [owner.id] : [])];
     await database.auditSchedule.updateMany({

@@ -1,15 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { config } from "@/lib/config";
-import { type RolePicture, templateVersion, type VerificationReport } from "@/lib/crossaccount";
-import { encryptor } from "@/lib/crossaccount-client/client";
+import { type ConnectionScope, type RolePicture, templateVersion, type VerificationReport } from "@/lib/crossaccount";
+import { sealedJson } from "@/lib/crossaccount-client/seal";
 import type { Database } from "@/lib/db";
 import { comparable, type Difference, differences, isBehind } from "./differences";
-
-interface Owner {
-  connectionId: string;
-  customerId: string;
-}
 
 const document = z.object({ name: z.string(), document: z.string() });
 
@@ -26,16 +21,19 @@ const changeSchema = z.object({ before: z.string().nullable(), after: z.string()
 
 export type DriftChange = z.output<typeof changeSchema>;
 
+const sealedPicture = sealedJson(pictureSchema, "checkDetail");
+const sealedChange = sealedJson(changeSchema, "checkDetail");
+
 /** A person verified the role and nothing was wrong with it: this is how it should look from now on. */
 export async function keepPicture(
   transaction: Database,
-  owner: Owner,
+  owner: ConnectionScope,
   { picture, checks, outcome }: VerificationReport,
   now: Date,
 ): Promise<void> {
   const faultless = outcome === "proven" && checks.every(({ status }) => status !== "failed");
   if (!picture || !faultless) return;
-  const kept = { detailCiphertext: await seal(picture, owner), takenAt: now, lastSeenAt: now };
+  const kept = { detailCiphertext: await sealedPicture.seal(picture, owner), takenAt: now, lastSeenAt: now };
   await transaction.rolePicture.upsert({ where: owner, create: { ...owner, ...kept }, update: kept });
   await noteTemplate(transaction, owner, picture);
   const lasts = isBehind(picture, templateVersion(config)) ? { kind: { not: "template-version" } } : {};
@@ -45,7 +43,7 @@ export async function keepPicture(
 /** Compares an audited role with its picture: notes what newly differs, and ends what does no more. */
 export async function recordDrift(
   transaction: Database,
-  owner: Owner,
+  owner: ConnectionScope,
   {
     picture,
     verificationId,
@@ -58,15 +56,15 @@ export async function recordDrift(
   if (kept && kept.takenAt > startedAt) return;
   await noteTemplate(transaction, owner, picture);
   if (!kept) {
-    const detailCiphertext = await seal(picture, owner);
+    const detailCiphertext = await sealedPicture.seal(picture, owner);
     await transaction.rolePicture.create({ data: { ...owner, detailCiphertext, takenAt: now, lastSeenAt: now } });
     return;
   }
-  const before = pictureSchema.parse(await open(kept.detailCiphertext, owner));
+  const before = await sealedPicture.unseal(kept.detailCiphertext, owner);
   const found = differences(before, picture, templateVersion(config));
   const lasting: string[] = [];
   for (const drift of await transaction.drift.findMany({ where: { ...owner, endedAt: null } })) {
-    const known = changeSchema.parse(await open(drift.detailCiphertext, owner));
+    const known = await sealedChange.unseal(drift.detailCiphertext, owner);
     const current = found.find(({ kind }) => kind === drift.kind);
     if (current ? current.after === known.after : !comparable(before, picture).some((kind) => kind === drift.kind))
       lasting.push(drift.kind);
@@ -77,7 +75,7 @@ export async function recordDrift(
       data: {
         ...owner,
         kind: difference.kind,
-        detailCiphertext: await seal(changeOf(difference), owner),
+        detailCiphertext: await sealedChange.seal(changeOf(difference), owner),
         notSeenAt: kept.lastSeenAt,
         firstSeenAt: now,
         verificationId,
@@ -89,7 +87,7 @@ export async function recordDrift(
 
 async function noteTemplate(
   transaction: Database,
-  { connectionId, customerId }: Owner,
+  { connectionId, customerId }: ConnectionScope,
   { templateVersion: version }: RolePicture,
 ): Promise<void> {
   if (version === undefined) return;
@@ -104,16 +102,6 @@ function changeOf({ before, after }: Difference): DriftChange {
 }
 
 /** @throws CrossAccountError `decryption-failed` for a ciphertext that belongs to another connection */
-export async function openChange(ciphertext: Uint8Array, owner: Owner): Promise<DriftChange> {
-  return changeSchema.parse(await open(ciphertext, owner));
-}
-
-async function seal(value: RolePicture | DriftChange, owner: Owner): Promise<Uint8Array<ArrayBuffer>> {
-  const { customerId, connectionId } = owner;
-  const context = { customerId, connectionId, field: "checkDetail" } as const;
-  return Uint8Array.from(await encryptor.encrypt(JSON.stringify(value), context));
-}
-
-async function open(ciphertext: Uint8Array, { customerId, connectionId }: Owner): Promise<unknown> {
-  return JSON.parse(await encryptor.decrypt(ciphertext, { customerId, connectionId, field: "checkDetail" }));
+export async function openChange(ciphertext: Uint8Array, owner: ConnectionScope): Promise<DriftChange> {
+  return sealedChange.unseal(ciphertext, owner);
 }

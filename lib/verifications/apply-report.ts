@@ -1,6 +1,6 @@
 import "server-only";
 import { config } from "@/lib/config";
-import type { VerificationReport } from "@/lib/crossaccount";
+import type { ConnectionScope, VerificationReport } from "@/lib/crossaccount";
 import { type ConnectionStatus, statusesBefore, statusFrom } from "@/lib/crossaccount/status";
 import { refuseTakenRole } from "@/lib/crossaccount-client/refuse-taken-role";
 import { type Database, db } from "@/lib/db";
@@ -55,7 +55,7 @@ export async function applyReport(
 /** Whether a run of the connection that began after this one came to one of these outcomes. */
 export async function sawLater(
   transaction: Database,
-  { customerId, connectionId }: Pick<RecordedVerification, "customerId" | "connectionId">,
+  { customerId, connectionId }: ConnectionScope,
   { startedAt }: Pick<VerificationReport, "startedAt">,
   outcomes: VerificationReport["outcome"][],
 ): Promise<boolean> {
@@ -99,7 +99,7 @@ export type Decide = (connection: Connection, follows: ConnectionStatus) => Prom
  */
 export async function applyConclusion(
   transaction: Database,
-  { customerId, connectionId }: Pick<RecordedVerification, "customerId" | "connectionId">,
+  { customerId, connectionId }: ConnectionScope,
   subject: ReportSubject,
   report: VerificationReport,
   decide: Decide,

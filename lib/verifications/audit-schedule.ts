@@ -1,4 +1,5 @@
 import "server-only";
+import type { ConnectionScope } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 import type { AuditPolicy } from "./audit-policy";
 
@@ -12,11 +13,6 @@ export interface Streak {
 
 export const noStreak: Streak = { refusals: 0, refusedSince: null, failures: 0, failingSince: null };
 
-interface Owner {
-  connectionId: string;
-  customerId: string;
-}
-
 /** A little earlier or later, so that connections that were verified together do not stay together. `jitter` is from 0 up to 1. */
 export function nextAudit(
   policy: Pick<AuditPolicy, "everyMs" | "recheckAfterMs">,
@@ -29,7 +25,7 @@ export function nextAudit(
 /** A person's verification came to a conclusion: audits begin, or begin to count anew. */
 export async function scheduleAfterVerification(
   transaction: Database,
-  { connectionId, customerId }: Owner,
+  { connectionId, customerId }: ConnectionScope,
   nextAuditAt: Date,
 ): Promise<void> {
   await transaction.auditSchedule.upsert({

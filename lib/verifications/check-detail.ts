@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { CHECK_IDS, type Check, showRoleArn } from "@/lib/crossaccount";
-import { encryptor } from "@/lib/crossaccount-client/client";
+import { CHECK_IDS, type Check, type ConnectionScope, showRoleArn } from "@/lib/crossaccount";
+import { sealedJson } from "@/lib/crossaccount-client/seal";
 
 /** What a check found, apart from its status. Evidence may name what belongs to the customer, so it is kept encrypted. */
 const detailSchema = z.object({
@@ -12,13 +12,6 @@ const detailSchema = z.object({
   remedy: z.string().optional(),
 });
 
-export type CheckDetail = z.output<typeof detailSchema>;
-
-interface Owner {
-  customerId: string;
-  connectionId: string;
-}
-
 export interface StoredCheck {
   checkId: string;
   position: number;
@@ -27,7 +20,7 @@ export interface StoredCheck {
 }
 
 /** A finished check as it is stored. Its texts name the role that it is about, even when the connection has another one later. */
-export async function storedCheck(check: Check, roleArn: string, owner: Owner): Promise<StoredCheck> {
+export async function storedCheck(check: Check, roleArn: string, owner: ConnectionScope): Promise<StoredCheck> {
   const show = (text: string) => showRoleArn(text, roleArn);
   const detail = {
     ...check,
@@ -39,16 +32,9 @@ export async function storedCheck(check: Check, roleArn: string, owner: Owner): 
     checkId: check.id,
     position: CHECK_IDS.indexOf(check.id),
     status: check.status,
-    detailCiphertext: await encryptDetail(detail, owner),
+    detailCiphertext: await sealedDetail.seal(detail, owner),
   };
 }
 
-export async function encryptDetail(detail: CheckDetail, owner: Owner): Promise<Uint8Array<ArrayBuffer>> {
-  const text = JSON.stringify(detailSchema.parse(detail));
-  return Uint8Array.from(await encryptor.encrypt(text, { ...owner, field: "checkDetail" }));
-}
-
-/** @throws CrossAccountError `decryption-failed` for a ciphertext that belongs to another connection */
-export async function decryptDetail(ciphertext: Uint8Array, owner: Owner): Promise<CheckDetail> {
-  return detailSchema.parse(JSON.parse(await encryptor.decrypt(ciphertext, { ...owner, field: "checkDetail" })));
-}
+/** Its `unseal` throws CrossAccountError `decryption-failed` for a ciphertext that belongs to another connection. */
+export const sealedDetail = sealedJson(detailSchema, "checkDetail");

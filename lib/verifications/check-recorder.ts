@@ -1,7 +1,7 @@
 import "server-only";
 import { CHECK_IDS, type CheckProgress } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
-import { encryptDetail, storedCheck } from "./check-detail";
+import { sealedDetail, storedCheck } from "./check-detail";
 
 export interface RecordedVerification {
   id: string;
@@ -55,7 +55,7 @@ async function write(
           checkId: progress.id,
           position: CHECK_IDS.indexOf(progress.id),
           status: progress.phase,
-          detailCiphertext: await encryptDetail({ title: progress.title, evidence: [] }, owner),
+          detailCiphertext: await sealedDetail.seal({ title: progress.title, evidence: [] }, owner),
           finishedAt: null,
         };
   return db.$transaction(async (transaction) => {

@@ -1,7 +1,7 @@
 import "server-only";
 import { config } from "@/lib/config";
 import { showRoleArn, type VerificationReport } from "@/lib/crossaccount";
-import { encryptor } from "@/lib/crossaccount-client/client";
+import { seal, unseal } from "@/lib/crossaccount-client/seal";
 import { readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -21,9 +21,9 @@ export async function writeSetupReceipt(
   if (connection.setupGoneAt !== null || report.setupPermissions !== "gone") return;
   const { id: connectionId, customerId } = connection;
   const text = JSON.stringify(await receiptText(connection, report), null, 2);
-  const ciphertext = await encryptor.encrypt(text, { customerId, connectionId, field: "setupReceipt" });
+  const ciphertext = await seal(text, { customerId, connectionId }, "setupReceipt");
   await database.setupReceipt.create({
-    data: { connectionId, customerId, at: new Date(report.finishedAt), ciphertext: Uint8Array.from(ciphertext) },
+    data: { connectionId, customerId, at: new Date(report.finishedAt), ciphertext },
   });
 }
 
@@ -61,6 +61,6 @@ export async function readSetupReceipt(access: CustomerAccess, connectionId: str
   const { id, customerId, accountId } = await findOwnConnection(access, connectionId);
   const receipt = await db.setupReceipt.findFirst({ where: { connectionId: id, customerId }, orderBy: { at: "desc" } });
   if (!receipt) throw new AppError("not-found", "There is no receipt yet: setup permissions were not proven gone.");
-  const text = await encryptor.decrypt(receipt.ciphertext, { customerId, connectionId: id, field: "setupReceipt" });
+  const text = await unseal(receipt.ciphertext, { customerId, connectionId: id }, "setupReceipt");
   return { fileName: `setup-permissions-gone-${accountId}-${receipt.at.toISOString().slice(0, 10)}.json`, text };
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
+import { isDuplicate } from "@/lib/prisma-errors";
 import { takeFromLimit } from "@/lib/rate-limits";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
@@ -60,16 +60,12 @@ export async function startVerification(
       return { verificationId, started: true };
     });
   } catch (error) {
+    // The database itself allows one running verification of a connection.
     if (!isDuplicate(error)) throw error;
     const winner = await findRunning(customerId, connectionId);
     if (!winner) throw error;
     return { verificationId: winner, started: false };
   }
-}
-
-/** The database itself allows one running verification of a connection. */
-function isDuplicate(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }
 
 async function findRunning(customerId: string, connectionId: string): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import "server-only";
 import { CHECK_IDS } from "@/lib/crossaccount";
 import type { CheckResult, Connection, Verification } from "@/lib/generated/prisma/client";
-import { decryptDetail } from "./check-detail";
+import { sealedDetail } from "./check-detail";
 import type { CheckView, VerificationView } from "./schema";
 
 export async function verificationView(
@@ -34,7 +34,7 @@ async function checkView(check: CheckResult, { id, customerId }: Connection): Pr
   const known = CHECK_IDS.find((one) => one === check.checkId);
   if (!known) return null;
   const owner = { customerId, connectionId: id };
-  const detail = check.detailCiphertext && (await decryptDetail(check.detailCiphertext, owner));
+  const detail = check.detailCiphertext && (await sealedDetail.unseal(check.detailCiphertext, owner));
   return {
     id: known,
     status: check.status as CheckView["status"],

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
+import { until } from "./until";
 
 interface Started {
   pid: number;
@@ -8,7 +8,6 @@ interface Started {
   command: string;
 }
 
-const pauseMs = 50;
 /** After this long without an end, a program is ended the hard way. */
 const patienceMs = 8_000;
 
@@ -35,10 +34,7 @@ export async function stopLeftOvers(file: string): Promise<void> {
   for (const left of await recall(file)) {
     if (!runs(left)) continue;
     process.kill(left.pid, "SIGTERM");
-    for (let waited = 0; runs(left); waited += pauseMs) {
-      if (waited === patienceMs) process.kill(left.pid, "SIGKILL");
-      await pause(pauseMs);
-    }
+    await until(() => !runs(left), { patienceMs, onOverdue: () => process.kill(left.pid, "SIGKILL") });
   }
   await note(file, []);
 }

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { chown, cp, lstat, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { UtcClient } from "@/lib/postgres";
+import { until } from "./until";
 
 export interface LocalPostgres {
   /** Connection string of the database `crossaccount`, which exists. */
@@ -188,7 +188,7 @@ async function stopStale(data: string): Promise<void> {
   const pid = Number((await readFile(file, "utf8").catch(() => "")).split("\n")[0]);
   if (!isPostgres(pid)) return;
   process.kill(pid, "SIGINT");
-  while (existsSync(file) && isPostgres(pid)) await pause(50);
+  await until(() => !existsSync(file) || !isPostgres(pid));
 }
 
 function isPostgres(pid: number): boolean {
@@ -198,17 +198,17 @@ function isPostgres(pid: number): boolean {
 }
 
 async function waitUntilReady(url: string, hasExited: () => boolean, output: () => string): Promise<void> {
-  for (;;) {
+  await until(async () => {
     const client = new UtcClient({ connectionString: url });
     try {
       await client.connect();
       await client.end();
-      return;
+      return true;
     } catch (error) {
       if (hasExited()) throw new Error(`PostgreSQL did not start: ${output()}`, { cause: error });
-      await pause(30);
+      return false;
     }
-  }
+  });
 }
 
 export function freePort(): Promise<number> {

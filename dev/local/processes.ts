@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
+import { until } from "./until";
 
 export type Environment = Record<string, string | undefined>;
 
@@ -74,11 +75,10 @@ export async function untilAnswers(address: string, running: LocalProcess): Prom
   void running.exited.then(() => {
     ended = true;
   });
-  for (;;) {
+  await until(async () => {
     const answer = await fetch(address, { redirect: "manual" }).catch(() => undefined);
     if (ended)
       throw new Error(`${running.name} did not start. If its port is taken, set another (see docs/configuration.md).`);
-    if (answer && answer.status < 400) return;
-    await pause(100);
-  }
+    return answer !== undefined && answer.status < 400;
+  });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { requestedPathHeader } from "@/lib/auth/requested-path";
 import { env } from "@/lib/env";
+import { framePolicy } from "@/lib/frame-policy";
 
 /**
  * Gives every page a content security policy with a nonce of its own: only scripts that the server wrote itself run, whatever
@@ -35,7 +36,7 @@ function contentSecurityPolicy(nonce: string): string {
     "base-uri 'none'",
     // Chromium applies this to the redirects that follow, so sign-in needs the provider's address.
     `form-action 'self' ${new URL(env.OIDC_ISSUER).origin}`,
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framePolicy.frameAncestors}`,
     ...(env.BASE_URL.startsWith("https:") ? ["upgrade-insecure-requests"] : []),
   ].join("; ");
 }

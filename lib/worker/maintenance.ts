@@ -1,0 +1,50 @@
+import "server-only";
+import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
+import { accessLogDependencies } from "@/lib/access-log/services";
+import { purgeVerifications } from "@/lib/audits/purge";
+import { updateReminders } from "@/lib/audits/reminders";
+import { digester } from "@/lib/crossaccount-client/client";
+import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
+import { readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { MaintenanceTask } from "@/lib/jobs/contracts";
+import { purgeSetAside } from "@/lib/jobs/set-aside";
+import { log } from "@/lib/log";
+import type { AuditPolicy } from "@/lib/verifications/audit-policy";
+
+/** What is done once in a while, whichever worker does it; the signal ends it early. */
+export function createMaintenance(
+  policy: AuditPolicy,
+  signal: AbortSignal,
+): Record<MaintenanceTask, () => Promise<void>> {
+  return {
+    async "purge-verifications"() {
+      const purged = await purgeVerifications(db, new Date(Date.now() - policy.keepForMs), { signal });
+      const setAside = await purgeSetAside(db, new Date());
+      log.info({ ...purged, setAside }, "old verifications were purged");
+    },
+    async "purge-access-log"() {
+      const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;
+      const pruned = await pruneAccessLog(accessLogDependencies, { retentionDays, signal });
+      if (pruned.tampered.length > 0) {
+        log.error(pruned, "the access log was tampered with; run verify-access-log and see docs/operators.md");
+      } else {
+        log.info(pruned, "old access log entries were purged");
+      }
+    },
+    async remind() {
+      const now = new Date();
+      await claimRoles(now);
+      await updateReminders(db, policy, now);
+    },
+  };
+}
+
+/** Finds connections of earlier versions that share a role, before staff are reminded of them. */
+async function claimRoles(now: Date): Promise<void> {
+  const onUnreadable = (error: unknown, connectionId: string) =>
+    log.error({ err: error, connectionId }, "a stored role cannot be read");
+  const { shared } = await fillRoleDigests({ database: db, digester, readRoleArn, onUnreadable }, now);
+  if (shared > 0) log.error({ shared }, "connections share a role with another one; staff see which under Audits");
+}

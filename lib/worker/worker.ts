@@ -1,0 +1,55 @@
+import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
+import { createCallBudget } from "@/lib/audits/call-budget";
+import { runWorker } from "@/lib/audits/worker";
+import { config } from "@/lib/config";
+import { createCrossAccountClient } from "@/lib/crossaccount";
+import { clientOptions } from "@/lib/crossaccount-client/client";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { startQueue } from "@/lib/jobs/queue";
+import { log } from "@/lib/log";
+import { type AuditPolicy, auditPolicy } from "@/lib/verifications/audit-policy";
+import { createMaintenance } from "./maintenance";
+
+/** Audits connections and does the maintenance until the signal aborts; resolves once nothing is in hand any more. */
+export async function work(signal: AbortSignal): Promise<void> {
+  const policy = auditPolicy(config.audits);
+  const onError = (error: unknown) => log.error({ err: error }, "the queue or its maintenance failed");
+  const queue = await startQueue({ connectionString: env.DATABASE_URL, database: db, onError });
+  const maintenance = createMaintenance(policy, signal);
+  await queue.maintain(maintenance);
+  await maintenance.remind();
+
+  log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker started");
+  await runWorker({
+    database: db,
+    queue,
+    client: createPacedClient(policy),
+    policy,
+    concurrency: env.WORKER_CONCURRENCY,
+    leaseMs: env.WORKER_LEASE_SECONDS * 1_000,
+    clock: () => new Date(),
+    jitter: Math.random,
+    onError: (error, job) =>
+      job
+        ? log.error({ err: error, connectionId: job.connectionId }, "an audit failed on our side")
+        : log.error({ err: error }, "planning, taking or renewing work failed"),
+    signal,
+  });
+  await queue.stop();
+  await db.$disconnect();
+  log.info({ peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024) }, "worker stopped");
+}
+
+/** A client whose calls of STS keep the pace that all workers share. */
+function createPacedClient(policy: AuditPolicy) {
+  const beforeSts = createCallBudget({
+    database: db,
+    name: "sts",
+    callsPerSecond: env.AUDIT_STS_CALLS_PER_SECOND ?? policy.stsCallsPerSecond,
+    now: () => performance.now(),
+    wait: delay,
+  });
+  return createCrossAccountClient(config, { ...clientOptions, aws: { ...clientOptions.aws, beforeSts } });
+}

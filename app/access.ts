@@ -7,6 +7,8 @@ export const mayOpen: Record<string, Audience> = {
   "/invitation": "anyone",
   "/sign-in": "anyone",
   "/sign-out": "signed-in",
+  "/manifest.webmanifest": "anyone",
+  "/.well-known/security.txt": "anyone",
 
   "/c/[customer]": "members",
   "/c/[customer]/people": "members",

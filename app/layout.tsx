@@ -12,7 +12,10 @@ import { fontVariables } from "./fonts";
 export const metadata: Metadata = {
   title: { default: branding.productName, template: `%s · ${branding.productName}` },
   description: `Connect your AWS accounts to ${branding.productName}.`,
-  icons: { icon: branding.logoUrl ?? brandIcon(branding.productName, branding.accentColor) },
+  icons: {
+    icon: branding.logoUrl ?? brandIcon(branding.productName, branding.accentColor),
+    apple: "/apple-touch-icon.png",
+  },
   robots: { index: false, follow: false },
 };
 

@@ -1,18 +1,35 @@
 import "server-only";
-import { renderTemplate } from "./crossaccount";
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { type Branding, renderTemplate } from "./crossaccount";
 
 /** Every fault of the environment and of the vendor's configuration at once, as one message; null when there is none. */
-export async function configurationFaults(): Promise<string | null> {
+export async function configurationFaults(publicFolder = join(process.cwd(), "public")): Promise<string | null> {
   const read = await Promise.allSettled([import("./env"), import("@/crossaccount.config")]);
   const faults = read.flatMap((result) => (result.status === "rejected" ? [messageOf(result.reason)] : []));
   if (faults.length > 0) return faults.join("\n\n");
   try {
     const { config } = await import("./config");
     renderTemplate(config);
-    return null;
+    return await missingLogo(config.branding, publicFolder);
   } catch (error) {
     return messageOf(error);
   }
+}
+
+/** A logo that is a file of ours is there, or every page would show a broken picture. */
+export async function missingLogo(
+  { logoUrl }: Pick<Branding, "logoUrl">,
+  publicFolder: string,
+): Promise<string | null> {
+  if (!logoUrl?.startsWith("/")) return null;
+  const isThere = await access(join(publicFolder, logoUrl)).then(
+    () => true,
+    () => false,
+  );
+  return isThere
+    ? null
+    : `crossaccount.config.ts names the logo ${logoUrl}, but there is no such file under public/. Put it there, or name it by an https address.`;
 }
 
 function messageOf(reason: unknown): string {

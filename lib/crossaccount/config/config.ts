@@ -14,6 +14,9 @@ export { configInputSchema } from "./schema";
 export interface Branding {
   readonly productName: string;
   readonly supportEmail: string;
+  /** Where faults are reported, in /.well-known/security.txt; `supportEmail` unless given. */
+  readonly securityEmail?: string;
+  /** An https address, or the path of a picture that the portal serves itself. */
   readonly logoUrl?: string;
   /** `#rrggbb`. */
   readonly accentColor?: string;

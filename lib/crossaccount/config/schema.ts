@@ -86,10 +86,19 @@ export const permissionSchema = z.strictObject({
   probe: z.strictObject({ action, call: probeCall }).optional(),
 });
 
+/** A picture that the portal serves itself, from its folder public/. */
+const ownPicture = z.string().regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\.(svg|png|webp|jpe?g)$/);
+
 export const brandingSchema = z.strictObject({
   productName: displayText(64),
   supportEmail: z.email({ error: unlessMissing("must be an e-mail address") }),
-  logoUrl: httpsUrl.optional(),
+  securityEmail: z.email("must be an e-mail address").optional(),
+  logoUrl: z
+    .union(
+      [httpsUrl, ownPicture],
+      "must be an https address, or the path of a picture under public/, such as /logos/acme.svg",
+    )
+    .optional(),
   accentColor: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour as #rrggbb")

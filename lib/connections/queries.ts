@@ -5,6 +5,8 @@ import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom } from "@/lib/tenancy/own-connection";
+import { latestVerification } from "@/lib/verifications/queries";
+import type { VerificationView } from "@/lib/verifications/schema";
 import type { ConnectionDetail, ConnectionSummary } from "./schema";
 import { detailOf, summaryColumns, summaryOf } from "./views";
 
@@ -31,6 +33,20 @@ export async function getConnection(access: CustomerAccess, connectionId: string
   });
   if (!row) throw notFound("connection");
   return detailOf(row);
+}
+
+/**
+ * A connection and its latest verification. The verification is read first: one that ends between the two reads is shown as
+ * running beside what it led to, and the page follows it to its end. The other way round it would be shown as ended beside what
+ * was before, and nothing would put that right.
+ * @throws AppError `not-found`
+ */
+export async function getConnectionAndVerification(
+  access: CustomerAccess,
+  connectionId: string,
+): Promise<{ connection: ConnectionDetail; verification: VerificationView | null }> {
+  const verification = await latestVerification(access, connectionId);
+  return { connection: await getConnection(access, connectionId), verification };
 }
 
 /** Every statement that the template grants, in plain words, from the config that also makes the template. */

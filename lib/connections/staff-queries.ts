@@ -41,16 +41,18 @@ export async function getConnectionForStaff(
   connectionId: string,
   now: Date = new Date(),
 ): Promise<StaffConnectionDetail> {
-  const row = await db.connection.findUnique({
-    where: { id: connectionIdFrom(connectionId) },
-    include: { customer: true, statusChanges: { orderBy: { at: "desc" }, take: 50 } },
-  });
-  if (!row) throw notFound("connection");
+  const id = connectionIdFrom(connectionId);
+  // First the verification, as for customers: it must not be shown as ended beside a status from before.
   const verification = await db.verification.findFirst({
-    where: { connectionId: row.id, customerId: row.customerId },
+    where: { connectionId: id },
     include: { checks: true, connection: true },
     orderBy: [{ startedAt: "desc" }, { id: "desc" }],
   });
+  const row = await db.connection.findUnique({
+    where: { id },
+    include: { customer: true, statusChanges: { orderBy: { at: "desc" }, take: 50 } },
+  });
+  if (!row) throw notFound("connection");
   return {
     ...(await detailWithoutExternalId(row)),
     customerName: row.customer.name,

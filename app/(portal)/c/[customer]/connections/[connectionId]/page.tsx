@@ -20,9 +20,8 @@ import { listDrift } from "@/lib/audits/queries";
 import { listReminders } from "@/lib/audits/reminder-queries";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { getConnection, permissionReview } from "@/lib/connections/queries";
+import { getConnection, getConnectionAndVerification, permissionReview } from "@/lib/connections/queries";
 import { cancelVerification, startVerification } from "@/lib/verifications/actions";
-import { latestVerification } from "@/lib/verifications/queries";
 import { reviewedStack } from "./reviewed-stack";
 
 interface ConnectionPageProps {
@@ -31,17 +30,17 @@ interface ConnectionPageProps {
 
 async function open(params: ConnectionPageProps["params"]) {
   const { customer, connectionId } = await params;
-  const access = await requireCustomer(decodeURIComponent(customer));
-  return { access, connection: await found(getConnection(access, connectionId)) };
+  return { access: await requireCustomer(decodeURIComponent(customer)), connectionId };
 }
 
 export async function generateMetadata({ params }: ConnectionPageProps): Promise<Metadata> {
-  return { title: (await open(params)).connection.name };
+  const { access, connectionId } = await open(params);
+  return { title: (await found(getConnection(access, connectionId))).name };
 }
 
 export default async function ConnectionPage({ params }: ConnectionPageProps) {
-  const { access, connection } = await open(params);
-  const verification = await latestVerification(access, connection.id);
+  const { access, connectionId } = await open(params);
+  const { connection, verification } = await found(getConnectionAndVerification(access, connectionId));
   const reminders = await listReminders(access, connection.id);
   const mayAct = access.role === "admin";
   const explained = isExplained(connection.status, verification);

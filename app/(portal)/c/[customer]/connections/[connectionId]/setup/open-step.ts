@@ -1,8 +1,9 @@
 import { found } from "@/app/found";
 import { requireCustomer } from "@/lib/auth/session";
-import { getConnection } from "@/lib/connections/queries";
+import { getConnection, getConnectionAndVerification } from "@/lib/connections/queries";
 import type { ConnectionDetail } from "@/lib/connections/schema";
 import type { CustomerAccess } from "@/lib/tenancy/access";
+import type { VerificationView } from "@/lib/verifications/schema";
 
 export type StepParams = Promise<{ customer: string; connectionId: string }>;
 
@@ -13,7 +14,19 @@ export interface OpenedStep {
 
 /** What every step of the wizard begins with: an admin of the customer, and the customer's own connection. */
 export async function openStep(params: StepParams): Promise<OpenedStep> {
-  const { customer, connectionId } = await params;
-  const access = await requireCustomer(decodeURIComponent(customer), "admin");
+  const { access, connectionId } = await admit(params);
   return { access, connection: await found(getConnection(access, connectionId)) };
+}
+
+/** A step that shows the verification too. */
+export async function openVerifiedStep(
+  params: StepParams,
+): Promise<OpenedStep & { verification: VerificationView | null }> {
+  const { access, connectionId } = await admit(params);
+  return { access, ...(await found(getConnectionAndVerification(access, connectionId))) };
+}
+
+async function admit(params: StepParams): Promise<{ access: CustomerAccess; connectionId: string }> {
+  const { customer, connectionId } = await params;
+  return { access: await requireCustomer(decodeURIComponent(customer), "admin"), connectionId };
 }

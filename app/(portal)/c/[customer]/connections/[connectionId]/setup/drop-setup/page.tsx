@@ -6,18 +6,14 @@ import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { branding } from "@/lib/branding";
 import { dropSetupInstructions } from "@/lib/connections/queries";
 import { cancelVerification, startVerification } from "@/lib/verifications/actions";
-import { latestVerification } from "@/lib/verifications/queries";
-import { openStep, type StepParams } from "../open-step";
+import { openVerifiedStep, type StepParams } from "../open-step";
 
 export const metadata: Metadata = { title: "Drop setup permissions" };
 
 export default async function DropSetupPage({ params }: { params: StepParams }) {
-  const { access, connection } = await openStep(params);
+  const { access, connection, verification } = await openVerifiedStep(params);
   if (!connection.provenAt) redirect(setupPath(connection.customer, connection.id, "verify"));
-  const [instructions, verification] = await Promise.all([
-    dropSetupInstructions(access, connection.id),
-    latestVerification(access, connection.id),
-  ]);
+  const instructions = await dropSetupInstructions(access, connection.id);
   const done = connection.setupPermissions === "gone" || connection.setupPermissions === "never-granted";
   return (
     <WizardFrame

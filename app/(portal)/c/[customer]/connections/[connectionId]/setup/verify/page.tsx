@@ -4,15 +4,13 @@ import { setupPath } from "@/components/connections/paths";
 import { VerifyStep } from "@/components/wizard/verify-step";
 import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { cancelVerification, startVerification } from "@/lib/verifications/actions";
-import { latestVerification } from "@/lib/verifications/queries";
-import { openStep, type StepParams } from "../open-step";
+import { openVerifiedStep, type StepParams } from "../open-step";
 
 export const metadata: Metadata = { title: "Verify" };
 
 export default async function VerifyPage({ params }: { params: StepParams }) {
-  const { access, connection } = await openStep(params);
+  const { connection, verification } = await openVerifiedStep(params);
   if (!connection.roleArn) redirect(setupPath(connection.customer, connection.id, "role"));
-  const verification = await latestVerification(access, connection.id);
   return (
     <WizardFrame
       customer={connection.customer}

@@ -72,10 +72,11 @@ export async function startPortal(): Promise<BenchPortal> {
 }
 
 async function seedOne(url: string, number: number): Promise<void> {
-  const [{ db }, { config }, services, digests, library] = await Promise.all([
+  const [{ db }, { config }, { digester }, { seal }, digests, library] = await Promise.all([
     import("../../lib/db"),
     import("../../lib/config"),
-    import("../../lib/crossaccount-client/client"),
+    import("../../lib/crossaccount-client/encryption"),
+    import("../../lib/crossaccount-client/seal"),
     import("../../lib/crossaccount-client/digests"),
     import("../../lib/crossaccount"),
   ]);
@@ -84,8 +85,7 @@ async function seedOne(url: string, number: number): Promise<void> {
   const accountId = String(200_000_000_000 + number);
   const externalId = library.generateExternalId(config.externalIdPrefix);
   const { roleArn, roleName } = await createCustomerRole({ url, accountId, externalId, config });
-  const seal = async (text: string, field: "roleArn" | "externalId") =>
-    Uint8Array.from(await services.encryptor.encrypt(text, { customerId, connectionId: id, field }));
+  const owner = { customerId, connectionId: id };
   const provenAt = new Date();
   await db.connection.create({
     data: {
@@ -95,11 +95,11 @@ async function seedOne(url: string, number: number): Promise<void> {
       partition: "aws",
       region: "us-east-1",
       stackName: roleName,
-      externalIdCiphertext: await seal(externalId, "externalId"),
-      externalIdDigest: digests.externalIdDigest(services.digester, externalId),
-      roleArnCiphertext: await seal(roleArn, "roleArn"),
-      roleArnDigest: digests.roleArnDigest(services.digester, customerId, roleArn),
-      roleDigest: digests.roleDigest(services.digester, roleArn),
+      externalIdCiphertext: await seal(externalId, owner, "externalId"),
+      externalIdDigest: digests.externalIdDigest(digester, externalId),
+      roleArnCiphertext: await seal(roleArn, owner, "roleArn"),
+      roleArnDigest: digests.roleArnDigest(digester, customerId, roleArn),
+      roleDigest: digests.roleDigest(digester, roleArn),
       setupPermissions: "gone",
       templateVersion: library.templateVersion(config),
       createdById: randomUUID(),

@@ -1,8 +1,8 @@
 import "server-only";
 import { type ActivityAction, recordActivity } from "@/lib/activity-log/record-activity";
 import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
-import { digester } from "@/lib/crossaccount-client/client";
 import { roleArnDigest, roleDigest } from "@/lib/crossaccount-client/digests";
+import { digester } from "@/lib/crossaccount-client/encryption";
 import { seal } from "@/lib/crossaccount-client/seal";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";

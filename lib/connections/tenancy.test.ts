@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { launchStack, member, newConnection, roleArnIn } from "@/dev/testing/fixtures";
-import { digester, encryptor } from "@/lib/crossaccount-client/client";
+import { digester, encryptor } from "@/lib/crossaccount-client/encryption";
 import { createStorage } from "@/lib/crossaccount-client/storage";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";

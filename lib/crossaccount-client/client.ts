@@ -2,29 +2,15 @@ import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { accessLog } from "@/lib/access-log/services";
 import { config } from "@/lib/config";
-import {
-  type CrossAccountClient,
-  type CrossAccountClientOptions,
-  createCrossAccountClient,
-  createDigester,
-  createKmsEncryptor,
-  createLocalEncryptor,
-  type Encryptor,
-} from "@/lib/crossaccount";
+import { type CrossAccountClient, type CrossAccountClientOptions, createCrossAccountClient } from "@/lib/crossaccount";
 import { db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { createConnectionWatch } from "./connection-watch";
+import { digester, encryptor } from "./encryption";
 import { createRegistry } from "./registry";
+import { readRoleArn } from "./secrets";
 import { createStorage } from "./storage";
-
-/** Encrypts role ARNs, external IDs and what checks found. */
-export const encryptor: Encryptor = env.KMS_KEY_ID
-  ? createKmsEncryptor({ keyId: env.KMS_KEY_ID })
-  : createLocalEncryptor({ keys: env.ENCRYPTION_KEYS ?? [] });
-
-/** Its key outlives those of the encryptor, or a changed key ring would let a duplicate in. */
-export const digester = createDigester({ keys: [Buffer.from(env.AUTH_SECRET)] });
 
 /** A sandbox has a console of its own. */
 export const consoleUrl = env.CROSSACCOUNT_AWS === "sandbox" ? `${env.AWS_ENDPOINT_URL}/console` : undefined;
@@ -34,15 +20,7 @@ export const clientOptions = {
   storage: createStorage({ database: db, encryptor, digester }),
   encryptor,
   accessLog,
-  registry: createRegistry({
-    database: db,
-    digester,
-    externalIdPrefix: config.externalIdPrefix,
-    readRoleArn: ({ roleArnCiphertext, customerId, id: connectionId }) =>
-      roleArnCiphertext
-        ? encryptor.decrypt(roleArnCiphertext, { customerId, connectionId, field: "roleArn" })
-        : Promise.resolve(null),
-  }),
+  registry: createRegistry({ database: db, digester, externalIdPrefix: config.externalIdPrefix, readRoleArn }),
   aws: { endpoint: env.AWS_ENDPOINT_URL },
   consoleUrl,
 } satisfies CrossAccountClientOptions;

@@ -8,8 +8,9 @@ import { createCrossAccountClient } from "@/lib/crossaccount";
 import { db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { ConnectionStatus } from "@/lib/generated/prisma/enums";
-import { crossAccount, digester, encryptor } from "./client";
+import { crossAccount } from "./client";
 import { createConnectionWatch, type ListeningClient } from "./connection-watch";
+import { digester, encryptor } from "./encryption";
 import { createStorage } from "./storage";
 
 const passing = {

@@ -8,7 +8,8 @@ import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { auditPolicy } from "@/lib/verifications/audit-policy";
-import { clientOptions, digester } from "./client";
+import { clientOptions } from "./client";
+import { digester } from "./encryption";
 import { fillRoleDigests } from "./fill-role-digests";
 import { readRoleArn } from "./secrets";
 

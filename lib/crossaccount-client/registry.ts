@@ -1,7 +1,7 @@
 import "server-only";
 import { type ConnectionRegistry, type Digester, parseRoleArn, roleIdentity } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
-import type { Connection, PrismaClient } from "@/lib/generated/prisma/client";
+import type { Connection, Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { externalIdDigest, roleDigest } from "./digests";
 
 interface RegistryDependencies {
@@ -50,12 +50,7 @@ export function findOwner(
   connectionId: string,
 ): Promise<Pick<Connection, "id" | "customerId"> | null> {
   return database.connection.findFirst({
-    where: {
-      roleDigest: digest,
-      provenAt: { not: null },
-      status: { not: "disconnected" },
-      id: { not: connectionId },
-    },
+    where: { roleDigest: digest, ...verifiedByOthers(connectionId) },
     select: { id: true, customerId: true },
   });
 }
@@ -68,14 +63,14 @@ async function isTakenByEarlierRow(
 ): Promise<boolean> {
   const role = parseRoleArn(roleArn);
   const rows = await database.connection.findMany({
-    where: {
-      ...{ accountId: role.accountId, roleDigest: null, provenAt: { not: null } },
-      status: { not: "disconnected" },
-      id: { not: connectionId },
-    },
+    where: { accountId: role.accountId, roleDigest: null, ...verifiedByOthers(connectionId) },
   });
   const arns = await Promise.all(rows.map(readRoleArn));
   return arns.some((arn) => arn !== null && roleIdentity(parseRoleArn(arn)) === roleIdentity(role));
+}
+
+function verifiedByOthers(connectionId: string): Prisma.ConnectionWhereInput {
+  return { id: { not: connectionId }, provenAt: { not: null }, status: { not: "disconnected" } };
 }
 
 /** An operator that ignores case lets an issued ID in by any spelling; ours have lower-case digits behind the prefix. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { ConnectionScope, EncryptedField } from "@/lib/crossaccount";
-import { encryptor } from "./client";
+import { encryptor } from "./encryption";
 
 /** Encrypts a text for a column of one connection: nowhere else does it decrypt. */
 export async function seal(

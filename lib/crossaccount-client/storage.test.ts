@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { member, newConnection, reload, roleArnIn } from "@/dev/testing/fixtures";
 import { submitRole } from "@/lib/connections/submit-role";
 import { db } from "@/lib/db";
-import { digester, encryptor } from "./client";
+import { digester, encryptor } from "./encryption";
 import { readRoleArn } from "./secrets";
 import { createStorage } from "./storage";
 

@@ -3,7 +3,7 @@ import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
 import { purgeVerifications } from "@/lib/audits/purge";
 import { updateReminders } from "@/lib/audits/reminders";
-import { digester } from "@/lib/crossaccount-client/client";
+import { digester } from "@/lib/crossaccount-client/encryption";
 import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
 import { readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";

@@ -18,7 +18,7 @@ const failedCheck: Check = { id: "ongoing-permissions", status: "failed", title:
 
 describe("connection status", () => {
   test("credentials are issued in setup, active and degraded alone", () => {
-    expect(connectionStatuses.filter(isUsable)).toEqual(["degraded", "setup", "active"]);
+    expect(new Set(connectionStatuses.filter(isUsable))).toEqual(new Set(["setup", "active", "degraded"]));
   });
 
   test("no conclusion changes nothing", () => {

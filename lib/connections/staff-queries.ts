@@ -6,7 +6,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { readCursor, writeCursor } from "@/lib/page-cursor";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom } from "@/lib/tenancy/own-connection";
-import { verificationView } from "@/lib/verifications/views";
+import { latestVerificationForStaff } from "@/lib/verifications/queries";
 import type { StaffConnectionDetail, StaffConnectionList } from "./schema";
 import { detailWithoutExternalId, summaryColumns, summaryOf } from "./views";
 
@@ -37,26 +37,21 @@ export async function listConnectionsForStaff(
 
 /** @throws AppError `not-found` */
 export async function getConnectionForStaff(
-  _access: StaffAccess,
+  access: StaffAccess,
   connectionId: string,
   now: Date = new Date(),
 ): Promise<StaffConnectionDetail> {
-  const id = connectionIdFrom(connectionId);
   // First the verification, as for customers: it must not be shown as ended beside a status from before.
-  const verification = await db.verification.findFirst({
-    where: { connectionId: id },
-    include: { checks: true, connection: true },
-    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-  });
+  const verification = await latestVerificationForStaff(access, connectionId, now);
   const row = await db.connection.findUnique({
-    where: { id },
+    where: { id: connectionIdFrom(connectionId) },
     include: { customer: true, statusChanges: { orderBy: { at: "desc" }, take: 50 } },
   });
   if (!row) throw notFound("connection");
   return {
     ...(await detailWithoutExternalId(row)),
     customerName: row.customer.name,
-    verification: verification && (await verificationView(verification, now)),
+    verification,
   };
 }
 

@@ -105,9 +105,13 @@ export function statusAfterVerification(current: ConnectionStatus, report: Repor
   }
 }
 
+/** Setup permissions that are still there are a status of their own, `setup`, and no damage. */
+export function hasFailedCheck({ checks }: Pick<ReportedFacts, "checks">): boolean {
+  return checks.some(({ id, status }) => status === "failed" && id !== "setup-permissions");
+}
+
 function provenStatus(current: ConnectionStatus, report: ReportedFacts): ConnectionStatus {
-  // Setup permissions that are still there are a status of their own, `setup`, and no damage.
-  if (report.checks.some(({ id, status }) => status === "failed" && id !== "setup-permissions")) return "degraded";
+  if (hasFailedCheck(report)) return "degraded";
   switch (report.setupPermissions) {
     case "present":
       return "setup";

@@ -1,8 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db";
-import { notFound } from "@/lib/errors";
-import type { CustomerAccess } from "@/lib/tenancy/access";
-import { connectionIdFrom } from "@/lib/tenancy/own-connection";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
+import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
 import type { VerificationView } from "./schema";
 import { verificationView } from "./views";
 
@@ -12,14 +12,22 @@ export async function latestVerification(
   connectionId: string,
   now: Date = new Date(),
 ): Promise<VerificationView | null> {
-  const customerId = access.customer.id;
-  const connection = await db.connection.findUnique({
-    where: { id: connectionIdFrom(connectionId), customerId },
-    select: { id: true },
-  });
-  if (!connection) throw notFound("connection");
+  const { id, customerId } = await findOwnConnection(access, connectionId);
+  return findLatest({ connectionId: id, customerId }, now);
+}
+
+/** The same for staff; null also for a connection that does not exist. @throws AppError `not-found` for what is no ID */
+export function latestVerificationForStaff(
+  _access: StaffAccess,
+  connectionId: string,
+  now: Date,
+): Promise<VerificationView | null> {
+  return findLatest({ connectionId: connectionIdFrom(connectionId) }, now);
+}
+
+async function findLatest(where: Prisma.VerificationWhereInput, now: Date): Promise<VerificationView | null> {
   const verification = await db.verification.findFirst({
-    where: { connectionId, customerId },
+    where,
     include: { checks: true, connection: true },
     orderBy: [{ startedAt: "desc" }, { id: "desc" }],
   });

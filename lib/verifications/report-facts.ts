@@ -1,5 +1,10 @@
 import type { VerificationReport } from "@/lib/crossaccount";
-import type { ConnectionStatus, SetupPermissions, StatusFacts } from "@/lib/crossaccount/status";
+import {
+  type ConnectionStatus,
+  hasFailedCheck,
+  type SetupPermissions,
+  type StatusFacts,
+} from "@/lib/crossaccount/status";
 
 interface KnownConnection {
   status: ConnectionStatus;
@@ -16,8 +21,7 @@ export function factsAfter(connection: KnownConnection, report: VerificationRepo
     insecure: report.outcome === "insecure",
     proven: connection.provenAt !== null || report.outcome === "proven",
     refused: report.outcome === "failed",
-    // Setup permissions that are still there are a status of their own, `setup`, and no damage.
-    checkFailed: report.checks.some((check) => check.status === "failed" && check.id !== "setup-permissions"),
+    checkFailed: hasFailedCheck(report),
     setupPermissions: setupPermissionsAfter(connection, report),
   };
 }

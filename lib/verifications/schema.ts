@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { CheckId, CheckStatus, Evidence } from "@/lib/crossaccount";
-import type { ConnectionStatus } from "@/lib/crossaccount/status";
+import type { CheckId, CheckStatus, Confidence, Evidence } from "@/lib/crossaccount";
+import type { ConnectionStatus, VerificationOutcome } from "@/lib/crossaccount/status";
 import { connectionInput } from "@/lib/tenancy/schema";
 
 export const startVerificationInput = connectionInput.extend({
@@ -14,7 +14,7 @@ export interface CheckView {
   title: string;
   evidence: Evidence[];
   cause?: string;
-  confidence?: "certain" | "likely" | "possible";
+  confidence?: Confidence;
   remedy?: string;
 }
 
@@ -22,7 +22,7 @@ export interface VerificationView {
   id: string;
   connectionId: string;
   state: "running" | "finished" | "abandoned";
-  outcome: "proven" | "insecure" | "failed" | "inconclusive" | null;
+  outcome: VerificationOutcome | null;
   waitingFor: string | null;
   startedAt: string;
   finishedAt: string | null;

@@ -5,6 +5,7 @@ import { DropSetupStep } from "@/components/wizard/drop-setup-step";
 import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { branding } from "@/lib/branding";
 import { dropSetupInstructions } from "@/lib/connections/queries";
+import { isSetupOver } from "@/lib/crossaccount/status";
 import { cancelVerification, startVerification } from "@/lib/verifications/actions";
 import { openVerifiedStep, type StepParams } from "../open-step";
 
@@ -14,7 +15,7 @@ export default async function DropSetupPage({ params }: { params: StepParams }) 
   const { access, connection, verification } = await openVerifiedStep(params);
   if (!connection.provenAt) redirect(setupPath(connection.customer, connection.id, "verify"));
   const instructions = await dropSetupInstructions(access, connection.id);
-  const done = connection.setupPermissions === "gone" || connection.setupPermissions === "never-granted";
+  const done = isSetupOver(connection.setupPermissions);
   return (
     <WizardFrame
       customer={connection.customer}

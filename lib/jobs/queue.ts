@@ -53,25 +53,15 @@ const LARGEST_JOB = 8_192;
 /** Times that jobs are fetched in one transaction, where all of them had to be set aside. */
 const ROUNDS_AT_MOST = 20;
 
-/** Its tables have a schema of their own, which is made by the first process that starts. */
 export async function startQueue(options: QueueOptions): Promise<Queue> {
-  const { connectionString, database, onError, expireInSeconds = 900, lookEverySeconds = 30 } = options;
-  const pool = { connectionString, Client: UtcClient }; // the queue gives these on to its own pool
-  const boss = new PgBoss({
-    ...pool,
-    schema: "pgboss",
-    application_name: "crossaccount-queue",
-    max: 2,
-    supervise: true,
-    maintenanceIntervalSeconds: 300,
-    monitorIntervalSeconds: 60,
-    registerInstance: false,
-  });
-  boss.on("error", onError);
-  await boss.start();
-  await boss.createQueue(AUDIT_QUEUE, { retryLimit: 0, expireInSeconds, deleteAfterSeconds: 3_600 });
+  const { database, lookEverySeconds = 30 } = options;
+  const boss = await startBoss(options);
 
-  const queue: Queue = {
+  const drop: Queue["drop"] = async (transaction, jobIds) => {
+    if (jobIds.length > 0) await boss.deleteJob(AUDIT_QUEUE, [...jobIds], { db: fromPrisma(transaction) });
+  };
+
+  return {
     async send(transaction, jobs) {
       if (jobs.length === 0) return;
       const inserts: JobInsert<AuditJob>[] = jobs.map(({ jobId, ...data }) => ({
@@ -87,18 +77,13 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
       // What is set aside makes room for what lies behind it.
       for (let round = 0; round < ROUNDS_AT_MOST && fit.length < limit; round += 1) {
         const batchSize = limit - fit.length;
-        const jobs = await boss.fetch<unknown>(AUDIT_QUEUE, { batchSize, db: fromPrisma(transaction) });
-        const unfit: UnfitJob[] = [];
-        for (const { id: jobId, data } of jobs) {
-          const read = readJob(auditJob, data);
-          if ("misfit" in read) unfit.push({ queue: AUDIT_QUEUE, jobId, misfit: read.misfit });
-          else fit.push(carried(jobId, read.job));
-        }
-        if (unfit.length === 0) break;
-        await setAside(transaction, unfit, new Date());
-        await queue.drop(
+        const sorted = sortOut(await boss.fetch<unknown>(AUDIT_QUEUE, { batchSize, db: fromPrisma(transaction) }));
+        fit.push(...sorted.fit);
+        if (sorted.unfit.length === 0) break;
+        await setAside(transaction, sorted.unfit, new Date());
+        await drop(
           transaction,
-          unfit.map(({ jobId }) => jobId),
+          sorted.unfit.map(({ jobId }) => jobId),
         );
       }
       return fit;
@@ -111,9 +96,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
       return rows.map(({ id }) => id);
     },
 
-    async drop(transaction, jobIds) {
-      if (jobIds.length > 0) await boss.deleteJob(AUDIT_QUEUE, [...jobIds], { db: fromPrisma(transaction) });
-    },
+    drop,
 
     async maintain(tasks) {
       for (const [task, time] of Object.entries(maintenanceTasks) as [MaintenanceTask, string][]) {
@@ -130,7 +113,37 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
 
     stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
   };
-  return queue;
+}
+
+/** Its tables have a schema of their own, which is made by the first process that starts. */
+async function startBoss({ connectionString, onError, expireInSeconds = 900 }: QueueOptions): Promise<PgBoss> {
+  const pool = { connectionString, Client: UtcClient }; // the queue gives these on to its own pool
+  const boss = new PgBoss({
+    ...pool,
+    schema: "pgboss",
+    application_name: "crossaccount-queue",
+    max: 2,
+    supervise: true,
+    maintenanceIntervalSeconds: 300,
+    monitorIntervalSeconds: 60,
+    registerInstance: false,
+  });
+  boss.on("error", onError);
+  await boss.start();
+  await boss.createQueue(AUDIT_QUEUE, { retryLimit: 0, expireInSeconds, deleteAfterSeconds: 3_600 });
+  return boss;
+}
+
+/** Audits that this version can run, and what is to be set aside. */
+function sortOut(jobs: readonly { id: string; data: unknown }[]): { fit: CarriedJob[]; unfit: UnfitJob[] } {
+  const fit: CarriedJob[] = [];
+  const unfit: UnfitJob[] = [];
+  for (const { id: jobId, data } of jobs) {
+    const read = readJob(auditJob, data);
+    if ("misfit" in read) unfit.push({ queue: AUDIT_QUEUE, jobId, misfit: read.misfit });
+    else fit.push(carried(jobId, read.job));
+  }
+  return { fit, unfit };
 }
 
 function carried(jobId: string, { version: _, ...job }: AuditJob): CarriedJob {

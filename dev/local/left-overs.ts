@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { commandOf } from "./processes";
 import { until } from "./until";
 
 interface Started {
@@ -50,6 +50,5 @@ async function recall(file: string): Promise<Started[]> {
 }
 
 function runs({ pid, command }: Started): boolean {
-  const { stdout } = spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
-  return (stdout ?? "").includes(command);
+  return commandOf(pid).includes(command);
 }

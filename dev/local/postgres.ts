@@ -2,9 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { chown, cp, lstat, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { UtcClient } from "@/lib/postgres";
+import { freePort } from "./free-ports";
+import { commandOf } from "./processes";
 import { until } from "./until";
 
 export interface LocalPostgres {
@@ -192,9 +193,7 @@ async function stopStale(data: string): Promise<void> {
 }
 
 function isPostgres(pid: number): boolean {
-  if (!pid) return false;
-  const { stdout } = spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
-  return /postgres/.test(stdout ?? "");
+  return Boolean(pid) && commandOf(pid).includes("postgres");
 }
 
 async function waitUntilReady(url: string, hasExited: () => boolean, output: () => string): Promise<void> {
@@ -208,17 +207,6 @@ async function waitUntilReady(url: string, hasExited: () => boolean, output: () 
       if (hasExited()) throw new Error(`PostgreSQL did not start: ${output()}`, { cause: error });
       return false;
     }
-  });
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const server = createServer();
-    server.once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => settle(typeof address === "object" && address ? address.port : 0));
-    });
   });
 }
 

@@ -1,13 +1,10 @@
 import type { Audience } from "@/lib/audience";
 
+const signedIn = ["admin", "viewer", "admin of another customer", "support", "security", "member of nothing"] as const;
+
 /** Everybody who may try, by what the portal knows of them. */
 export const callerNames = [
-  "admin",
-  "viewer",
-  "admin of another customer",
-  "support",
-  "security",
-  "member of nothing",
+  ...signedIn,
   "stranger",
   // These two were an admin and staff until their sessions ended.
   "revoked session",
@@ -23,15 +20,6 @@ export interface Caller {
   cookie?: string;
 }
 
-const signedIn: CallerName[] = [
-  "admin",
-  "viewer",
-  "admin of another customer",
-  "support",
-  "security",
-  "member of nothing",
-];
-
 const allowed: Record<Audience, readonly CallerName[]> = {
   anyone: callerNames,
   "signed-in": signedIn,
@@ -45,6 +33,6 @@ export type Answer = "allowed" | "not-signed-in" | "not-allowed" | "not-found";
 /** What a caller must get. Whoever is no member learns nothing; a viewer is told who can do it. */
 export function expectedAnswer(audience: Audience, caller: CallerName): Answer {
   if (allowed[audience].includes(caller)) return "allowed";
-  if (!signedIn.includes(caller)) return "not-signed-in";
+  if (!allowed["signed-in"].includes(caller)) return "not-signed-in";
   return audience === "admins" && caller === "viewer" ? "not-allowed" : "not-found";
 }

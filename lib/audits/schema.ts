@@ -27,7 +27,7 @@ export interface ReminderView {
   since: Date;
   /** Opens CloudFormation with the current template, for a template update. */
   updateUrl: string | null;
-  /** For staff alone: connections of other customers that it is about. */
+  /** For staff alone: the other connections that it is about, which may be other customers'. */
   others: OtherConnectionView[];
 }
 

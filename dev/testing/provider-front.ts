@@ -2,6 +2,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 
 type Claims = Record<string, unknown>;
 
@@ -13,7 +14,7 @@ export interface ProviderFront {
 
 /**
  * Another provider's way of answering, before a real one: sign-in, codes and tokens stay the real provider's, but the ID token
- * (signed anew) and the userinfo answer also say what is given here. `undefined` takes a claim away, no userinfo the whole endpoint.
+ * (signed again) and the userinfo answer also say what is given here. `undefined` takes a claim away, no userinfo the whole endpoint.
  */
 export async function startProviderFront(
   issuer: string,
@@ -70,10 +71,4 @@ export async function startProviderFront(
         server.closeAllConnections();
       }),
   };
-}
-
-async function text(request: IncomingMessage): Promise<string> {
-  let body = "";
-  for await (const chunk of request) body += String(chunk);
-  return body;
 }

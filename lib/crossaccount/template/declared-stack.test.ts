@@ -1,15 +1,9 @@
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from "@aws-sdk/client-cloudformation";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "@/sandbox/server";
 import { type CrossAccountConfig, parseConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
-import { renderTemplate, stackParameters } from "./index";
+import { launchStack } from "../testing/launch-stack";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -157,7 +151,7 @@ test("whatever is declared, it is refused, or AWS makes the stack", async () => 
       }
       seen.made += 1;
       sandbox.reset();
-      expect(await launched(config, input.region)).toEqual({ status: "CREATE_COMPLETE", reasons: [] });
+      expect(await launchStack(sandbox.url, config, input.region)).toEqual({ status: "CREATE_COMPLETE", reasons: [] });
     }),
     { numRuns: 800, seed: 20_261_126 },
   );
@@ -185,30 +179,4 @@ function accepted({ ongoing, setup }: Declaration): CrossAccountConfig | undefin
 
 function declared({ condition: block, sid, ...rest }: Declaration["ongoing"][number], usualSid: string): object {
   return { ...rest, sid: sid ?? usualSid, ...(Object.keys(block).length > 0 && { condition: block }) };
-}
-
-/** The stack's end, with the reasons of AWS where it is not the one that was meant. */
-async function launched(config: CrossAccountConfig, region: string) {
-  const credentials = { accessKeyId: "AKIASANDBOX111122223333", secretAccessKey: "sandbox" };
-  const client = new CloudFormationClient({ endpoint: sandbox.url, region, credentials, maxAttempts: 1 });
-  const values = stackParameters(config, {
-    region,
-    externalId: `nimbus-${"0f".repeat(16)}`,
-    roleName: "Nimbus-Role",
-    setupPhase: true,
-    setupExpiresAt: "2099-01-01T00:00:00Z",
-  });
-  const { StackId: StackName } = await client.send(
-    new CreateStackCommand({
-      StackName: "Nimbus",
-      TemplateBody: renderTemplate(config),
-      Parameters: Object.entries(values).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
-      Capabilities: ["CAPABILITY_NAMED_IAM"],
-    }),
-  );
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
-  client.destroy();
-  const failed = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED");
-  return { status: Stacks?.[0]?.StackStatus, reasons: failed.map((event) => event.ResourceStatusReason) };
 }

@@ -1,15 +1,11 @@
-import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "@/sandbox/server";
 import { configWarnings, parseConfig } from "../config/config";
-import { renderTemplate, stackParameters } from "./index";
+import { launchStack } from "../testing/launch-stack";
 
 let sandbox: RunningSandbox;
-let client: CloudFormationClient;
 beforeAll(async () => {
   sandbox = await createSandbox();
-  const credentials = { accessKeyId: "AKIASANDBOX111122223333", secretAccessKey: "sandbox" };
-  client = new CloudFormationClient({ endpoint: sandbox.url, region: "us-east-1", credentials });
 });
 beforeEach(() => sandbox.reset());
 afterAll(() => sandbox.close());
@@ -43,26 +39,10 @@ async function made(...statements: Statement[]) {
     })),
     branding: { productName: "Nimbus", supportEmail: "support@nimbus.example" },
   });
-  const values = stackParameters(config, {
-    region: "us-east-1",
-    externalId: `nimbus-${"0f".repeat(16)}`,
-    roleName: "Nimbus-Role",
-    setupPhase: true,
-    setupExpiresAt: "2099-01-01T00:00:00Z",
-  });
-  const { StackId: StackName } = await client.send(
-    new CreateStackCommand({
-      StackName: "Nimbus",
-      TemplateBody: renderTemplate(config),
-      Parameters: Object.entries(values).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
-      Capabilities: ["CAPABILITY_NAMED_IAM"],
-    }),
-  );
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
-  return { status: Stacks?.[0]?.StackStatus, warnings: configWarnings(config) };
+  return { ...(await launchStack(sandbox.url, config)), warnings: configWarnings(config) };
 }
 
-const complete = { status: "CREATE_COMPLETE", warnings: [] };
+const complete = { status: "CREATE_COMPLETE", reasons: [], warnings: [] };
 
 describe("the examples of the IAM User Guide are taken as they are", () => {
   test.each<[string, Statement]>([

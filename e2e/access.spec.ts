@@ -26,7 +26,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => world.database.end());
 
-/** Everybody, signed in anew, with what they must get. */
+/** Everybody, each in a new session, with what they must get. */
 async function callersOf(audience: Audience) {
   const all: { caller: Caller; expected: Answer }[] = [];
   for (const name of callerNames)

@@ -102,7 +102,7 @@ const building = process.env.NEXT_PHASE === "phase-production-build";
 
 export const env: Env = readEnv(building ? { NODE_ENV: "production", ...buildEnvironment } : process.env);
 
-/** What is read otherwise than its author may have meant. For the log, once at the start. */
+/** Values that may mean something else than their author thinks. For the log, once at the start. */
 export const envWarnings: readonly string[] = building ? [] : staffWarnings(process.env);
 
 // next-auth reads these two names by itself.

@@ -58,7 +58,7 @@ export class SessionZoneError extends Error {
   constructor(zone: string) {
     super(
       `The database's session is in the time zone ${zone}, although UTC was asked for, so times would be kept wrong: a pooler ` +
-        `before the database drops the startup parameter TimeZone. Let it pass on, or give the role UTC: ALTER ROLE … SET timezone TO 'UTC'.`,
+        `before the database drops the startup parameter TimeZone. Let it pass that on, or give the role UTC: ALTER ROLE … SET timezone TO 'UTC'.`,
     );
   }
 }

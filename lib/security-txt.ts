@@ -5,7 +5,7 @@ const VALID_FOR_DAYS = 180;
 
 /**
  * The vendor's contact for security researchers, in the format of
- * {@link https://www.rfc-editor.org/rfc/rfc9116 RFC 9116}; `Expires` is the begin of a day, so that the text changes once a day.
+ * {@link https://www.rfc-editor.org/rfc/rfc9116 RFC 9116}; `Expires` is the beginning of a day, so that the text changes once a day.
  */
 export function securityTxt(
   { supportEmail, securityEmail = supportEmail, securityUrl }: Branding,

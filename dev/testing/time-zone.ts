@@ -2,7 +2,7 @@ import { db } from "@/lib/db";
 
 /**
  * Gives this test's database, or its role there, another time zone; null takes it back. What is connected keeps the zone that
- * it has, so all connections are made anew.
+ * it has, so all connections are made again.
  */
 export async function setDatabaseZone(zone: string | null, whose: "database" | "role" = "database"): Promise<void> {
   const [place] = await db.$queryRaw<{ sql: string }[]>`

@@ -30,7 +30,7 @@ const allowed: Record<Audience, readonly CallerName[]> = {
 
 export type Answer = "allowed" | "not-signed-in" | "not-allowed" | "not-found";
 
-/** What a caller must get. Whoever is no member learns nothing; a viewer is told who can do it. */
+/** What a caller must get. A person who is not a member learns nothing; a viewer is told who can do it. */
 export function expectedAnswer(audience: Audience, caller: CallerName): Answer {
   if (allowed[audience].includes(caller)) return "allowed";
   if (!allowed["signed-in"].includes(caller)) return "not-signed-in";

@@ -34,7 +34,7 @@ export interface KnownChain {
 export interface KnownChains {
   chains: Map<string, KnownChain>;
   checkpoints: number;
-  /** Lines that end too early: their process was killed, or the disk was full. Whoever removes a line is seen no less by the rest. */
+  /** Lines that end too early: their process was killed, or the disk was full. Cutting one hides no more than removing it. */
   cut: number;
   findings: LogFinding[];
 }

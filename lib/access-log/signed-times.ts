@@ -6,7 +6,7 @@ import type { KeyRing } from "./key-ring";
 const MINUTE = 60_000;
 /** Every zone is some quarters of an hour from UTC, between 12 hours behind and 14 before. */
 const offsets = Array.from({ length: 26 * 4 + 1 }, (_, index) => index * 15 - 12 * 60);
-/** What summer time adds, so that the end of a session may be off by more or less than its begin. */
+/** What summer time adds, so that the end of a session may be off by more or less than its beginning. */
 const steps = [0, 60, -60, 30, -30];
 const shifts: readonly Shift[] = offsets.flatMap((at) => steps.map((step) => ({ at, expiresAt: at + step })));
 

@@ -19,8 +19,8 @@ const rowsAtOnce = 200;
 
 /**
  * Gives connections that an earlier version stored the digest of their role, those that were verified first before the others.
- * One whose role another connection has goes without, which is what staff are told of; both are audited at once, for a role with
- * two connections' external IDs is insecure. Returns how many those are.
+ * One whose role another connection has goes without, which staff are told of; both are due for an audit at once, because a
+ * role with two connections' external IDs is insecure. Returns how many those are.
  */
 export async function fillRoleDigests(dependencies: FillDependencies, now: Date): Promise<{ shared: number }> {
   const { database } = dependencies;

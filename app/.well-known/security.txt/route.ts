@@ -2,7 +2,7 @@ import { branding } from "@/lib/branding";
 import { env } from "@/lib/env";
 import { securityTxt } from "@/lib/security-txt";
 
-/** Where somebody who found a fault reports it. Made at each request, for it names a date at which it is out of date. */
+/** Where somebody who found a fault reports it. Made at each request, because it names the date on which it expires. */
 export const dynamic = "force-dynamic";
 
 export function GET(): Response {

@@ -160,7 +160,7 @@ function exactFindings(operator: string, ids: readonly string[], { externalId, n
     : [finding("notice", label, `${operator}, this connection's and ${others} more, which it does not need`)];
 }
 
-/** Whoever another connection belongs to could have the role assumed for them by naming it as theirs. */
+/** The customer of another connection could have the role assumed for them by naming it as theirs. */
 function foreignFindings(
   operator: string,
   ids: readonly string[],

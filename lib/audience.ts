@@ -1,5 +1,5 @@
 /**
- * Whom an action or a page is for. It is stated beside each of them, in words of its own and never made from a guard: what the
+ * Whom an action or a page is for. It is stated beside each of them, in words of its own and never derived from a guard: what the
  * guards do is compared with it over HTTP (e2e/access.spec.ts), so a guard that is swapped, or asks for nothing, is noticed.
  */
 export type Audience =

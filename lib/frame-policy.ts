@@ -1,2 +1,2 @@
-/** Who may show pages of the portal in a frame: nobody. Said twice to browsers, the second time for those that know no policy. */
+/** Who may show pages of the portal in a frame: nobody. The second value is for browsers without content security policies. */
 export const framePolicy = { frameAncestors: "'none'", xFrameOptions: "DENY" };

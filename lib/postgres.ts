@@ -70,7 +70,7 @@ export function prismaAdapter(settings: PoolSettings): PrismaPg {
   return new PrismaPg({ ...settings, Client: UtcClient });
 }
 
-/** The zone of a session that asks for none, as versions wrote in that did not ask for UTC. */
+/** The zone of a session that asks for none: the one in which earlier versions wrote, which did not ask for UTC. */
 export async function defaultZone(connectionString: string): Promise<string> {
   const client = new pg.Client({ connectionString });
   await client.connect();

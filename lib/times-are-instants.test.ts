@@ -13,7 +13,7 @@ import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { migrate } from "@/prisma/apply-migrations";
 
 const migration = "20261126110000_times_are_instants";
-/** What ends after as long ends in no skipped hour either. */
+/** So long that what begins at one of these times does not end in a skipped hour either. */
 const life = 3 * 60 * 60_000;
 /** Winter and summer, and the hours around the change in New York and Berlin but the one that is skipped. */
 const times = [

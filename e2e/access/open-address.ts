@@ -39,8 +39,8 @@ function leadsToSignIn(location: string): boolean {
 }
 
 /**
- * Asks for a page's own part alone, as the browser does that has the layouts around it already, or says so. What it has is told
- * by a tree in a header, and the address carries a digest of the headers.
+ * Asks for a page's own part alone, as a browser does that has the layouts around it already, or claims to. It says what it has by
+ * a tree in a header, and the address carries a digest of the headers.
  */
 export async function openWithoutLayouts(
   { segments }: BuiltAddress,

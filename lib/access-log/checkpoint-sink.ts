@@ -8,7 +8,7 @@ import type { Checkpoint } from "./chain";
  * of the database back, head and all, cannot put those back too.
  */
 export function createCheckpointSink({ log, file }: { log: Logger; file?: string | undefined }) {
-  // A line that was cut off, by a killed process or a full disk, takes none of the next with it.
+  // A line that was cut off, by a killed process or a full disk, must not run into the next one.
   let begin = "\n";
   return async (accessLogCheckpoint: Checkpoint): Promise<void> => {
     log.info({ accessLogCheckpoint }, "access log checkpoint");

@@ -67,7 +67,7 @@ function readLine(text: string): { value?: unknown; cut: boolean } {
   if (!text.includes(marker)) return { cut: text.length > 1 && `{${marker}`.startsWith(text) };
   const whole = parse(text);
   if (whole !== undefined) return { value: whole, cut: false };
-  // The next process may have written on behind what its predecessor was killed in the middle of.
+  // The next process may have continued a line in the middle of which its predecessor was killed.
   const next = Math.max(text.lastIndexOf(`{${marker}`), text.lastIndexOf('{"level"'));
   return { value: next > 0 ? parse(text.slice(next)) : undefined, cut: true };
 }

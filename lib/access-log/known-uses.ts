@@ -11,7 +11,7 @@ import type { LogFinding } from "./finding";
 
 /** Milliseconds by which the clock of a process may be put right during a verification. */
 const SKEW = 60_000;
-/** Milliseconds: longer than any verification takes. What knows the end of one alone is looked for from then on. */
+/** Milliseconds: longer than any verification takes. Where only the end of one is known, it began no earlier than that before. */
 const LONGEST_RUN = 15 * 60_000;
 
 const asked = Prisma.sql`"checkId" = 'assume-role' AND "status" IN ('passed', 'failed', 'warning')`;

@@ -18,7 +18,7 @@ const columns = { id: true, customerId: true, externalIdCiphertext: true, roleAr
 const rowsAtOnce = 200;
 
 /**
- * Gives connections that an earlier version stored the digest of their role, those that were verified first before the others.
+ * Gives connections that an earlier version stored the digest of their role, in the order in which they were verified.
  * One whose role another connection has goes without, which staff are told of; both are due for an audit at once, because a
  * role with two connections' external IDs is insecure. Returns how many those are.
  */

@@ -50,8 +50,8 @@ export interface QueueOptions {
 const ourQueues = [AUDIT_QUEUE, ...Object.keys(maintenanceTasks)];
 /** Bytes as PostgreSQL keeps them; a job of ours has 200. What is larger is not even read. */
 const LARGEST_JOB = 8_192;
-/** Times that jobs are fetched in one transaction, where all of them had to be set aside. */
-const ROUNDS_AT_MOST = 20;
+/** How often jobs are fetched in one transaction, as long as some of them had to be set aside. */
+const FETCHES_AT_MOST = 20;
 
 export async function startQueue(options: QueueOptions): Promise<Queue> {
   const { database, lookEverySeconds = 30 } = options;
@@ -75,7 +75,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
       await setAside(transaction, await removeTooLarge(transaction), new Date());
       const fit: CarriedJob[] = [];
       // What is set aside makes room for what lies behind it.
-      for (let round = 0; round < ROUNDS_AT_MOST && fit.length < limit; round += 1) {
+      for (let fetches = 0; fetches < FETCHES_AT_MOST && fit.length < limit; fetches += 1) {
         const batchSize = limit - fit.length;
         const sorted = sortOut(await boss.fetch<unknown>(AUDIT_QUEUE, { batchSize, db: fromPrisma(transaction) }));
         fit.push(...sorted.fit);

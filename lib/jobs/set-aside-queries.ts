@@ -31,7 +31,7 @@ export async function listSetAside(_access: StaffAccess): Promise<SetAsideView> 
   };
 }
 
-/** A kind that a newer version wrote is told like the one that is true of every misfit. */
+/** A kind that only a newer version knows is shown as `wrong-shape`, which is true of every misfit. */
 function kindOf(text: string): SetAsideGroup["why"] {
   return misfitKinds.find((kind) => kind === text) ?? "wrong-shape";
 }

@@ -9,7 +9,7 @@ export interface UnfitJob {
   misfit: Misfit;
 }
 
-/** Days for which it is told what was set aside. */
+/** Days for which jobs that were set aside are listed. */
 const KEPT_DAYS = 14;
 const KEPT_AT_MOST = 1_000;
 

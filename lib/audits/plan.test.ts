@@ -188,6 +188,7 @@ describe("that others may assume a role", () => {
     const scene = await newScene();
     const { access, connection } = await provenConnection();
     const { customerId, id: connectionId, roleArnDigest, externalIdDigest } = connection;
+    const subject = { roleArnDigest, externalIdDigest, roleDigest: connection.roleDigest ?? "none" };
     const input = { connectionId, expectSetup: "present" } as const;
     const { verificationId } = await startVerification(access, input, new Date());
     const report = await crossAccount.verifyIntegration({ customerId, connectionId });
@@ -198,7 +199,7 @@ describe("that others may assume a role", () => {
       ...scene.worker(),
       client: { verifyIntegration: async () => insecure(scene.now()) },
     });
-    await applyReport({ id: verificationId, customerId, connectionId }, { roleArnDigest, externalIdDigest }, report);
+    await applyReport({ id: verificationId, customerId, connectionId }, subject, report);
     expect(await reload(connection)).toMatchObject({ status: "insecure" });
   });
 

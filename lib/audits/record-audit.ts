@@ -1,6 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { VerificationReport } from "@/lib/crossaccount";
+import { digester } from "@/lib/crossaccount-client/client";
+import { roleDigest } from "@/lib/crossaccount-client/digests";
 import type { Database } from "@/lib/db";
 import { recordDrift } from "@/lib/drift/record-drift";
 import type { AuditSchedule, Connection } from "@/lib/generated/prisma/client";
@@ -17,6 +19,7 @@ export interface AuditResult {
   job: CarriedJob;
   /** As it was when the audit began. */
   connection: Connection;
+  roleArn: string;
   report: VerificationReport;
   checks: StoredCheck[];
 }
@@ -83,7 +86,7 @@ const conclusions: VerificationReport["outcome"][] = ["proven", "failed", "insec
 async function decide(
   transaction: Database,
   { policy, jitter }: AuditDependencies,
-  { job: { connectionId, customerId }, connection, report }: AuditResult,
+  { job: { connectionId, customerId }, connection, roleArn, report }: AuditResult,
   now: Date,
 ): Promise<void> {
   const schedule = await transaction.auditSchedule.findUnique({ where: { connectionId, customerId } });
@@ -104,7 +107,7 @@ async function decide(
     await applyConclusion(
       transaction,
       { connectionId, customerId },
-      { roleArnDigest, externalIdDigest },
+      { roleArnDigest, externalIdDigest, roleDigest: roleDigest(digester, roleArn) },
       report,
       decision,
     );

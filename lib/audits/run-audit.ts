@@ -32,7 +32,7 @@ export async function runAudit(dependencies: AuditDependencies, job: CarriedJob,
   const checks = await Promise.all(
     report.checks.map((check) => storedCheck(check, roleArn, { customerId, connectionId })),
   );
-  await recordAudit(dependencies, { job, connection, report, checks });
+  await recordAudit(dependencies, { job, connection, roleArn, report, checks });
 }
 
 /** What its customer paused or ended is left alone. */

@@ -9,7 +9,9 @@ import {
   trustWith,
 } from "@/dev/testing/fixtures";
 import { config } from "@/lib/config";
-import { crossAccount } from "@/lib/crossaccount-client/client";
+import { crossAccount, digester } from "@/lib/crossaccount-client/client";
+import { roleArnDigest } from "@/lib/crossaccount-client/digests";
+import { seal } from "@/lib/crossaccount-client/seal";
 import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -153,6 +155,56 @@ test("a further external ID that nobody here was given is a finding, and no more
   expect(seen.connectionStatus).toBe("setup");
   expect(seen.check("trust-policy")).toMatchObject({ status: "warning" });
   expect(JSON.stringify(seen.checks)).not.toContain(unknown);
+});
+
+describe("a role that somebody names whom it never let in", () => {
+  const sees = async () => (await connect(victim)).connectionStatus;
+
+  /** A connection that was proven with a role of its own in the victim's account, which companies share. */
+  async function connectOwn(): Promise<void> {
+    await launchStack(attacker.connection, account);
+    expect((await connect(attacker, roleArnIn(account, attacker.connection))).connectionStatus).toBe("setup");
+  }
+
+  /** As a vendor's own code stores what a customer typed. */
+  async function storeVictimsRole(): Promise<void> {
+    const { customerId, id: connectionId } = attacker.connection;
+    await crossAccount.storeCustomerCredentials({ customerId, connectionId, roleArn: victimsRole() });
+  }
+
+  test("is not theirs because their connection was proven with another role, which turned insecure", async () => {
+    await connectOwn();
+    await trustWith(attacker.connection, account);
+    expect((await verify(attacker)).connectionStatus).toBe("insecure");
+    await storeVictimsRole();
+    expect(await sees()).toBe("setup");
+    expect(await reload(attacker.connection)).toMatchObject({ provenAt: null, roleUniqueId: null });
+    expect((await verify(attacker)).connectionStatus).toBe("pending");
+  });
+
+  test("is not theirs because their connection was proven with another role and is paused", async () => {
+    await connectOwn();
+    await db.connection.update({ where: { id: attacker.connection.id }, data: { status: "paused" } });
+    await storeVictimsRole();
+    expect(await sees()).toBe("setup");
+    expect(await reload(attacker.connection)).toMatchObject({ status: "paused", provenAt: null });
+  });
+
+  test("is not theirs because an older version, which knows no owner, named and verified another one for them since", async () => {
+    await nameRole(attacker);
+    const { id, customerId } = attacker.connection;
+    const own = roleArnIn(account, attacker.connection);
+    await launchStack(attacker.connection, account);
+    await db.connection.update({
+      where: { id },
+      data: {
+        roleArnCiphertext: await seal(own, { customerId, connectionId: id }, "roleArn"),
+        roleArnDigest: roleArnDigest(digester, customerId, own),
+      },
+    });
+    expect((await verify(attacker)).connectionStatus).toBe("setup");
+    expect(await sees()).toBe("setup");
+  });
 });
 
 describe("a role that one customer verified", () => {

@@ -13,8 +13,11 @@ export async function refuseTakenRole(
   transaction: Database,
   { id, roleDigest }: Pick<Connection, "id" | "roleDigest">,
 ): Promise<void> {
-  if (roleDigest === null || !(await findOwner(transaction, roleDigest, id))) return;
-  throw new CrossAccountError(
+  if (roleDigest !== null && (await findOwner(transaction, roleDigest, id))) throw takenMeanwhile();
+}
+
+export function takenMeanwhile(): CrossAccountError {
+  return new CrossAccountError(
     "role-taken",
     "This role became another connection's while it was verified, so the result was not kept. Verify again to see what to do.",
   );

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { member, newConnection, reload, roleArnIn } from "@/dev/testing/fixtures";
 import { submitRole } from "@/lib/connections/submit-role";
 import { db } from "@/lib/db";
+import { roleDigest } from "./digests";
 import { digester, encryptor } from "./encryption";
 import { readRoleArn } from "./secrets";
 import { createStorage } from "./storage";
@@ -53,3 +54,32 @@ test("a ciphertext of another connection is not stored", async () => {
     code: "decryption-failed",
   });
 });
+
+test("a role that becomes another connection's while it is stored is refused as that", async () => {
+  const [mine, theirs] = [await stored(), await stored()];
+  const roleArn = roleArnIn("111122223333", theirs.connection);
+  const withRole = async ({ found }: typeof mine) => ({
+    ...found,
+    accountId: "111122223333",
+    status: "active" as const,
+    roleArn: await encrypted(roleArn, found.customerId, found.connectionId),
+  });
+  let refused: Promise<unknown> = Promise.resolve();
+  await db.$transaction(async (transaction) => {
+    await transaction.connection.update({
+      where: { id: theirs.connection.id },
+      data: { status: "active", provenAt: new Date(), roleDigest: roleDigest(digester, roleArn) },
+    });
+    refused = storage.put(await withRole(mine)).catch((error: unknown) => error);
+    await vi.waitUntil(async () => (await waitingForLocks()) > 0, { timeout: 10_000 });
+  });
+  expect(await refused).toMatchObject({ code: "role-taken" });
+  expect(await reload(mine.connection)).toMatchObject({ status: "pending", provenAt: null, roleDigest: null });
+});
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await db.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return row?.waiting ?? 0;
+}

@@ -9,8 +9,9 @@ import {
 } from "@/lib/crossaccount";
 import { statusesBefore } from "@/lib/crossaccount/status";
 import type { Connection, PrismaClient } from "@/lib/generated/prisma/client";
+import { isDuplicate } from "@/lib/prisma-errors";
 import { externalIdDigest, roleArnDigest, roleDigest } from "./digests";
-import { refuseTakenRole } from "./refuse-taken-role";
+import { refuseTakenRole, takenMeanwhile } from "./refuse-taken-role";
 
 export interface StorageDependencies {
   database: PrismaClient;
@@ -44,7 +45,12 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
     async put(connection) {
       const { connectionId: id, customerId, accountId, status } = connection;
       const found = await digests(connection);
-      await database.$transaction(async (transaction) => {
+      const written = database.$transaction(async (transaction) => {
+        // What was proven and seen is the former role's: named alone, another one is nobody's yet.
+        await transaction.connection.updateMany({
+          where: { id, customerId, roleArnDigest: { not: found.roleArnDigest } },
+          data: { provenAt: null, roleUniqueId: null, setupPermissions: "unknown", setupGoneAt: null },
+        });
         // What may be used is proven, and from then on nobody else's.
         if (isUsable(status)) await refuseTakenRole(transaction, { id, roleDigest: found.roleDigest });
         const { count } = await transaction.connection.updateMany({
@@ -75,6 +81,10 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
           where: { id, customerId, provenAt: null },
           data: { provenAt: new Date() },
         });
+      });
+      await written.catch((error: unknown) => {
+        // Two at the same moment: the database's own indexes have the last word.
+        throw isDuplicate(error) ? takenMeanwhile() : error;
       });
     },
 

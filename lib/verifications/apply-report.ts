@@ -16,6 +16,8 @@ import { writeSetupReceipt } from "./setup-receipt";
 export interface ReportSubject {
   roleArnDigest: string | null;
   externalIdDigest: string;
+  /** As it was verified: a version that knows no owner of a role leaves that of a former one in the row. */
+  roleDigest: string;
 }
 
 /**
@@ -100,7 +102,7 @@ export type Decide = (connection: Connection, follows: ConnectionStatus) => Prom
 export async function applyConclusion(
   transaction: Database,
   { customerId, connectionId }: ConnectionScope,
-  subject: ReportSubject,
+  { roleDigest, ...subject }: ReportSubject,
   report: VerificationReport,
   decide: Decide,
 ): Promise<boolean> {
@@ -113,7 +115,7 @@ export async function applyConclusion(
   const decision = await decide(connection, statusFrom(factsAfter(connection, report)));
   if (!decision) return false;
   const { to, cause } = decision;
-  if (report.outcome === "proven") await refuseTakenRole(transaction, connection);
+  if (report.outcome === "proven") await refuseTakenRole(transaction, { id: connectionId, roleDigest });
   const changes = to !== from;
   const { count } = await transaction.connection.updateMany({
     where: { id: connectionId, customerId, ...subject, status: { in: changes ? statusesBefore(to) : [to] } },
@@ -123,6 +125,7 @@ export async function applyConclusion(
       ...(changes && { statusChangedAt: now }),
       ...(report.outcome === "proven" && {
         provenAt: connection.provenAt ?? now,
+        roleDigest,
         accountId: connection.accountId ?? report.accountId,
         roleUniqueId: report.roleId ?? connection.roleUniqueId,
         ...setupAfter(connection, report, now),

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, type CrossAccountClient, CrossAccountError } from "@/lib/crossaccount";
-import { crossAccount } from "@/lib/crossaccount-client/client";
+import { crossAccount, digester } from "@/lib/crossaccount-client/client";
+import { roleDigest } from "@/lib/crossaccount-client/digests";
 import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -64,7 +65,11 @@ async function run(
   // What could not be written stopped it, and is what went wrong.
   const report = await verifying.finally(recorder.written);
   const { roleArnDigest, externalIdDigest } = connection;
-  await applyReport(verification, { roleArnDigest, externalIdDigest }, report);
+  await applyReport(
+    verification,
+    { roleArnDigest, externalIdDigest, roleDigest: roleDigest(digester, roleArn) },
+    report,
+  );
 }
 
 /** A role that is new or was just repaired may be refused only because IAM has not spread it yet. */

@@ -302,6 +302,6 @@ describe("a verification", () => {
   });
 });
 
-function pick({ roleArnDigest, externalIdDigest }: Connection) {
-  return { roleArnDigest, externalIdDigest };
+function pick({ roleArnDigest, externalIdDigest, roleDigest }: Connection) {
+  return { roleArnDigest, externalIdDigest, roleDigest: roleDigest ?? "none" };
 }

@@ -108,6 +108,22 @@ describe("a role that one customer connected", () => {
   });
 });
 
+test("a role that is named for a connection which was proven with another one is nobody's yet", async () => {
+  const { client, storage } = setUp();
+  const victim = await client.generateIntegrationUrl({ customerId, customerName: "Victim" });
+  const { connectionId } = await client.generateIntegrationUrl({ customerId: "customer-2", customerName: "Attacker" });
+  const theirs = { customerId: "customer-2", connectionId };
+  await client.storeCustomerCredentials({ ...theirs, roleArn: `arn:aws:iam::${accountId}:role/theirs` });
+  const stored = await storage.get(theirs.customerId, connectionId);
+  if (!stored) throw new Error("the connection is not in the storage");
+  await storage.put({ ...stored, accountId, status: "insecure" });
+
+  const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId: victim.externalId });
+  expect(await client.storeCustomerCredentials({ ...theirs, roleArn })).toMatchObject({ status: "pending" });
+  const report = await client.verifyIntegration({ customerId, connectionId: victim.connectionId, roleArn });
+  expect(report).toMatchObject({ outcome: "proven" });
+});
+
 describe("generateIntegrationUrl", () => {
   test("keeps the external ID of a connection over every reload, and gives another connection another one", async () => {
     const { client } = setUp();

@@ -13,8 +13,10 @@ export function createMemoryRegistry(storage: MemoryStorage, encryptor: Encrypto
   return {
     async isRoleTaken(roleArn, asking) {
       const role = roleIdentity(parseRoleArn(roleArn));
-      // The account is known once a role was verified.
-      const verified = (await others(asking)).filter(({ accountId }) => accountId !== null);
+      // The account is known once a role was verified, and stays known when another one is named, which makes it pending.
+      const verified = (await others(asking)).filter(
+        ({ accountId, status }) => accountId !== null && status !== "pending",
+      );
       const arns = await Promise.all(verified.map((kept) => decryptRoleArn(encryptor, kept)));
       return arns.some((arn) => arn !== null && roleIdentity(parseRoleArn(arn)) === role);
     },

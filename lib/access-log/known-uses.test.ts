@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { asDatabaseOwner } from "@/dev/testing/access-log";
 import { type AuditScene, auditScene, provenConnection, verifyAsPerson } from "@/dev/testing/audits";
-import { deleteStack, newConnection } from "@/dev/testing/fixtures";
+import { deleteStack, launchStack, newConnection, roleArnIn } from "@/dev/testing/fixtures";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { AccessLogHead, Connection } from "@/lib/generated/prisma/client";
 import { describeReport } from "./describe-report";
@@ -59,6 +60,17 @@ describe("a log that holds all uses is whole", () => {
     await auditInDays(2);
     await deleteStack(connection, proven.account);
     await verifyAsPerson(proven.access, connection);
+    expect(await findings()).toEqual([]);
+  });
+
+  test("when a report was stored an hour after the verification that made it", async () => {
+    const { access } = proven;
+    const stored = await newConnection(access, "by the vendor's code");
+    await launchStack(stored, proven.account);
+    const own = { customerId: access.customer.id, connectionId: stored.id, roleArn: roleArnIn(proven.account, stored) };
+    const report = await crossAccount.verifyIntegration(own);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60 * 60_000 });
+    await crossAccount.storeCustomerCredentials({ ...own, report }).finally(() => vi.useRealTimers());
     expect(await findings()).toEqual([]);
   });
 

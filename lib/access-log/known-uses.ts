@@ -47,10 +47,14 @@ export async function findMissingUses(transaction: Database, head: AccessLogHead
       FROM "Verification" v JOIN "CheckResult" r ON r."verificationId" = v."id"
       WHERE v."connectionId" = ${connectionId}::uuid AND ${asked}
       UNION
+      -- What the vendor's own code stored was verified at any time before, and every other proof changed the status.
+      SELECT CASE WHEN EXISTS (SELECT FROM "ConnectionStatusChange" WHERE "connectionId" = c."id" AND "at" = c."provenAt")
+        THEN "provenAt" - ${LONGEST_RUN} * interval '1 millisecond' ELSE "createdAt" END, "provenAt"
+      FROM "Connection" c WHERE "id" = ${connectionId}::uuid AND "provenAt" IS NOT NULL
+      UNION
       SELECT "at" - ${LONGEST_RUN} * interval '1 millisecond', "at" FROM (
-        SELECT "provenAt" AS "at" FROM "Connection" WHERE "id" = ${connectionId}::uuid
         -- A verification that failed may have found the role's ARN unusable and asked nobody.
-        UNION SELECT "lastVerifiedAt" FROM "Connection" c WHERE "id" = ${connectionId}::uuid AND NOT EXISTS (
+        SELECT "lastVerifiedAt" AS "at" FROM "Connection" c WHERE "id" = ${connectionId}::uuid AND NOT EXISTS (
           SELECT FROM "Verification" WHERE "connectionId" = c."id" AND "finishedAt" = c."lastVerifiedAt" AND "outcome" = 'failed')
         UNION SELECT "lastSeenAt" FROM "RolePicture" WHERE "connectionId" = ${connectionId}::uuid
         UNION SELECT "at" FROM "SetupReceipt" WHERE "connectionId" = ${connectionId}::uuid

@@ -29,9 +29,25 @@ const suffix = fc.constantFrom("", "", "", "IfExists");
 const idComparison = fc
   .tuple(
     prefix,
-    fc.constantFrom("StringEquals", "StringEquals", "StringLike", "StringNotEquals", "StringNotLike"),
+    fc.constantFrom(
+      "StringEquals",
+      "StringEquals",
+      "StringLike",
+      "StringNotEquals",
+      "StringNotLike",
+      "StringEqualsIgnoreCase",
+    ),
     suffix,
-    fc.constantFrom<string | string[]>(ours, [ours, others], others, "*", "acme-*", `${ours.slice(0, 20)}*`, "?*"),
+    fc.constantFrom<string | string[]>(
+      ours,
+      [ours, others],
+      [others.toUpperCase(), ours],
+      others,
+      "*",
+      "acme-*",
+      `${ours.slice(0, 20)}*`,
+      "?*",
+    ),
   )
   .map(([before, operator, after, value]) => [`${before}${operator}${after}`, "sts:ExternalId", value] as const);
 const otherComparison = fc.constantFrom(
@@ -102,4 +118,20 @@ test("a trust policy that is not called open lets in nobody but the vendor with 
   expect(Math.min(seen.open, seen.closed)).toBeGreaterThan(50);
   // What is closed in a roundabout way may be called open, but hardly ever.
   expect(seen.needlessly / seen.open).toBeLessThan(0.02);
+});
+
+test("a trust policy that lets in the vendor with the ID of another connection is open", () => {
+  const othersExternalIds = new Set([others, others.toUpperCase()]);
+  const seen = { open: 0, closed: 0 };
+  fc.assert(
+    fc.property(trustPolicy, (document) => {
+      const input = { document, config: testConfig, role, externalId: ours };
+      if (!letsIn(document, vendor, ours) || checkTrustPolicy(input).open) return;
+      const { open } = checkTrustPolicy({ ...input, othersExternalIds });
+      if (!open) expect(letsIn(document, vendor, others), document).toBe(false);
+      seen[open ? "open" : "closed"] += 1;
+    }),
+    { numRuns: 20_000, seed: 20_261_122 },
+  );
+  expect(Math.min(seen.open, seen.closed)).toBeGreaterThan(50);
 });

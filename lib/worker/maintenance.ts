@@ -5,7 +5,8 @@ import { purgeVerifications } from "@/lib/audits/purge";
 import { updateReminders } from "@/lib/audits/reminders";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
-import { readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { renewDigests } from "@/lib/crossaccount-client/renew-digests";
+import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { MaintenanceTask } from "@/lib/jobs/contracts";
@@ -41,10 +42,14 @@ export function createMaintenance(
   };
 }
 
-/** Finds connections of earlier versions that share a role, before staff are reminded of them. */
+/** Finds connections that share a role, of earlier versions or of another AUTH_SECRET, before staff are reminded of them. */
 async function claimRoles(now: Date): Promise<void> {
   const onUnreadable = (error: unknown, connectionId: string) =>
-    log.error({ err: error, connectionId }, "a stored role cannot be read");
-  const { shared } = await fillRoleDigests({ database: db, digester, readRoleArn, onUnreadable }, now);
+    log.error({ err: error, connectionId }, "a stored role or external ID cannot be read");
+  const dependencies = { database: db, digester, readExternalId, readRoleArn, onUnreadable };
+  const renewed = await renewDigests(dependencies);
+  if (renewed > 0)
+    log.warn({ renewed }, "digests of connections were keyed by another AUTH_SECRET and were made anew by this one");
+  const { shared } = await fillRoleDigests(dependencies, now);
   if (shared > 0) log.error({ shared }, "connections share a role with another one; staff see which under Audits");
 }

@@ -16,18 +16,20 @@ interface Judged {
   status: ConnectionStatus;
   leadsTo: ConnectionStatus;
   outcome: VerificationReport["outcome"];
+  /** The role is another connection's, so its credentials are nobody's here for one more audit. */
+  taken?: boolean;
   streak: Streak;
   policy: Pick<AuditPolicy, "brokenAfter" | "brokenWithinMs" | "degradedAfter" | "degradedWithinMs">;
   now: Date;
 }
 
 /**
- * Whether an audit's report decides. Insecure counts at once, and so does everything good; a refusal or a failing check of
+ * Whether an audit's report decides. Insecure counts at once, and so does another connection's role and everything good; a refusal or a failing check of
  * a connection that worked counts only when enough audits in a row found it over enough time; no answer never counts.
  */
-export function judge({ status, leadsTo, outcome, streak, policy, now }: Judged): Judgement {
+export function judge({ status, leadsTo, outcome, taken, streak, policy, now }: Judged): Judgement {
   if (outcome === "inconclusive") return { streak, counts: false, recheck: true };
-  if (outcome === "insecure") return { streak: noStreak, counts: true, recheck: false };
+  if (outcome === "insecure" || taken) return { streak: noStreak, counts: true, recheck: false };
   if (outcome === "failed") {
     const refusals = streak.refusals + 1;
     const refusedSince = streak.refusedSince ?? now;

@@ -10,7 +10,7 @@ import type { CarriedJob } from "@/lib/jobs/queue";
 import { applyConclusion, type Decide, sawLater } from "@/lib/verifications/apply-report";
 import { nextAudit, noStreak } from "@/lib/verifications/audit-schedule";
 import type { StoredCheck } from "@/lib/verifications/check-detail";
-import { causeOfChange } from "@/lib/verifications/report-facts";
+import { causeOfChange, isTaken } from "@/lib/verifications/report-facts";
 import type { AuditDependencies } from "./audit";
 import { causeOfAudit, type Judgement, judge } from "./judge-report";
 import { finishHeld } from "./leases";
@@ -98,7 +98,8 @@ async function decide(
     const overtaken = lastVerifiedAt !== null && lastVerifiedAt > new Date(report.startedAt);
     const owner = { connectionId, customerId };
     if (overtaken && (outcome !== "insecure" || (await sawLater(transaction, owner, report, conclusions)))) return null;
-    judgement = judge({ status, leadsTo, outcome, streak: streakOf(schedule), policy, now });
+    const found = { outcome, taken: isTaken(report) };
+    judgement = judge({ status, leadsTo, ...found, streak: streakOf(schedule), policy, now });
     if (!judgement.counts) return { to: status, cause: "" };
     return { to: leadsTo, cause: causeOfAudit(leadsTo, judgement.streak, causeOfChange(leadsTo, report, "An audit")) };
   };

@@ -57,9 +57,9 @@ export function causeOfChange(
     case "insecure":
       return `${run} ${whyInsecure(report)}`;
     case "broken":
-      return `${run} could no longer assume the role.`;
+      return isTaken(report) ? `${run} ${foundTaken}` : `${run} could no longer assume the role.`;
     case "pending":
-      return `${run} could not assume the role.`;
+      return isTaken(report) ? `${run} ${foundTaken}` : `${run} could not assume the role.`;
     case "degraded":
       return `${run} proved the role, but a check failed: ${failed.join("; ")}.`;
     case "setup":
@@ -69,6 +69,13 @@ export function causeOfChange(
     default:
       return `${run} ended.`;
   }
+}
+
+const foundTaken = "found that the role is another connection's.";
+
+/** Whether it was assumed, and turned out to be another connection's. */
+export function isTaken({ checks }: Pick<VerificationReport, "checks">): boolean {
+  return checks.some(({ causeId }) => causeId === "role-taken");
 }
 
 function whyInsecure({ checks }: VerificationReport): string {

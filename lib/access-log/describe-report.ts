@@ -21,8 +21,9 @@ export function describeReport(report: LogReport): string {
 function headline(findings: readonly LogFinding[]): string {
   if (!findings.every(isShiftOnly)) return `It is NOT whole: ${count(findings.length, "finding")}.`;
   return (
-    "Nothing was changed, removed, added, reordered or cut off, but times are stored off by a time zone. What was signed proves " +
-    "the true ones: npm run verify-access-log -- --mend-times stores them."
+    "Nothing was removed, added, reordered or cut off, and nothing changed but times, each by as much as a time zone: by an earlier " +
+    "version where the database is not in UTC, or by whoever can write to it. What was signed proves the true ones: npm run " +
+    "verify-access-log -- --mend-times stores them."
   );
 }
 

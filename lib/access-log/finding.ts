@@ -7,7 +7,7 @@ export const findingWords = {
   "put-back": "differs from what a signed checkpoint says: an older copy was put back",
   "head-changed": "the head of the log was changed by somebody without the key",
   "time-shifted":
-    "is as it was written, but its time is stored off, as earlier versions did where the database is not in UTC",
+    "is as it was written but for its time, which is stored off, as earlier versions did where the database is not in UTC",
   "head-shifted":
     "the head of the log is as it was signed, but its time is stored off, as earlier versions did where the database is not in UTC",
   "head-missing": "the head of the log was removed",
@@ -38,7 +38,7 @@ export interface LogFinding {
   until?: string;
 }
 
-/** Nobody changed anything then: the times that were signed are known, and `--mend-times` stores them. */
+/** Nothing is lost then: the times that were signed are known, and `--mend-times` stores them. */
 export function isShiftOnly({ kind }: LogFinding): boolean {
   return kind === "time-shifted" || kind === "head-shifted";
 }

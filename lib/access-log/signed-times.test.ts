@@ -54,7 +54,7 @@ describe.each([
     await writeLog(owner, 1, { from: new Date() });
     const before = await verify();
     expect(new Set(before.findings.map(({ kind }) => kind))).toEqual(new Set(["time-shifted"]));
-    expect(describeReport(before)).toMatch(/Nothing was changed.*--mend-times.*too (late|early)/s);
+    expect(describeReport(before)).toMatch(/nothing changed but times.*--mend-times.*too (late|early)/s);
 
     expect(await mendTimes(accessLogDependencies)).toBeGreaterThan(0);
     expect((await verify()).findings).toEqual([]);
@@ -70,6 +70,14 @@ describe.each([
 test("the report names the session's distance from UTC, before and after the change of the clock", async () => {
   await writtenIn("America/New_York", "2026-11-01T00:00:00.000Z");
   expect(describeReport(await verify())).toMatch(/4:00 h too late.*UTC-04:00.*\n.*5:00 h too late.*UTC-05:00/);
+});
+
+test("one whose time somebody moved by hours is not said to be unchanged", async () => {
+  await writeLog(owner, 3);
+  await asDatabaseOwner(`UPDATE "AccessLogEntry" SET ${later} WHERE sequence = 2`);
+  const report = describeReport(await verify());
+  expect(report).not.toContain("Nothing was changed");
+  expect(report).toMatch(/or by whoever can write to it.*entry 2: time-shifted.*5:00 h too late/s);
 });
 
 test("entries whose times are off are pruned when they are old", async () => {

@@ -11,6 +11,7 @@ import { auditPolicy } from "@/lib/verifications/audit-policy";
 import { clientOptions } from "./client";
 import { digester } from "./encryption";
 import { fillRoleDigests } from "./fill-role-digests";
+import { seal } from "./seal";
 import { readRoleArn } from "./secrets";
 
 const account = "111122223333";
@@ -93,6 +94,16 @@ test("a role that cannot be decrypted is named and stops nobody else", async () 
     data: { roleArnCiphertext: Uint8Array.from([1, 2, 3]) },
   });
   expect(await upgrade()).toEqual({ shared: 0, unreadable: [broken.connection.id] });
+  expect((await reload(whole.connection)).roleDigest).not.toBeNull();
+});
+
+test("an ARN that this version reads as none is named and stops nobody else", async () => {
+  const { connection } = await storedEarlier(roleOf({ roleName: "nimbus-a" }), day(1), "Odd");
+  const whole = await storedEarlier(roleOf({ roleName: "nimbus-b" }), day(2), "Whole");
+  const scope = { customerId: connection.customerId, connectionId: connection.id };
+  const odd = await seal(`arn:aws:iam::${account}:role/aws-service-role/odd`, scope, "roleArn");
+  await db.connection.update({ where: { id: connection.id }, data: { roleArnCiphertext: odd } });
+  expect(await upgrade()).toEqual({ shared: 0, unreadable: [connection.id] });
   expect((await reload(whole.connection)).roleDigest).not.toBeNull();
 });
 

@@ -48,12 +48,13 @@ async function fill(
   now: Date,
 ): Promise<"filled" | "shared" | "unreadable"> {
   const { id, customerId } = row;
-  const arn = await readRoleArn(row).catch((error: unknown) => {
-    onUnreadable(error, id);
-    return null;
-  });
-  if (!arn) return "unreadable";
-  const digest = roleDigest(digester, arn);
+  const digest = await readRoleArn(row)
+    .then((arn) => arn && roleDigest(digester, arn))
+    .catch((error: unknown) => {
+      onUnreadable(error, id);
+      return null;
+    });
+  if (!digest) return "unreadable";
   try {
     await database.connection.updateMany({ where: { id, customerId, roleDigest: null }, data: { roleDigest: digest } });
     return "filled";

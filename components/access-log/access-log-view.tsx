@@ -5,14 +5,19 @@ import { Alert } from "@/components/ui/alert";
 import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
-import { type AccessLogFilter, type AccessLogPage, filterAddress } from "@/lib/access-log/schema";
+import {
+  type AccessLogFilter,
+  type AccessLogPage,
+  filterAddress,
+  type StaffAccessLogPage,
+} from "@/lib/access-log/schema";
 import { type ActorTypeWords, actorName } from "./actor-words";
-import { EntryList, type EntryListProps } from "./entry-list";
+import { EntryList } from "./entry-list";
 import { EntrySkeleton } from "./entry-skeleton";
 import { LogFilters } from "./log-filters";
 
 interface AccessLogViewProps {
-  page: Promise<AccessLogPage<EntryListProps["rows"][number]>>;
+  page: Promise<AccessLogPage | StaffAccessLogPage>;
   path: string;
   filter: AccessLogFilter;
   /** What the address held that is no filter. */

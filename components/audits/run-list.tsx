@@ -9,7 +9,7 @@ interface OutcomeWords {
   icon: LucideIcon;
 }
 
-const outcomes: Record<string, OutcomeWords> = {
+const outcomes: Record<NonNullable<RunView["outcome"]>, OutcomeWords> = {
   proven: { word: "Proven", tone: "success", icon: CircleCheck },
   failed: { word: "Refused", tone: "danger", icon: CircleX },
   insecure: { word: "Insecure", tone: "danger", icon: ShieldAlert },
@@ -28,7 +28,7 @@ export function RunList({ runs }: { runs: readonly RunView[] }) {
   return (
     <ol className="divide-y divide-line">
       {runs.map(({ id, byAudit, state, outcome, startedAt }) => {
-        const { word, tone, icon: Icon } = outcomes[outcome ?? ""] ?? unfinished[state];
+        const { word, tone, icon: Icon } = outcome ? outcomes[outcome] : unfinished[state];
         return (
           <li key={id} className="flex items-center justify-between gap-3 py-2.5 first:pt-0 last:pb-0">
             <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">

@@ -54,8 +54,7 @@ export function OutcomePanel({ verification, actions }: { verification: Verifica
             <p className="mt-1 max-w-prose">{text}</p>
           </div>
           <p className="mt-1 text-[13px] text-muted">
-            {timeWords[verification.state]}{" "}
-            <RelativeTime at={new Date(verification.finishedAt ?? verification.startedAt)} />
+            {timeWords[verification.state]} <RelativeTime at={verification.finishedAt ?? verification.startedAt} />
           </p>
           {finding?.cause || finding?.remedy ? (
             <dl className="mt-4 grid max-w-prose gap-3 border-line border-t pt-4">

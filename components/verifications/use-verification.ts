@@ -81,7 +81,7 @@ function justStarted(id: string, connectionId: string, before: VerificationView 
     state: "running",
     outcome: null,
     waitingFor: null,
-    startedAt: new Date().toISOString(),
+    startedAt: new Date(),
     finishedAt: null,
     checks: [],
     connectionStatus: before?.connectionStatus ?? "pending",

@@ -34,8 +34,7 @@ export function DropSetupWays({ instructions }: { instructions: DropSetupInstruc
   );
 }
 
-function Expiry({ at }: { at: string }) {
-  const expiresAt = new Date(at);
+function Expiry({ at }: { at: Date }) {
   return (
     <div className="flex gap-3.5 border-line border-b bg-sunken px-5 py-4 sm:px-6">
       <Timer aria-hidden className="mt-0.5 size-5 shrink-0 text-muted" />
@@ -43,11 +42,11 @@ function Expiry({ at }: { at: string }) {
         <p>
           They expire by themselves in{" "}
           <span className="font-semibold">
-            <Countdown until={at} initial={timeLeft(expiresAt, new Date())} />
+            <Countdown until={at.toISOString()} initial={timeLeft(at, new Date())} />
           </span>
         </p>
         <p className="mt-0.5 text-[13px] text-muted">
-          On <time dateTime={at}>{exactMinute(expiresAt)}</time>. AWS enforces it, even if nobody does anything.
+          On <time dateTime={at.toISOString()}>{exactMinute(at)}</time>. AWS enforces it, even if nobody does anything.
         </p>
       </div>
     </div>

@@ -6,6 +6,7 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand, UpdateRoleCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { recordSignIn } from "@/lib/auth/record-sign-in";
 import { config } from "@/lib/config";
@@ -68,6 +69,12 @@ export function reload({ id }: { id: string }): Promise<Connection> {
 
 export function roleArnIn(accountId: string, { roleName }: Pick<Connection, "roleName">): string {
   return roleArnFor(config, { partition: "aws", accountId, roleName });
+}
+
+/** The vendor's bucket, from which AWS reads the template of a launch link. */
+export async function makeTemplateBucket(): Promise<void> {
+  const s3 = new S3Client({ ...(await administrator(config.serviceAccountId)), forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: config.templateS3Bucket }));
 }
 
 /** Makes the connection's stack in an account of the sandbox, as its admin would; `edited` are parameters they changed. */

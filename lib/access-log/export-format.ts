@@ -1,4 +1,5 @@
-import type { AccessLogEntryView } from "./schema";
+import { z } from "zod";
+import { type AccessLogEntryView, type AccessLogRecord, accessLogRecordSchema } from "./schema";
 
 export type ExportFormat = "csv" | "json";
 
@@ -10,29 +11,39 @@ export interface Writer {
   end: string;
 }
 
-const columns: Record<string, (entry: AccessLogEntryView) => string | number | boolean | null> = {
-  time: ({ at }) => at.toISOString(),
-  outcome: ({ outcome }) => outcome,
-  verification_probe: ({ probe }) => probe,
-  purpose: ({ purpose }) => purpose,
-  actor_type: ({ actor }) => actor.type,
-  actor_id: ({ actor }) => actor.id,
-  actor_name: ({ actor }) => actor.name,
-  session_name: ({ sessionName }) => sessionName,
-  sts_request_id: ({ requestId }) => requestId,
-  region: ({ region }) => region,
-  error_code: ({ errorCode }) => errorCode,
-  latency_ms: ({ latencyMs }) => latencyMs,
-  expires_at: ({ expiresAt }) => expiresAt?.toISOString() ?? null,
-  connection_id: ({ connectionId }) => connectionId,
-  sequence: ({ sequence }) => sequence,
-};
+type EncodedRecord = z.input<typeof accessLogRecordSchema>;
+
+function recordOf(entry: AccessLogEntryView): EncodedRecord {
+  const record: AccessLogRecord = {
+    time: entry.at,
+    outcome: entry.outcome,
+    verification_probe: entry.probe,
+    purpose: entry.purpose,
+    actor_type: entry.actor.type,
+    actor_id: entry.actor.id,
+    actor_name: entry.actor.name,
+    session_name: entry.sessionName,
+    sts_request_id: entry.requestId,
+    region: entry.region,
+    error_code: entry.errorCode,
+    latency_ms: entry.latencyMs,
+    expires_at: entry.expiresAt,
+    connection_id: entry.connectionId,
+    sequence: entry.sequence,
+  };
+  return z.encode(accessLogRecordSchema, record);
+}
+
+const columns = accessLogRecordSchema.keyof().options;
 
 export const writers: Record<ExportFormat, Writer> = {
   csv: {
     contentType: "text/csv; charset=utf-8; header=present",
-    begin: csvLine(Object.keys(columns)),
-    row: (entry) => csvLine(Object.values(columns).map((read) => read(entry))),
+    begin: csvLine(columns),
+    row: (entry) => {
+      const record = recordOf(entry);
+      return csvLine(columns.map((name) => record[name]));
+    },
     end: "",
   },
   json: {
@@ -42,10 +53,6 @@ export const writers: Record<ExportFormat, Writer> = {
     end: "\n]\n",
   },
 };
-
-function recordOf(entry: AccessLogEntryView) {
-  return Object.fromEntries(Object.entries(columns).map(([name, read]) => [name, read(entry)]));
-}
 
 /** RFC 4180. */
 function csvLine(values: readonly (string | number | boolean | null)[]): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "@/lib/instant";
 
 export const outcomes = ["allowed", "refused", "error"] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -56,47 +57,88 @@ export function filterAddress(path: string, filter: AccessLogFilter, more: Recor
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
-export interface AccessLogEntryView {
-  id: string;
-  connectionId: string;
-  /** Place in the connection's chain. */
-  sequence: number;
-  at: Date;
-  outcome: Outcome;
-  probe: boolean;
-  /** The name is null where there is none, or where the reader may not know it. */
-  actor: { type: ActorType; id: string; name: string | null };
-  purpose: string;
-  sessionName: string;
-  region: string;
-  requestId: string | null;
-  errorCode: string | null;
-  latencyMs: number;
-  expiresAt: Date | null;
-}
+const actorType = z.enum(actorTypes);
+const optional = (what: string) => z.string().nullable().describe(what);
 
-export interface AccessLogPage<View = AccessLogEntryView> {
-  rows: View[];
-  nextCursor: string | null;
-}
+export const accessLogEntryViewSchema = z
+  .strictObject({
+    id: z.uuid(),
+    connectionId: z.uuid(),
+    sequence: z.int().describe("Place in the connection's chain"),
+    at: instant,
+    outcome: z.enum(outcomes),
+    probe: z.boolean().describe("Made by a verification; a refused one may be exactly what is wanted"),
+    actor: z.strictObject({
+      type: actorType,
+      id: z.string(),
+      name: optional("Null where there is none, or where the reader may not know it"),
+    }),
+    purpose: z.string(),
+    sessionName: z.string().describe("As the customer's CloudTrail shows it; empty when no request was made"),
+    region: z.string(),
+    requestId: optional("STS's request ID; null when no request was made"),
+    errorCode: optional("AWS's error code, or ours when the portal itself refused; null when it was allowed"),
+    latencyMs: z.int().describe("How long AWS took to answer, by our clock"),
+    expiresAt: instant.nullable().describe("When the credentials stop working; null when there were none"),
+  })
+  .describe("One use of a connection, allowed or refused.");
+export type AccessLogEntryView = z.output<typeof accessLogEntryViewSchema>;
 
-/** Staff see whose connection it was. */
-export interface StaffAccessLogEntryView extends AccessLogEntryView {
-  connectionName: string;
-  customerName: string;
-}
+export const staffAccessLogEntryViewSchema = accessLogEntryViewSchema
+  .extend({ connectionName: z.string(), customerName: z.string() })
+  .describe("One use of a connection among those of all customers.");
+export type StaffAccessLogEntryView = z.output<typeof staffAccessLogEntryViewSchema>;
 
-export interface OutcomeCounts {
-  allowed: number;
-  refused: number;
-  error: number;
-}
+const nextCursor = z.string().nullable().describe("Given back for the entries that follow; null at the end");
 
-export interface AccessLogUsage {
-  /** Every day of the period, oldest first; probes are counted apart. */
-  days: (OutcomeCounts & { day: string; probe: number })[];
-  /** The busiest purposes, busiest first, probes left out. */
-  purposes: (OutcomeCounts & { purpose: string })[];
-  /** When the last credentials issued so far stop working; null when none work any more. */
-  credentialsUntil: Date | null;
-}
+export const accessLogPageSchema = z
+  .strictObject({ rows: z.array(accessLogEntryViewSchema), nextCursor })
+  .describe("A page of a connection's access log, newest first.");
+export type AccessLogPage = z.output<typeof accessLogPageSchema>;
+
+export const staffAccessLogPageSchema = z
+  .strictObject({ rows: z.array(staffAccessLogEntryViewSchema), nextCursor })
+  .describe("A page of all customers' access log, newest first.");
+export type StaffAccessLogPage = z.output<typeof staffAccessLogPageSchema>;
+
+const count = z.int().min(0);
+const outcomeCounts = z.strictObject({ allowed: count, refused: count, error: count });
+export type OutcomeCounts = z.output<typeof outcomeCounts>;
+
+export const accessLogUsageSchema = z
+  .strictObject({
+    days: z
+      .array(outcomeCounts.extend({ day: z.iso.date(), probe: count }))
+      .describe("Every day of the period in UTC, oldest first; probes are counted apart"),
+    purposes: z
+      .array(outcomeCounts.extend({ purpose: z.string() }))
+      .describe("The busiest purposes, busiest first, probes left out"),
+    credentialsUntil: instant
+      .nullable()
+      .describe("When the last credentials issued so far stop working; null when none work any more"),
+  })
+  .describe("How a connection was used in the last 30 days.");
+export type AccessLogUsage = z.output<typeof accessLogUsageSchema>;
+
+const { shape: entry } = accessLogEntryViewSchema;
+
+export const accessLogRecordSchema = z
+  .strictObject({
+    time: instant,
+    outcome: entry.outcome,
+    verification_probe: entry.probe,
+    purpose: z.string(),
+    actor_type: actorType,
+    actor_id: z.string(),
+    actor_name: entry.actor.shape.name,
+    session_name: entry.sessionName,
+    sts_request_id: entry.requestId,
+    region: z.string(),
+    error_code: entry.errorCode,
+    latency_ms: entry.latencyMs,
+    expires_at: entry.expiresAt,
+    connection_id: z.uuid(),
+    sequence: entry.sequence,
+  })
+  .describe("One use of a connection in an export.");
+export type AccessLogRecord = z.output<typeof accessLogRecordSchema>;

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/errors";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom } from "@/lib/tenancy/own-connection";
 import { findEntries } from "./find-entries";
-import type { AccessLogFilter, AccessLogPage, AccessLogUsage, StaffAccessLogEntryView } from "./schema";
+import type { AccessLogFilter, AccessLogUsage, StaffAccessLogPage } from "./schema";
 import { usageOf } from "./usage";
 import { viewsForStaff } from "./view";
 
@@ -15,7 +15,7 @@ export async function listAccessLogForStaff(
   _access: StaffAccess,
   filter: AccessLogFilter = {},
   { connectionId, cursor }: { connectionId?: string | undefined; cursor?: string | undefined } = {},
-): Promise<AccessLogPage<StaffAccessLogEntryView>> {
+): Promise<StaffAccessLogPage> {
   const scope = connectionId === undefined ? {} : { connectionId: connectionIdFrom(connectionId) };
   const { rows, nextCursor } = await findEntries(scope, filter, { cursor, take: rowsAtOnce });
   const [views, connections] = await Promise.all([

@@ -7,6 +7,7 @@ import { notFound } from "@/lib/errors";
 import type { Drift } from "@/lib/generated/prisma/client";
 import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
+import { outcomeOf } from "@/lib/verifications/views";
 import type { DriftView, HistoryView } from "./schema";
 
 const runsAtMost = 100;
@@ -74,7 +75,7 @@ async function historyOf(owner: ConnectionScope): Promise<HistoryView> {
       id,
       byAudit: actorType === "system" && actorId === "audit",
       state,
-      outcome,
+      outcome: outcomeOf(outcome),
       startedAt,
       finishedAt,
     })),

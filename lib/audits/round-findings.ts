@@ -3,10 +3,9 @@ import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import type { RoundFindingView } from "./schema";
+import { findingKinds } from "./state";
 
 const shownAtMost = 100;
-/** Worst first. */
-const findings: readonly RoundFindingView["finding"][] = ["insecure", "failed", "changed", "inconclusive", "skipped"];
 
 /** Connections that a round could not prove, or whose role it was the first to see changed; worst first, 100 at most. */
 export async function listRoundFindings(_access: StaffAccess, roundId: string): Promise<RoundFindingView[]> {
@@ -37,7 +36,7 @@ export async function listRoundFindings(_access: StaffAccess, roundId: string): 
       .map((change) => ({ ...change, finding: "changed" as const })),
   ];
   return found
-    .sort((one, other) => findings.indexOf(one.finding) - findings.indexOf(other.finding))
+    .sort((one, other) => findingKinds.indexOf(one.finding) - findingKinds.indexOf(other.finding))
     .slice(0, shownAtMost)
     .map(({ finding: what, connection: { id, name, status, customer } }) => ({
       connectionId: id,
@@ -54,5 +53,5 @@ const connection = {
 
 /** Without an outcome an item was given up. */
 function finding(outcome: string | null): RoundFindingView["finding"] {
-  return findings.find((known) => known === outcome) ?? "skipped";
+  return findingKinds.find((known) => known === outcome) ?? "skipped";
 }

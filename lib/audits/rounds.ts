@@ -6,8 +6,8 @@ import type { AuditRound } from "@/lib/generated/prisma/client";
 import { isDuplicate } from "@/lib/prisma-errors";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import type { RoundView } from "./schema";
+import { itemOutcomes } from "./state";
 
-const outcomes = ["proven", "failed", "insecure", "inconclusive", "skipped", "cancelled"] as const;
 const roundsAtMost = 30;
 
 /** Asks for an audit of every proven connection, now. @throws AppError `conflict` while another such round runs */
@@ -85,7 +85,7 @@ function roundView(round: AuditRound, counted: Awaited<ReturnType<typeof countIt
   const groups = counted.filter(({ roundId }) => roundId === round.id);
   const sum = (of: typeof groups) => of.reduce((total, { _count }) => total + _count, 0);
   const counts = Object.fromEntries(
-    outcomes.map((name) => [name, sum(groups.filter(({ state, outcome }) => state === name || outcome === name))]),
+    itemOutcomes.map((name) => [name, sum(groups.filter(({ state, outcome }) => state === name || outcome === name))]),
   ) as RoundView["counts"];
   const total = sum(groups);
   const done = Object.values(counts).reduce((one, other) => one + other, 0);

@@ -1,90 +1,99 @@
 import { z } from "zod";
-import type { ConnectionStatus } from "@/lib/crossaccount/status";
-import type { DriftKind } from "@/lib/drift/state";
-import type { ReminderKind, RoundKind, RoundState } from "./state";
+import { driftKinds } from "@/lib/drift/state";
+import { instant } from "@/lib/instant";
+import {
+  connectionStatus,
+  statusChangeSchema,
+  verificationOutcome,
+  verificationState,
+} from "@/lib/verifications/schema";
+import { findingKinds, itemOutcomes, reminderKinds, roundKinds, roundStates } from "./state";
 
 export const roundInput = z.strictObject({ roundId: z.uuid() });
 
-/** A change of the role, as its connection's page shows it. */
-export interface DriftView {
-  id: string;
-  kind: DriftKind;
-  /** Null: there was or is none. */
-  before: string | null;
-  after: string | null;
-  /** The change came between these two audits. */
-  notSeenAt: Date;
-  firstSeenAt: Date;
-  /** The audit that saw it first. */
-  verificationId: string | null;
-  /** Null while it lasts. */
-  endedAt: Date | null;
-}
+/** Which connection, where those of all customers are listed. */
+const whose = { connectionId: z.uuid(), connectionName: z.string(), customerName: z.string() };
 
-export interface ReminderView {
-  id: string;
-  kind: ReminderKind;
-  since: Date;
-  /** Opens CloudFormation with the current template, for a template update. */
-  updateUrl: string | null;
-  /** For staff alone: the other connections that it is about, which may be other customers'. */
-  others: OtherConnectionView[];
-}
+export const driftViewSchema = z
+  .strictObject({
+    id: z.uuid(),
+    kind: z.enum(driftKinds),
+    before: z.string().nullable().describe("Null: there was none"),
+    after: z.string().nullable().describe("Null: there is none"),
+    notSeenAt: instant.describe("The last audit that did not see it"),
+    firstSeenAt: instant.describe("The first audit that saw it; the change came between the two"),
+    verificationId: z.uuid().nullable().describe("The audit that saw it first; null once it was removed for its age"),
+    endedAt: instant.nullable().describe("Null while it lasts"),
+  })
+  .describe("A change of the role since a person verified it.");
+export type DriftView = z.output<typeof driftViewSchema>;
 
-export interface OtherConnectionView {
-  connectionId: string;
-  connectionName: string;
-  customerName: string;
-}
+const otherConnection = z.strictObject(whose);
+export type OtherConnectionView = z.output<typeof otherConnection>;
 
-/** A reminder among those of all customers. */
-export interface StaffReminderView {
-  id: string;
-  kind: ReminderKind;
-  since: Date;
-  connectionId: string;
-  connectionName: string;
-  customerName: string;
-}
+const reminder = { id: z.uuid(), kind: z.enum(reminderKinds), since: instant };
 
-/** One verification or audit in a connection's history. */
-export interface RunView {
-  id: string;
-  /** An audit ran by itself; a verification was started by a person. */
-  byAudit: boolean;
-  state: "running" | "finished" | "abandoned";
-  outcome: string | null;
-  startedAt: Date;
-  finishedAt: Date | null;
-}
+export const reminderViewSchema = z
+  .strictObject({
+    ...reminder,
+    updateUrl: z
+      .url()
+      .nullable()
+      .describe("Opens CloudFormation with the current template; null where no update is needed, and for staff"),
+    others: z.array(otherConnection).describe("For staff alone: the other connections that it is about, which may be of other customers"),
+  })
+  .describe("What a person should get to about a connection.");
+export type ReminderView = z.output<typeof reminderViewSchema>;
 
-export interface HistoryView {
-  changes: { from: ConnectionStatus; to: ConnectionStatus; cause: string; at: Date }[];
-  runs: RunView[];
-  drifts: DriftView[];
-  nextAuditAt: Date | null;
-}
+export const staffReminderViewSchema = z
+  .strictObject({ ...reminder, ...whose })
+  .describe("A reminder among those of all customers.");
+export type StaffReminderView = z.output<typeof staffReminderViewSchema>;
 
-/** A connection that a round found something about. `skipped`: it could not be audited for a fault of ours. */
-export interface RoundFindingView {
-  connectionId: string;
-  connectionName: string;
-  customerName: string;
-  /** As it is now. */
-  status: ConnectionStatus;
-  finding: "insecure" | "failed" | "changed" | "inconclusive" | "skipped";
-}
+export const runViewSchema = z
+  .strictObject({
+    id: z.uuid(),
+    byAudit: z.boolean().describe("An audit ran by itself; a verification was started by a person"),
+    state: verificationState,
+    outcome: verificationOutcome.nullable().describe("Null until it finished"),
+    startedAt: instant,
+    finishedAt: instant.nullable().describe("Null while it runs"),
+  })
+  .describe("One verification or audit in a connection's history.");
+export type RunView = z.output<typeof runViewSchema>;
 
-export interface RoundView {
-  id: string;
-  kind: RoundKind;
-  state: RoundState;
-  startedAt: Date;
-  finishedAt: Date | null;
-  total: number;
-  /** Recorded, given up or cancelled. */
-  done: number;
-  counts: Record<"proven" | "failed" | "insecure" | "inconclusive" | "skipped" | "cancelled", number>;
-  /** Null while nothing says how long it takes. */
-  secondsLeft: number | null;
-}
+export const historyViewSchema = z
+  .strictObject({
+    changes: z.array(statusChangeSchema).describe("The latest 100, newest first"),
+    runs: z.array(runViewSchema).describe("The latest 100, newest first"),
+    drifts: z.array(driftViewSchema).describe("Those that last first"),
+    nextAuditAt: instant.nullable().describe("Null while none is planned"),
+  })
+  .describe("Everything that happened to a connection.");
+export type HistoryView = z.output<typeof historyViewSchema>;
+
+export const roundFindingViewSchema = z
+  .strictObject({
+    ...whose,
+    status: connectionStatus.describe("As it is now"),
+    finding: z.enum(findingKinds).describe("skipped: it could not be audited for a fault of ours"),
+  })
+  .describe("A connection that a round found something about.");
+export type RoundFindingView = z.output<typeof roundFindingViewSchema>;
+
+const count = z.int().min(0);
+
+export const roundViewSchema = z
+  .strictObject({
+    id: z.uuid(),
+    kind: z.enum(roundKinds).describe("scheduled: what fell due together; all: every connection, as staff asked"),
+    state: z.enum(roundStates),
+    startedAt: instant,
+    finishedAt: instant.nullable().describe("Null while it runs"),
+    total: count.describe("How many connections it is about"),
+    done: count.describe("Recorded, given up or cancelled"),
+    counts: z.record(z.enum(itemOutcomes), count),
+    secondsLeft: count.nullable().describe("Null while nothing says how long it takes, and when it ended"),
+  })
+  .describe("A round of audits, and how far it is.");
+export type RoundView = z.output<typeof roundViewSchema>;

@@ -30,6 +30,6 @@ export async function dropSetupInstructions(
   return {
     updateUrl: buildUpdateUrl({ region, stackId: stackName, templateUrl, parameters, consoleUrl }),
     updateStackCommand: updateStackCommand({ region, stackName, parameters, keep: parameterNames }),
-    setupExpiresAt: seen?.setupExpiresAt?.toISOString() ?? null,
+    setupExpiresAt: seen?.setupExpiresAt ?? null,
   };
 }

@@ -1,13 +1,13 @@
 import "server-only";
 import { config } from "@/lib/config";
-import { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "@/lib/crossaccount";
+import { type ReviewedStack, reviewPermissions } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom } from "@/lib/tenancy/own-connection";
 import { latestVerification } from "@/lib/verifications/queries";
 import type { VerificationView } from "@/lib/verifications/schema";
-import type { ConnectionDetail, ConnectionSummary } from "./schema";
+import type { ConnectionDetail, ConnectionSummary, ReviewedPermission } from "./schema";
 import { detailOf, summaryColumns, summaryOf } from "./views";
 
 export { dropSetupInstructions } from "./drop-setup-instructions";

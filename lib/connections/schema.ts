@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { ConnectionStatus, SetupPermissions } from "@/lib/crossaccount/status";
+import { connectionStatuses, type SetupPermissions } from "@/lib/crossaccount/status";
+import { instant } from "@/lib/instant";
 import { customerReference } from "@/lib/tenancy/schema";
-import type { VerificationView } from "@/lib/verifications/schema";
-import type { WizardStep } from "./wizard";
+import { connectionStatus, statusChangeSchema, verificationViewSchema } from "@/lib/verifications/schema";
+import { wizardSteps } from "./wizard";
 
 /** Without control characters, halves of characters, and signs that turn the order of what follows. */
 const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
@@ -36,72 +37,120 @@ export const findRoleInput = z.strictObject({
       z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu."),
     ),
 });
-/** What pages and lists show. No ciphertext, and no role ARN where a list does not need it. */
-export interface ConnectionSummary {
-  id: string;
-  customerId: string;
-  /** The customer's reference, as in addresses. */
-  customer: string;
-  name: string;
-  status: ConnectionStatus;
-  partition: string;
-  region: string;
-  accountId: string | null;
-  setupPermissions: SetupPermissions;
-  /** Where the wizard goes on; null when it is finished. */
-  nextStep: WizardStep | null;
-  createdAt: Date;
-  statusChangedAt: Date;
-  lastVerifiedAt: Date | null;
-}
 
-export interface ConnectionDetail extends ConnectionSummary {
-  externalId: string;
-  roleArn: string | null;
-  roleName: string;
-  stackName: string;
-  launchedAt: Date | null;
-  provenAt: Date | null;
-  setupGoneAt: Date | null;
-  history: { from: ConnectionStatus; to: ConnectionStatus; cause: string; at: Date }[];
-}
+/** Columns of a list: no ciphertext, and no role ARN where a list does not need it. */
+export const connectionSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    customerId: z.uuid(),
+    customer: z.string().describe("The vendor's reference of the customer, as in addresses"),
+    name: z.string(),
+    status: connectionStatus,
+    partition: z.string().describe("Such as aws or aws-us-gov"),
+    region: z.string(),
+    accountId: z.string().nullable().describe("12 digits; null until a role was named"),
+    setupPermissions: z
+      .enum(["unknown", "present", "gone", "never-granted"] satisfies SetupPermissions[])
+      .describe("What the last conclusive verification found of the setup permissions"),
+    nextStep: z.enum(wizardSteps).nullable().describe("Where the wizard goes on; null when it is finished"),
+    createdAt: instant,
+    statusChangedAt: instant,
+    lastVerifiedAt: instant.nullable().describe("When a verification last had a conclusion; null before"),
+  })
+  .describe("A connection in a list.");
+export type ConnectionSummary = z.output<typeof connectionSummarySchema>;
 
-export interface StaffConnectionSummary extends ConnectionSummary {
-  customerName: string;
-}
+export const connectionDetailSchema = connectionSummarySchema
+  .extend({
+    externalId: z.string().describe("Made by the portal for this connection alone; it never changes by itself"),
+    roleArn: z.string().nullable().describe("Null until a role was named"),
+    roleName: z.string(),
+    stackName: z.string(),
+    launchedAt: instant.nullable().describe("When the launch link was first opened; null before"),
+    provenAt: instant.nullable().describe("When a role was first proven; null before"),
+    setupGoneAt: instant.nullable().describe("When setup permissions were proven gone; null while they are not"),
+    history: z.array(statusChangeSchema).describe("The latest 50 changes of its status, newest first"),
+  })
+  .describe("Everything about a connection.");
+export type ConnectionDetail = z.output<typeof connectionDetailSchema>;
 
-/** What staff see of one connection: everything but its external ID. */
-export interface StaffConnectionDetail extends Omit<ConnectionDetail, "externalId"> {
-  customerName: string;
-  verification: VerificationView | null;
-}
+export const staffConnectionSummarySchema = connectionSummarySchema
+  .extend({ customerName: z.string() })
+  .describe("A connection among those of all customers.");
+export type StaffConnectionSummary = z.output<typeof staffConnectionSummarySchema>;
 
-export interface StaffConnectionList {
-  rows: StaffConnectionSummary[];
-  /** Given back for the rows that follow; null at the end. */
-  nextCursor: string | null;
-  /** Connections by status, whatever is searched for. */
-  counts: Record<ConnectionStatus, number>;
-}
+export const staffConnectionDetailSchema = connectionDetailSchema
+  .omit({ externalId: true })
+  .extend({
+    customerName: z.string(),
+    verification: verificationViewSchema.nullable().describe("The latest; null when there was none"),
+  })
+  .describe("What staff see of one connection: everything but its external ID.");
+export type StaffConnectionDetail = z.output<typeof staffConnectionDetailSchema>;
 
-/** Everything the launch step shows. `SetupExpiresAt` is computed when it is asked for. */
-export interface LaunchInstructions {
-  launchUrl: string;
-  createStackCommand: string;
-  templateUrl: string;
-  stackName: string;
-  region: string;
-  setupExpiresAt: string;
-}
+export const staffConnectionListSchema = z
+  .strictObject({
+    rows: z.array(staffConnectionSummarySchema),
+    nextCursor: z.string().nullable().describe("Given back for the rows that follow; null at the end"),
+    counts: z
+      .record(z.enum(connectionStatuses), z.int().min(0))
+      .describe("Connections by status, whatever is searched for"),
+  })
+  .describe("A page of all customers' connections.");
+export type StaffConnectionList = z.output<typeof staffConnectionListSchema>;
 
-/** Everything the last step shows. */
-export interface DropSetupInstructions {
-  updateUrl: string;
-  updateStackCommand: string;
-  setupExpiresAt: string | null;
-}
+export const launchInstructionsSchema = z
+  .strictObject({
+    launchUrl: z.url().describe("Opens CloudFormation with every parameter filled in"),
+    createStackCommand: z.string().describe("The same with the AWS CLI"),
+    templateUrl: z.url(),
+    stackName: z.string(),
+    region: z.string(),
+    setupExpiresAt: z.iso
+      .datetime({ precision: 0 })
+      .describe(
+        "When the setup permissions end, counted from the request; as text, as the template's parameter takes it",
+      ),
+  })
+  .describe("How to make a connection's stack.");
+export type LaunchInstructions = z.output<typeof launchInstructionsSchema>;
 
-export type FindRoleResult =
-  | { found: true }
-  /** Not assumable yet; asked again after `retryAfterSeconds`. */
-  | { found: false; retryAfterSeconds: number; explanation: string };
+export const dropSetupInstructionsSchema = z
+  .strictObject({
+    updateUrl: z.url().describe("Opens CloudFormation with the update filled in"),
+    updateStackCommand: z.string().describe("The same with the AWS CLI"),
+    setupExpiresAt: instant.nullable().describe("When they end by themselves; null where not all of them do"),
+  })
+  .describe("How to take the setup permissions away.");
+export type DropSetupInstructions = z.output<typeof dropSetupInstructionsSchema>;
+
+export const findRoleResultSchema = z
+  .discriminatedUnion("found", [
+    z.strictObject({ found: z.literal(true) }),
+    z.strictObject({
+      found: z.literal(false),
+      retryAfterSeconds: z.number().describe("When to ask again"),
+      explanation: z.string().describe("Why it was not found, and what to do where waiting is not enough"),
+    }),
+  ])
+  .describe("Whether the template's role is there and can be assumed.");
+export type FindRoleResult = z.output<typeof findRoleResultSchema>;
+
+const conditionValues = z.union([z.string(), z.array(z.string()).readonly()]);
+
+export const reviewedPermissionSchema = z
+  .strictObject({
+    phase: z.enum(["ongoing", "setup"]),
+    sid: z.string(),
+    effect: z.enum(["Allow", "Deny"]),
+    actions: z.array(z.string()).readonly(),
+    resources: z.array(z.string()).readonly(),
+    condition: z.record(z.string(), z.record(z.string(), conditionValues)).optional().describe("As in an IAM policy"),
+    why: z.string().describe("Why the vendor needs it"),
+    risk: z.enum(["low", "medium", "high"]),
+    broad: z.string().optional().describe("Why its author asks for it as broadly as it is"),
+    summary: z.string().describe("What the statement allows, made from actions and resources alone"),
+    json: z.string().describe("The statement itself, indented JSON"),
+  })
+  .describe("One statement that the template grants, in plain words.");
+export type ReviewedPermission = z.output<typeof reviewedPermissionSchema>;

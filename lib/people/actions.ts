@@ -14,7 +14,7 @@ export const invitePerson = action({
   guard: customerAdmin,
   run: async (input, access) => {
     const { invitationId, token, expiresAt } = await invite(access, input, new Date());
-    return { invitationId, url: `${env.BASE_URL}/invitation#${token}`, expiresAt: expiresAt.toISOString() };
+    return { invitationId, url: `${env.BASE_URL}/invitation#${token}`, expiresAt };
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { CheckId, CheckStatus, Confidence, Evidence } from "@/lib/crossaccount";
-import type { ConnectionStatus, VerificationOutcome } from "@/lib/crossaccount/status";
+import type { CheckId, CheckStatus, Confidence } from "@/lib/crossaccount";
+import { connectionStatuses, type VerificationOutcome } from "@/lib/crossaccount/status";
+import { instant } from "@/lib/instant";
 import { connectionInput } from "@/lib/tenancy/schema";
 
 export const startVerificationInput = connectionInput.extend({
@@ -8,25 +9,104 @@ export const startVerificationInput = connectionInput.extend({
   expectSetup: z.enum(["present", "gone"]),
 });
 
-export interface CheckView {
-  id: CheckId;
-  status: CheckStatus | "running" | "waiting";
-  title: string;
-  evidence: Evidence[];
-  cause?: string;
-  confidence?: Confidence;
-  remedy?: string;
-}
+export const connectionStatus = z.enum(connectionStatuses);
+export const verificationState = z
+  .enum(["running", "finished", "abandoned"])
+  .describe("abandoned: it was stopped or took too long, which says nothing about the role");
+export const verificationOutcome = z
+  .enum(["proven", "insecure", "failed", "inconclusive"] satisfies VerificationOutcome[])
+  .describe("inconclusive: AWS gave no answer, so what was known of the role stays");
 
-export interface VerificationView {
-  id: string;
-  connectionId: string;
-  state: "running" | "finished" | "abandoned";
-  outcome: VerificationOutcome | null;
-  waitingFor: string | null;
-  startedAt: string;
-  finishedAt: string | null;
-  checks: CheckView[];
-  /** Status of the connection as it is now. */
-  connectionStatus: ConnectionStatus;
-}
+const checkIds = [
+  "role-arn",
+  "assume-role",
+  "reject-missing-external-id",
+  "reject-wrong-external-id",
+  "identity",
+  "trust-policy",
+  "ongoing-permissions",
+  "setup-permissions",
+  "excess-permissions",
+  "session-duration",
+  "template-version",
+] as const satisfies readonly CheckId[];
+const checkStatuses = ["passed", "failed", "warning", "skipped"] as const satisfies readonly CheckStatus[];
+
+const fact = z.strictObject({
+  label: z.string(),
+  value: z.string(),
+  format: z.enum(["text", "code"]).optional().describe("code: a value to copy, such as an ARN or a policy statement"),
+});
+
+export const checkViewSchema = z
+  .strictObject({
+    id: z.enum(checkIds),
+    status: z.enum([...checkStatuses, "running", "waiting"]).describe("waiting: for AWS, before it asks again"),
+    title: z.string(),
+    evidence: z.array(fact).describe("What was observed"),
+    cause: z.string().optional().describe("The likeliest cause, unless it passed"),
+    confidence: z
+      .enum(["certain", "likely", "possible"] satisfies Confidence[])
+      .optional()
+      .describe("How sure the cause is"),
+    remedy: z.string().optional().describe("One next step"),
+  })
+  .describe("One check of a verification.");
+export type CheckView = z.output<typeof checkViewSchema>;
+
+export const verificationViewSchema = z
+  .strictObject({
+    id: z.uuid(),
+    connectionId: z.uuid(),
+    state: verificationState,
+    outcome: verificationOutcome.nullable().describe("Null until it finished"),
+    waitingFor: z
+      .string()
+      .nullable()
+      .describe("What it waits for right now, in a sentence; null while it does not wait"),
+    startedAt: instant,
+    finishedAt: instant.nullable().describe("Null while it runs"),
+    checks: z.array(checkViewSchema).describe("In the order in which one failure explains those after it"),
+    connectionStatus: connectionStatus.describe("Status of the connection as it is now"),
+  })
+  .describe("One run of the checks on a connection.");
+export type VerificationView = z.output<typeof verificationViewSchema>;
+
+/** As a program that watches a verification receives it. */
+export type VerificationMessage = z.input<typeof verificationViewSchema>;
+
+export const statusChangeSchema = z
+  .strictObject({
+    from: connectionStatus,
+    to: connectionStatus,
+    cause: z.string().describe("Why, in a sentence"),
+    at: instant,
+  })
+  .describe("A change of a connection's status.");
+
+const receiptCheck = z.strictObject({
+  id: z.enum(checkIds),
+  status: z.enum(checkStatuses),
+  title: z.string(),
+  evidence: z.array(fact.omit({ format: true })),
+});
+
+export const setupReceiptSchema = z
+  .strictObject({
+    statement: z.string().describe("What is proven, in a sentence"),
+    proven_at: instant,
+    vendor: z.strictObject({ service_name: z.string(), product_name: z.string() }),
+    connection: z.strictObject({ id: z.uuid(), name: z.string() }),
+    aws: z.strictObject({
+      partition: z.string().describe("Such as aws or aws-us-gov"),
+      account_id: z.string().nullable().describe("12 digits; null where AWS did not say it"),
+      role_arn: z.string(),
+      role_id: z.string().nullable().describe("IAM's unique ID, AROA…; null where the role could not be read"),
+    }),
+    setup_permissions: z
+      .array(z.strictObject({ sid: z.string(), actions: z.array(z.string()) }))
+      .describe("What the template grants for setup, and the role was proven not to have any more"),
+    checks: z.array(receiptCheck).describe("All checks of the verification that proved it"),
+  })
+  .describe("The dated proof that a connection's setup permissions are gone, as its file holds it.");
+export type SetupReceipt = z.output<typeof setupReceiptSchema>;

@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { config } from "@/lib/config";
 import { showRoleArn, type VerificationReport } from "@/lib/crossaccount";
 import { seal, unseal } from "@/lib/crossaccount-client/seal";
@@ -8,6 +9,7 @@ import { AppError } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
+import { type SetupReceipt, setupReceiptSchema } from "./schema";
 
 /**
  * Writes the dated proof that setup permissions are gone, when a report is the first to show it. The whole text is kept as
@@ -20,18 +22,18 @@ export async function writeSetupReceipt(
 ): Promise<void> {
   if (connection.setupGoneAt !== null || report.setupPermissions !== "gone") return;
   const { id: connectionId, customerId } = connection;
-  const text = JSON.stringify(await receiptText(connection, report), null, 2);
+  const text = JSON.stringify(z.encode(setupReceiptSchema, await receiptOf(connection, report)), null, 2);
   const ciphertext = await seal(text, { customerId, connectionId }, "setupReceipt");
   await database.setupReceipt.create({
     data: { connectionId, customerId, at: new Date(report.finishedAt), ciphertext },
   });
 }
 
-async function receiptText(connection: Connection, report: VerificationReport): Promise<object> {
+async function receiptOf(connection: Connection, report: VerificationReport): Promise<SetupReceipt> {
   const roleArn = (await readRoleArn(connection)) ?? "";
   return {
     statement: "The role below was proven to have no setup permissions left.",
-    proven_at: report.finishedAt,
+    proven_at: new Date(report.finishedAt),
     vendor: { service_name: config.serviceName, product_name: config.branding.productName },
     connection: { id: connection.id, name: connection.name },
     aws: {
@@ -40,7 +42,7 @@ async function receiptText(connection: Connection, report: VerificationReport): 
       role_arn: roleArn,
       role_id: report.roleId ?? null,
     },
-    setup_permissions: config.setupPermissions.map(({ sid, actions }) => ({ sid, actions })),
+    setup_permissions: config.setupPermissions.map(({ sid, actions }) => ({ sid, actions: [...actions] })),
     checks: report.checks.map(({ id, status, title, evidence }) => ({
       id,
       status,
@@ -50,14 +52,14 @@ async function receiptText(connection: Connection, report: VerificationReport): 
   };
 }
 
-export interface SetupReceipt {
+export interface SetupReceiptFile {
   fileName: string;
   /** JSON text, as it was written on the day. */
   text: string;
 }
 
 /** The latest receipt of a connection. @throws AppError `not-found` when nothing was proven gone yet, too */
-export async function readSetupReceipt(access: CustomerAccess, connectionId: string): Promise<SetupReceipt> {
+export async function readSetupReceipt(access: CustomerAccess, connectionId: string): Promise<SetupReceiptFile> {
   const { id, customerId, accountId } = await findOwnConnection(access, connectionId);
   const receipt = await db.setupReceipt.findFirst({ where: { connectionId: id, customerId }, orderBy: { at: "desc" } });
   if (!receipt) throw new AppError("not-found", "There is no receipt yet: setup permissions were not proven gone.");

@@ -2,7 +2,7 @@ import "server-only";
 import { CHECK_IDS } from "@/lib/crossaccount";
 import type { CheckResult, Connection, Verification } from "@/lib/generated/prisma/client";
 import { sealedDetail } from "./check-detail";
-import type { CheckView, VerificationView } from "./schema";
+import { type CheckView, checkViewSchema, type VerificationView, verificationOutcome } from "./schema";
 
 export async function verificationView(
   verification: Verification & { checks: CheckResult[]; connection: Connection },
@@ -22,22 +22,23 @@ export async function verificationView(
     state,
     outcome: outcomeOf(verification.outcome),
     waitingFor: stale ? null : verification.waitingFor,
-    startedAt: verification.startedAt.toISOString(),
-    finishedAt: verification.finishedAt?.toISOString() ?? null,
+    startedAt: verification.startedAt,
+    finishedAt: verification.finishedAt,
     checks: checks.filter((check) => check !== null),
     connectionStatus: connection.status,
   };
 }
 
-/** Null for a check of a newer version, which a roll-back leaves behind: only that version can tell it. */
+/** Null for a check that only a newer version can tell, which a roll-back leaves behind. */
 async function checkView(check: CheckResult, { id, customerId }: Connection): Promise<CheckView | null> {
   const known = CHECK_IDS.find((one) => one === check.checkId);
-  if (!known) return null;
+  const status = checkViewSchema.shape.status.safeParse(check.status).data;
+  if (!known || !status) return null;
   const owner = { customerId, connectionId: id };
   const detail = check.detailCiphertext && (await sealedDetail.unseal(check.detailCiphertext, owner));
   return {
     id: known,
-    status: check.status as CheckView["status"],
+    status,
     title: detail?.title ?? check.checkId,
     evidence: detail?.evidence ?? [],
     cause: detail?.cause,
@@ -46,6 +47,7 @@ async function checkView(check: CheckResult, { id, customerId }: Connection): Pr
   };
 }
 
-function outcomeOf(text: string | null): VerificationView["outcome"] {
-  return text === "proven" || text === "insecure" || text === "failed" || text === "inconclusive" ? text : null;
+/** Null also for an outcome that only a newer version knows. */
+export function outcomeOf(text: string | null): VerificationView["outcome"] {
+  return verificationOutcome.safeParse(text).data ?? null;
 }

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { errorStatus } from "@/app/error-status";
 import { failure } from "@/lib/action";
 import { customerMember } from "@/lib/auth/guards";
 import { latestVerification } from "@/lib/verifications/queries";
+import { verificationViewSchema } from "@/lib/verifications/schema";
 
 interface RouteContext {
   params: Promise<{ customer: string; connectionId: string }>;
@@ -14,7 +16,8 @@ export async function GET(_request: Request, { params }: RouteContext): Promise<
     const { customer, connectionId } = await params;
     const access = await customerMember({ customer });
     const verification = await latestVerification(access, connectionId);
-    return verification ? Response.json(verification, { headers }) : new Response(null, { status: 204, headers });
+    if (!verification) return new Response(null, { status: 204, headers });
+    return Response.json(z.encode(verificationViewSchema, verification), { headers });
   } catch (error) {
     const { code, message } = failure(error);
     return Response.json({ code, message }, { status: errorStatus(code), headers });

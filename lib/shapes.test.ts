@@ -1,0 +1,179 @@
+import { globSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { type OneOfEach, oneOfEach } from "@/dev/testing/one-of-each";
+import { exportAccessLog } from "./access-log/export-access-log";
+import { accessLogUsage, listAccessLog } from "./access-log/queries";
+import { accessLogUsageForStaff, listAccessLogForStaff } from "./access-log/staff-queries";
+import { connectionHistory, connectionHistoryForStaff, listDrift, listDriftForStaff } from "./audits/queries";
+import { listAllReminders, listReminders, listRemindersForStaff } from "./audits/reminder-queries";
+import { listRoundFindings } from "./audits/round-findings";
+import { getRound, listRounds } from "./audits/rounds";
+import { findRole } from "./connections/find-role";
+import {
+  dropSetupInstructions,
+  getConnection,
+  getConnectionAndVerification,
+  launchInstructions,
+  listConnections,
+  permissionReview,
+} from "./connections/queries";
+import { getConnectionForStaff, listConnectionsForStaff } from "./connections/staff-queries";
+import { readExternalId } from "./crossaccount-client/secrets";
+import { listSetAside } from "./jobs/set-aside-queries";
+import { invitePerson } from "./people/invite-person";
+import { listInvitations, listMembers } from "./people/queries";
+import { latestVerification } from "./verifications/queries";
+import { readSetupReceipt } from "./verifications/setup-receipt";
+
+const files = globSync("*/schema.ts", { cwd: "lib" });
+const modules = await Promise.all(
+  files.map((file): Promise<Record<string, unknown>> => import(`./${dirname(file)}/schema.ts`)),
+);
+
+/** Every shape that leaves a feature, by the name of its export. What comes in is called `…Input`. */
+const shapes = Object.fromEntries(
+  modules
+    .flatMap((module) => Object.entries(module))
+    .filter((entry): entry is [string, z.ZodType] => entry[0].endsWith("Schema") && entry[1] instanceof z.ZodType),
+);
+
+let each: OneOfEach;
+beforeAll(async () => {
+  each = await oneOfEach();
+});
+afterAll(() => each.end());
+
+const detail = () => getConnectionForStaff(each.staff, each.proven.id);
+const history = () => connectionHistory(each.access, each.proven.id);
+
+/** What the features hand out, by its shape. */
+const views: Record<string, () => Promise<unknown>> = {
+  connectionSummarySchema: () => listConnections(each.access),
+  connectionDetailSchema: () =>
+    Promise.all([each.proven, each.untouched].map(({ id }) => getConnection(each.access, id))),
+  staffConnectionSummarySchema: async () => (await listConnectionsForStaff(each.staff)).rows,
+  staffConnectionDetailSchema: async () => [await detail(), await getConnectionForStaff(each.staff, each.untouched.id)],
+  staffConnectionListSchema: () => listConnectionsForStaff(each.staff),
+  launchInstructionsSchema: () => launchInstructions(each.access, each.launched.id),
+  dropSetupInstructionsSchema: () => dropSetupInstructions(each.access, each.running.id),
+  findRoleResultSchema: () =>
+    Promise.all(
+      [each.launched, each.untouched].map(({ id }) =>
+        findRole(each.access, { connectionId: id, accountId: each.account }),
+      ),
+    ),
+  reviewedPermissionSchema: async () => permissionReview(),
+  verificationViewSchema: async () => [
+    await latestVerification(each.access, each.proven.id),
+    (await getConnectionAndVerification(each.access, each.running.id)).verification,
+  ],
+  checkViewSchema: async () => (await latestVerification(each.access, each.proven.id))?.checks,
+  statusChangeSchema: async () => (await history()).changes,
+  setupReceiptSchema: async () => {
+    const { text } = await readSetupReceipt(each.access, each.proven.id);
+    return shapes.setupReceiptSchema?.parse(JSON.parse(text));
+  },
+  driftViewSchema: async () => [
+    ...(await listDrift(each.access, each.proven.id)),
+    ...(await listDriftForStaff(each.staff, each.proven.id)),
+  ],
+  reminderViewSchema: async () => [
+    ...(await listReminders(each.access, each.proven.id)),
+    ...(await listRemindersForStaff(each.staff, each.proven.id)),
+  ],
+  staffReminderViewSchema: () => listAllReminders(each.staff),
+  runViewSchema: async () => (await history()).runs,
+  historyViewSchema: async () => [await history(), await connectionHistoryForStaff(each.staff, each.running.id)],
+  roundFindingViewSchema: () => listRoundFindings(each.staff, each.roundId),
+  roundViewSchema: async () => [...(await listRounds(each.staff)), await getRound(each.staff, each.roundId)],
+  accessLogEntryViewSchema: async () => (await listAccessLog(each.access, each.proven.id)).rows,
+  accessLogPageSchema: () => listAccessLog(each.access, each.proven.id),
+  staffAccessLogEntryViewSchema: async () => (await listAccessLogForStaff(each.staff)).rows,
+  staffAccessLogPageSchema: () => listAccessLogForStaff(each.staff),
+  accessLogUsageSchema: async () => [
+    await accessLogUsage(each.access, each.proven.id),
+    await accessLogUsageForStaff(each.staff, each.untouched.id),
+  ],
+  accessLogRecordSchema: async () => {
+    const { body } = await exportAccessLog(each.access, each.proven.id, { format: "json" });
+    const records = JSON.parse(await new Response(body).text()) as unknown[];
+    return records.map((record) => shapes.accessLogRecordSchema?.parse(record));
+  },
+  setAsideViewSchema: () => listSetAside(each.staff),
+  setAsideGroupSchema: async () => (await listSetAside(each.staff)).groups,
+  memberViewSchema: () => listMembers(each.access),
+  invitationViewSchema: () => listInvitations(each.access),
+  invitationLinkSchema: async () => {
+    const { token, ...made } = await invitePerson(each.access, { email: "new@example.com", role: "admin" }, new Date());
+    return { ...made, url: `https://portal.example.com/invitation#${token}` };
+  },
+};
+
+/** Shapes of which the external ID is a part: it is what its own customer gives to AWS. */
+const withExternalId = ["connectionDetailSchema", "launchInstructionsSchema"];
+
+test("every shape that leaves a feature is tried below, and none is a bare interface", async () => {
+  expect(Object.keys(views).toSorted()).toEqual(Object.keys(shapes).toSorted());
+  for (const file of files) expect(await readFile(`lib/${file}`, "utf8"), file).not.toMatch(/^export interface/m);
+});
+
+describe.each(Object.entries(shapes))("%s", (name, shape) => {
+  const told = z.toJSONSchema(shape, { io: "input" });
+
+  test("fits what is handed out, and nothing more fits it", async () => {
+    const all = [await views[name]?.()].flat();
+    expect(all.length).toBeGreaterThan(0);
+    for (const view of all) {
+      const left = JSON.stringify(z.encode(shape, view));
+      expect(z.encode(shape, shape.parse(JSON.parse(left)))).toEqual(JSON.parse(left));
+      expect(() => z.encode(shape, { ...(view as object), externalIdCiphertext: "AAEC" })).toThrow(/unrecognized_keys/);
+      for (const connection of [each.proven, each.running, each.launched])
+        if (!withExternalId.includes(name)) expect(left).not.toContain(await readExternalId(connection));
+    }
+  });
+
+  test("is told to others without loss: every value has a type, and no object takes more than it says", () => {
+    for (const node of nodesOf(told)) {
+      expect(Object.keys(node), JSON.stringify(node)).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(type|enum|const|anyOf|oneOf)$/)]),
+      );
+      if (node.type === "object" && node.properties)
+        expect(node.additionalProperties, JSON.stringify(node)).toBe(false);
+    }
+  });
+
+  test("says what it is, and of each field that may be null what that means", () => {
+    expect(told.description).toMatch(/^[A-Z].*\.$/);
+    const nullable = nodesOf(told).flatMap(({ properties = {} }) =>
+      Object.entries(properties).filter(([, { anyOf = [] }]) => anyOf.some(({ type }) => type === "null")),
+    );
+    for (const [field, { description }] of nullable) expect(description, field).toMatch(/null|before/i);
+  });
+});
+
+test("a date is told as text, and is one", () => {
+  const { properties } = z.toJSONSchema(shapes.roundViewSchema ?? z.never(), { io: "input" });
+  expect(properties?.startedAt).toMatchObject({ type: "string", format: "date-time" });
+});
+
+interface Node {
+  type?: string;
+  description?: string;
+  properties?: Record<string, Node>;
+  additionalProperties?: boolean | Node;
+  items?: Node;
+  anyOf?: Node[];
+  oneOf?: Node[];
+}
+
+/** A JSON Schema and everything below it. */
+function nodesOf(schema: object): Node[] {
+  const node = schema as Node;
+  const { properties = {}, additionalProperties, items, anyOf = [], oneOf = [] } = node;
+  const below = [...Object.values(properties), ...anyOf, ...oneOf, ...(items ? [items] : [])];
+  if (typeof additionalProperties === "object") below.push(additionalProperties);
+  return [node, ...below.flatMap(nodesOf)];
+}

@@ -1,5 +1,5 @@
 import { failure } from "@/lib/action";
-import { errorStatus } from "./error-status";
+import { appErrors } from "@/lib/errors";
 
 interface File {
   name: string;
@@ -22,7 +22,7 @@ export async function download(open: () => Promise<File>): Promise<Response> {
   } catch (error) {
     const { code, message, retryAfterSeconds } = failure(error);
     return new Response(message, {
-      status: errorStatus(code),
+      status: appErrors[code].status,
       headers: {
         ...headers,
         "content-type": "text/plain; charset=utf-8",

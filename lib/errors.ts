@@ -1,13 +1,41 @@
+interface ErrorDescription {
+  /** HTTP status of an answer that says it. */
+  status: number;
+  /** One sentence, for a reference. */
+  meaning: string;
+  /** Whether the same request, sent again later, can succeed without its sender changing anything. */
+  tryAgain: boolean;
+}
+
 /** Every kind of expected failure. Each is shown to the person with its message; anything else is a bug, logged and masked. */
-export type ErrorCode =
-  | "not-signed-in"
-  | "not-allowed"
-  | "not-found"
-  | "invalid-input"
-  | "conflict"
-  | "rate-limited"
-  | "unavailable"
-  | "internal";
+export const appErrors = {
+  "not-signed-in": { status: 401, meaning: "Nobody is signed in, or the session has ended.", tryAgain: false },
+  "not-allowed": { status: 403, meaning: "Who asks may look at this, but not do it.", tryAgain: false },
+  "not-found": {
+    status: 404,
+    meaning: "There is no such thing, or it is somebody else's: the two are not told apart.",
+    tryAgain: false,
+  },
+  "invalid-input": {
+    status: 400,
+    meaning: "Something that was sent cannot be taken; where it is a field, the answer names it.",
+    tryAgain: false,
+  },
+  conflict: {
+    status: 409,
+    meaning: "It cannot be done as things are: read how they are now, then decide.",
+    tryAgain: false,
+  },
+  "rate-limited": { status: 429, meaning: "Too much was asked in a short time, by us or of AWS.", tryAgain: true },
+  unavailable: {
+    status: 503,
+    meaning: "Something that this needs, such as the database or AWS, does not answer right now.",
+    tryAgain: true,
+  },
+  internal: { status: 500, meaning: "A fault on our side; what it was is in the log alone.", tryAgain: true },
+} as const satisfies Record<string, ErrorDescription>;
+
+export type ErrorCode = keyof typeof appErrors;
 
 interface AppErrorOptions {
   cause?: unknown;

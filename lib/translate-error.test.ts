@@ -2,16 +2,36 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
-import { CrossAccountError } from "./crossaccount";
+import { CrossAccountError, type CrossAccountErrorCode, crossAccountErrors } from "./crossaccount";
 import { connect, db } from "./db";
-import { AppError } from "./errors";
-import { translateError } from "./translate-error";
+import { AppError, appErrors } from "./errors";
+import { codeOfLibraryError, translateError } from "./translate-error";
 
 const failureOf = (work: Promise<unknown>) =>
   work.then(
     () => Promise.reject(new Error("it worked")),
     (error: unknown) => translateError(error),
   );
+
+test.each(Object.entries(appErrors))(
+  "%s has a status and is described in one sentence",
+  (code, { status, meaning }) => {
+    expect(meaning).toMatch(/^[A-Z][^.]+\.$/);
+    expect(Object.values(appErrors).filter((other) => other.status === status)).toHaveLength(1);
+    expect(status >= 500).toBe(code === "unavailable" || code === "internal");
+  },
+);
+
+const libraryCodes = Object.keys(crossAccountErrors) as CrossAccountErrorCode[];
+
+test.each(libraryCodes)("whether trying again helps is said alike of the library's %s and of ours", (code) => {
+  const error = translateError(new CrossAccountError(code, "Why."));
+  expect(error.code).toBe(codeOfLibraryError[code]);
+  // What is masked says nothing of its cause.
+  if (error.code === "internal") return expect(error.message).not.toContain("Why.");
+  expect(error.message).toBe("Why.");
+  expect(appErrors[error.code].tryAgain).toBe(crossAccountErrors[code].tryAgain);
+});
 
 test("our own errors stay as they are", () => {
   const error = new AppError("conflict", "Two at once.");

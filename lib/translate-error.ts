@@ -3,18 +3,60 @@ import { CrossAccountError, type CrossAccountErrorCode } from "@/lib/crossaccoun
 import { AppError, type ErrorCode } from "./errors";
 import { Prisma } from "./generated/prisma/client";
 
-const codes: Partial<Record<CrossAccountErrorCode, ErrorCode>> = {
+/** `internal` for what only the operator can repair, or a bug of ours alone can cause: its message is not for the person. */
+export const codeOfLibraryError: Record<CrossAccountErrorCode, ErrorCode> = {
+  "config-invalid": "internal",
+  "external-id-unavailable": "internal",
   "role-arn-invalid": "invalid-input",
-  "role-name-invalid": "invalid-input",
   "region-not-supported": "invalid-input",
   "partition-not-configured": "invalid-input",
+  "template-too-large": "internal",
+  "template-upload-failed": "unavailable",
+  "launch-link-invalid": "internal",
   "access-denied": "conflict",
+  "identity-invalid": "internal",
+  "region-disabled": "conflict",
+  "request-invalid": "internal",
   throttled: "rate-limited",
   "aws-unavailable": "unavailable",
-  "template-upload-failed": "unavailable",
   "connection-unusable": "conflict",
   "connection-ambiguous": "conflict",
   "connection-not-found": "not-found",
+  "input-invalid": "internal",
+  "report-mismatch": "conflict",
+  "account-mismatch": "conflict",
+  "role-taken": "conflict",
+  "access-log-failed": "internal",
+  "decryption-failed": "internal",
+  "encryption-failed": "internal",
+  "storage-failed": "internal",
+  aborted: "internal",
+};
+
+type DatabaseFailure = "conflict" | "not-found" | "unavailable";
+
+/** Prisma's codes (https://www.prisma.io/docs/orm/reference/error-reference) that are no bug of ours. */
+const codeOfPrismaError: Readonly<Record<string, DatabaseFailure>> = {
+  // A value that is taken; two transactions that cannot both be.
+  P2002: "conflict",
+  P2034: "conflict",
+  // The row to change is gone.
+  P2025: "not-found",
+  // Not reached, not reached in time, an operation too slow, a connection that closed.
+  P1001: "unavailable",
+  P1002: "unavailable",
+  P1008: "unavailable",
+  P1017: "unavailable",
+  // No connection free in time, a transaction too slow, too many connections.
+  P2024: "unavailable",
+  P2028: "unavailable",
+  P2037: "unavailable",
+};
+
+const databaseMessages: Record<DatabaseFailure, string> = {
+  conflict: "Something else changed this at the same moment. Reload the page and try again.",
+  "not-found": "We could not find this. It may have been removed in the meantime.",
+  unavailable: "Our database does not answer right now. Nothing was changed; try again in a moment.",
 };
 
 /** What pg says when no connection was free, or none was made, in time. These errors have no code. */
@@ -30,52 +72,22 @@ const noConnectionInTime = [
 export function translateError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof CrossAccountError) {
-    const code = codes[error.code];
-    return code ? new AppError(code, error.message, { cause: error }) : internal(error);
+    const code = codeOfLibraryError[error.code];
+    return code === "internal" ? internal(error) : new AppError(code, error.message, { cause: error });
   }
-  if (error instanceof Prisma.PrismaClientKnownRequestError) return translateDatabaseError(error);
-  if (error instanceof Prisma.PrismaClientInitializationError) return databaseUnavailable(error);
-  if (error instanceof Error && noConnectionInTime.includes(error.message)) return databaseUnavailable(error);
-  return internal(error);
+  const failure = databaseFailureOf(error);
+  return failure ? databaseError(failure, error) : internal(error);
 }
 
-function translateDatabaseError(error: Prisma.PrismaClientKnownRequestError): AppError {
-  switch (error.code) {
-    case "P2002":
-    case "P2034":
-      return new AppError(
-        "conflict",
-        "Something else changed this at the same moment. Reload the page and try again.",
-        {
-          cause: error,
-        },
-      );
-    case "P2025":
-      return new AppError("not-found", "We could not find this. It may have been removed in the meantime.", {
-        cause: error,
-      });
-    case "P1001":
-    case "P1002":
-    case "P1008":
-    case "P1017":
-    case "P2024":
-    case "P2028":
-    case "P2037":
-      return databaseUnavailable(error);
-    default:
-      return internal(error);
-  }
+function databaseFailureOf(error: unknown): DatabaseFailure | undefined {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return codeOfPrismaError[error.code];
+  if (error instanceof Prisma.PrismaClientInitializationError) return "unavailable";
+  return error instanceof Error && noConnectionInTime.includes(error.message) ? "unavailable" : undefined;
 }
 
-function databaseUnavailable(cause: unknown): AppError {
-  return new AppError(
-    "unavailable",
-    "Our database does not answer right now. Nothing was changed; try again in a moment.",
-    {
-      cause,
-      retryAfterSeconds: 10,
-    },
-  );
+function databaseError(code: DatabaseFailure, cause: unknown): AppError {
+  const retryAfterSeconds = code === "unavailable" ? 10 : undefined;
+  return new AppError(code, databaseMessages[code], { cause, retryAfterSeconds });
 }
 
 function internal(cause: unknown): AppError {

@@ -1,35 +1,77 @@
-/** Every failure that the library reports on purpose. Callers branch on the code; the message is for a person. */
-export const crossAccountErrorCodes = [
-  "config-invalid",
-  "external-id-unavailable",
-  "role-arn-invalid",
-  "role-name-invalid",
-  "region-not-supported",
-  "partition-not-configured",
-  "template-too-large",
-  "template-upload-failed",
-  "launch-link-invalid",
-  "access-denied",
-  "identity-invalid",
-  "region-disabled",
-  "request-invalid",
-  "throttled",
-  "aws-unavailable",
-  "connection-unusable",
-  "connection-ambiguous",
-  "connection-not-found",
-  "input-invalid",
-  "report-mismatch",
-  "account-mismatch",
-  "role-taken",
-  "access-log-failed",
-  "decryption-failed",
-  "encryption-failed",
-  "storage-failed",
-  "aborted",
-] as const;
+interface ErrorDescription {
+  /** One sentence, for a reference. */
+  meaning: string;
+  /** Whether the same call, made again later, can succeed without its caller changing anything. */
+  tryAgain: boolean;
+}
 
-export type CrossAccountErrorCode = (typeof crossAccountErrorCodes)[number];
+/** Every failure that the library reports on purpose, by its code. Callers branch on the code; the message is for a person. */
+export const crossAccountErrors = {
+  "config-invalid": {
+    meaning: "The configuration, a key or a key ring cannot be taken as it is; the message names each fault.",
+    tryAgain: false,
+  },
+  "external-id-unavailable": {
+    meaning: "The system gave no random bytes for an external ID, and nothing was stored.",
+    tryAgain: true,
+  },
+  "role-arn-invalid": { meaning: "The text is no ARN of an IAM role of the right partition.", tryAgain: false },
+  "region-not-supported": {
+    meaning: "AWS has no such Region, or the config or the connection's partition does not.",
+    tryAgain: false,
+  },
+  "partition-not-configured": { meaning: "The vendor has no account in the Region's partition.", tryAgain: false },
+  "template-too-large": { meaning: "The declared permissions do not fit into IAM's limits.", tryAgain: false },
+  "template-upload-failed": {
+    meaning: "The template could not be put into the template bucket; the message says why where S3 did.",
+    tryAgain: true,
+  },
+  "launch-link-invalid": { meaning: "A launch link or command cannot be made of these values.", tryAgain: false },
+  "access-denied": {
+    meaning: "AWS refused to assume the role: it was changed or deleted, or an organization's policy forbids it.",
+    tryAgain: false,
+  },
+  "identity-invalid": {
+    meaning: "AWS did not accept the credentials that this process runs with.",
+    tryAgain: false,
+  },
+  "region-disabled": { meaning: "STS is not active in this Region for the customer's account.", tryAgain: false },
+  "request-invalid": {
+    meaning: "AWS could not accept the request as it was, for example for the size of its session policy.",
+    tryAgain: false,
+  },
+  throttled: { meaning: "AWS limits our requests.", tryAgain: true },
+  "aws-unavailable": { meaning: "AWS gave no answer in time, or none that says yes or no.", tryAgain: true },
+  "connection-unusable": {
+    meaning: "The connection's status allows no credentials, or its role changed meanwhile.",
+    tryAgain: false,
+  },
+  "connection-ambiguous": {
+    meaning: "The customer has several connections, and the call does not say which one is meant.",
+    tryAgain: false,
+  },
+  "connection-not-found": { meaning: "This customer has no such connection.", tryAgain: false },
+  "input-invalid": { meaning: "An argument of the call cannot be taken.", tryAgain: false },
+  "report-mismatch": {
+    meaning: "The report is about another role or external ID, or proves no role that could replace the one in use.",
+    tryAgain: false,
+  },
+  "account-mismatch": { meaning: "The role is in another account than the connection.", tryAgain: false },
+  "role-taken": { meaning: "Another connection has verified this role.", tryAgain: false },
+  "access-log-failed": {
+    meaning: "The access log could not be written, so no credentials were handed out.",
+    tryAgain: true,
+  },
+  "decryption-failed": {
+    meaning: "A stored value was changed or moved, its key is not in the ring, or the key service did not answer.",
+    tryAgain: true,
+  },
+  "encryption-failed": { meaning: "The key did not answer, so nothing was stored.", tryAgain: true },
+  "storage-failed": { meaning: "The storage refused to keep the connection as it would become.", tryAgain: false },
+  aborted: { meaning: "The call was stopped by the signal that was passed to it.", tryAgain: false },
+} as const satisfies Record<string, ErrorDescription>;
+
+export type CrossAccountErrorCode = keyof typeof crossAccountErrors;
 
 /**
  * The library's one error type. A message says what happened, the likely reason and what to do next; it never holds an

@@ -1,4 +1,4 @@
-export { type AwsFailure, classifyError } from "./aws/classify-error";
+export { type AwsFailure, type AwsFailureKind, awsFailureKinds, classifyError } from "./aws/classify-error";
 export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws/clients";
 export { isPartition, type Partition, partitionFacts, partitionNames, partitionOfRegion } from "./aws/partition";
 export { commonRegions, type Region, regionDisplayName } from "./aws/region";
@@ -47,7 +47,7 @@ export { createDigester, type Digester } from "./encryptor/digest";
 export { createKmsEncryptor, type KmsEncryptorOptions } from "./encryptor/kms-encryptor";
 export { createLocalEncryptor, type LocalKey } from "./encryptor/local-encryptor";
 export { createMemoryEncryptor } from "./encryptor/memory-encryptor";
-export { CrossAccountError, type CrossAccountErrorCode, crossAccountErrorCodes } from "./errors";
+export { CrossAccountError, type CrossAccountErrorCode, crossAccountErrors } from "./errors";
 export { generateExternalId } from "./external-id";
 export type {
   Permission,

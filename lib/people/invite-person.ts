@@ -43,7 +43,7 @@ export async function invitePerson(
     });
     if (open >= openInvitationsAtMost) {
       throw new AppError(
-        "rate-limited",
+        "conflict",
         `There are ${open} open invitations already. Revoke those you no longer need first.`,
       );
     }

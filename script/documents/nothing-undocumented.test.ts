@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { brandingSchema, configInputSchema, permissionSchema } from "@/lib/crossaccount/config/schema";
 import { routes } from "@/sandbox/control/routes";
+import { withErrorTable } from "./error-table";
 
 /** What of these names a document does not mention as code. */
 async function missing(document: string, names: readonly string[]): Promise<string[]> {
@@ -30,4 +31,9 @@ test("every command of package.json is described", async () => {
 
 test("every control route of the sandbox is described", async () => {
   expect(await missing("docs/sandbox.md", Object.keys(routes))).toEqual([]);
+});
+
+test("every code of the library is described as the library does; `npm run docs` writes it", async () => {
+  const document = await readFile("docs/integrators.md", "utf8");
+  expect(withErrorTable(document)).toBe(document);
 });

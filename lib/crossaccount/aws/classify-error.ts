@@ -1,10 +1,25 @@
-/**
- * What an AWS error means for us. `refused`: AWS said no to this request. `inconclusive`: no answer (throttled, timed out,
- * broken connection, AWS's own fault, or a code that we do not know), worth another try. `own-identity`: our credentials
- * are missing, expired or wrong. `region-disabled`: STS is not active there. `invalid-request`: AWS could not accept the
- * request as it was.
- */
-export type AwsFailureKind = "refused" | "inconclusive" | "own-identity" | "region-disabled" | "invalid-request";
+import type { CrossAccountErrorCode } from "../errors";
+
+interface FailureKind {
+  meaning: string;
+  /** The code with which a caller who asked for a session hears of it. */
+  code: CrossAccountErrorCode;
+}
+
+/** What an AWS error means for us. */
+export const awsFailureKinds = {
+  refused: { meaning: "AWS said no to this request.", code: "access-denied" },
+  inconclusive: {
+    meaning:
+      "AWS gave no answer: a timeout, a broken connection, a fault of its own or a code that we do not know. Worth another try.",
+    code: "aws-unavailable",
+  },
+  "own-identity": { meaning: "Our own credentials are missing, expired or wrong.", code: "identity-invalid" },
+  "region-disabled": { meaning: "STS is not active in the Region.", code: "region-disabled" },
+  "invalid-request": { meaning: "AWS could not accept the request as it was.", code: "request-invalid" },
+} as const satisfies Record<string, FailureKind>;
+
+export type AwsFailureKind = keyof typeof awsFailureKinds;
 
 /** The kind of policy that AWS's text names as the reason of a refusal. A hint: texts change and may be missing. */
 export type RefusalHint =
@@ -22,6 +37,7 @@ export interface AwsFailure {
   kind: AwsFailureKind;
   /** AWS's code without the suffix `Exception`, or the network's. */
   code: string;
+  /** An `inconclusive` failure for too many requests, for which the library has a code of its own. */
   throttled: boolean;
   requestId?: string;
   hint?: RefusalHint;

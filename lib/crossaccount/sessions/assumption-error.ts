@@ -1,34 +1,21 @@
-import type { AwsFailure } from "../aws/classify-error";
+import { type AwsFailure, type AwsFailureKind, awsFailureKinds } from "../aws/classify-error";
 import { CrossAccountError, type CrossAccountErrorCode } from "../errors";
 
+/** By AWS's code, where that helps. */
+const messages: Record<AwsFailureKind, (code: string) => string> = {
+  refused: () =>
+    "AWS refused to assume the customer's role: it was changed or deleted. Verify the connection to see why.",
+  inconclusive: (code) => `AWS gave no answer (${code}). Try again in a moment.`,
+  "own-identity": (code) =>
+    `AWS did not accept our own credentials (${code}). Check the credentials that this process runs with.`,
+  "region-disabled": () => "STS is not active in this region for the customer's account. Use another region.",
+  "invalid-request": (code) => `AWS did not accept the request (${code}). Check the session policy and its size.`,
+};
+
 /** Why a session could not be opened, for the person or program that asked for it. */
-export function assumptionError(failure: AwsFailure): CrossAccountError {
-  switch (failure.kind) {
-    case "refused":
-      return new CrossAccountError(
-        "access-denied",
-        "AWS refused to assume the customer's role: it was changed or deleted. Verify the connection to see why.",
-      );
-    case "region-disabled":
-      return new CrossAccountError(
-        "region-disabled",
-        "STS is not active in this region for the customer's account. Use another region.",
-      );
-    case "own-identity":
-      return new CrossAccountError(
-        "identity-invalid",
-        `AWS did not accept our own credentials (${failure.code}). Check the credentials that this process runs with.`,
-      );
-    case "invalid-request":
-      return new CrossAccountError(
-        "request-invalid",
-        `AWS did not accept the request (${failure.code}). Check the session policy and its size.`,
-      );
-    case "inconclusive":
-      return failure.throttled
-        ? new CrossAccountError("throttled", "AWS is limiting our requests. Try again in a moment.")
-        : new CrossAccountError("aws-unavailable", `AWS gave no answer (${failure.code}). Try again in a moment.`);
-  }
+export function assumptionError({ kind, code, throttled }: AwsFailure): CrossAccountError {
+  if (throttled) return new CrossAccountError("throttled", "AWS is limiting our requests. Try again in a moment.");
+  return new CrossAccountError(awsFailureKinds[kind].code, messages[kind](code));
 }
 
 const FINAL = new Set<CrossAccountErrorCode>([

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { errorStatus } from "@/app/error-status";
 import { failure } from "@/lib/action";
 import { customerMember } from "@/lib/auth/guards";
+import { appErrors } from "@/lib/errors";
 import { latestVerification } from "@/lib/verifications/queries";
 import { verificationViewSchema } from "@/lib/verifications/schema";
 
@@ -20,6 +20,6 @@ export async function GET(_request: Request, { params }: RouteContext): Promise<
     return Response.json(z.encode(verificationViewSchema, verification), { headers });
   } catch (error) {
     const { code, message } = failure(error);
-    return Response.json({ code, message }, { status: errorStatus(code), headers });
+    return Response.json({ code, message }, { status: appErrors[code].status, headers });
   }
 }

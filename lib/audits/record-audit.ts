@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { VerificationReport } from "@/lib/crossaccount";
-import { digester } from "@/lib/crossaccount-client/client";
 import { roleDigest } from "@/lib/crossaccount-client/digests";
+import { digester } from "@/lib/crossaccount-client/encryption";
 import type { Database } from "@/lib/db";
 import { recordDrift } from "@/lib/drift/record-drift";
 import type { AuditSchedule, Connection } from "@/lib/generated/prisma/client";

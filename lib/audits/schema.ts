@@ -40,7 +40,9 @@ export const reminderViewSchema = z
       .url()
       .nullable()
       .describe("Opens CloudFormation with the current template; null where no update is needed, and for staff"),
-    others: z.array(otherConnection).describe("For staff alone: the other connections that it is about, which may be of other customers"),
+    others: z
+      .array(otherConnection)
+      .describe("For staff alone: the other connections that it is about, which may be of other customers"),
   })
   .describe("What a person should get to about a connection.");
 export type ReminderView = z.output<typeof reminderViewSchema>;

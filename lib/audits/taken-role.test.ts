@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AuditScene, auditScene, provenConnection, verifyAsPerson } from "@/dev/testing/audits";
 import { denyReadingItself, reload, roleArnIn, staffMember, trustWith } from "@/dev/testing/fixtures";
-import { crossAccount, digester } from "@/lib/crossaccount-client/client";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { roleArnDigest } from "@/lib/crossaccount-client/digests";
+import { digester } from "@/lib/crossaccount-client/encryption";
 import { seal } from "@/lib/crossaccount-client/seal";
 import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";

@@ -9,8 +9,9 @@ import {
   trustWith,
 } from "@/dev/testing/fixtures";
 import { config } from "@/lib/config";
-import { crossAccount, digester } from "@/lib/crossaccount-client/client";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { roleArnDigest } from "@/lib/crossaccount-client/digests";
+import { digester } from "@/lib/crossaccount-client/encryption";
 import { seal } from "@/lib/crossaccount-client/seal";
 import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";

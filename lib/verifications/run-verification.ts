@@ -1,7 +1,8 @@
 import "server-only";
 import { type Actor, type CrossAccountClient, CrossAccountError } from "@/lib/crossaccount";
-import { crossAccount, digester } from "@/lib/crossaccount-client/client";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { roleDigest } from "@/lib/crossaccount-client/digests";
+import { digester } from "@/lib/crossaccount-client/encryption";
 import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";

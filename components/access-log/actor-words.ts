@@ -1,4 +1,5 @@
-import type { AccessLogEntryView, ActorType } from "@/lib/access-log/schema";
+import type { AccessLogEntryView } from "@/lib/access-log/schema";
+import type { ActorType } from "@/lib/crossaccount";
 
 export type ActorTypeWords = Record<ActorType, string>;
 
@@ -6,9 +7,12 @@ export function actorTypeWords(productName: string): ActorTypeWords {
   return {
     customer: "Your people",
     staff: `${productName} staff`,
+    "portal-session": "Portal sessions",
+    link: "Links",
     "api-key": "API keys",
     service: "Services",
-    system: "Scheduled jobs",
+    job: "Jobs",
+    system: "The portal itself",
   };
 }
 
@@ -21,11 +25,17 @@ export function actorName({ type, id, name }: AccessLogEntryView["actor"], produ
       return name ?? "A former member";
     case "staff":
       return name ?? `${productName} staff`;
+    case "portal-session":
+      return `Portal session ${id}`;
+    case "link":
+      return `Link ${id}`;
     case "api-key":
       return `API key ${id}`;
     case "service":
       return id;
+    case "job":
+      return `Job ${id}`;
     case "system":
-      return `Job: ${id}`;
+      return `The portal itself: ${id}`;
   }
 }

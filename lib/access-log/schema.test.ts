@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { readFilter } from "./schema";
+import { ACTOR_TYPES } from "@/lib/crossaccount";
+import { actorTypes, readFilter } from "./schema";
+
+test("whoever the library records can be shown and searched for", () => {
+  expect([...actorTypes].sort()).toEqual([...ACTOR_TYPES].sort());
+  for (const actor of ACTOR_TYPES) expect(readFilter({ actor })).toEqual({ filter: { actor }, faults: [] });
+});
 
 test("a filter keeps what an address says", () => {
   const given = { purpose: " nightly ", actorId: "job-7", from: "2026-03-01", to: ["2026-03-02", "later"], probes: "" };

@@ -1,11 +1,21 @@
 import { z } from "zod";
+import type { ActorType } from "@/lib/crossaccount";
 import { instant } from "@/lib/instant";
 
 export const outcomes = ["allowed", "refused", "error"] as const;
 export type Outcome = (typeof outcomes)[number];
 
-export const actorTypes = ["customer", "staff", "api-key", "service", "system"] as const;
-export type ActorType = (typeof actorTypes)[number];
+/** The library's own, which browsers do not load. */
+export const actorTypes = [
+  "customer",
+  "staff",
+  "portal-session",
+  "link",
+  "api-key",
+  "service",
+  "job",
+  "system",
+] as const satisfies readonly ActorType[];
 
 /** PostgreSQL knows no year 0 and takes no NUL in a text. */
 const day = z.iso.date("must be a day such as 2026-03-31").refine((text) => !text.startsWith("0000"), {

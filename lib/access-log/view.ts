@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import type { ActorType } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import type { AccessLogEntry } from "@/lib/generated/prisma/client";
-import { type AccessLogEntryView, type ActorType, actorTypes, type Outcome, outcomes } from "./schema";
+import { type AccessLogEntryView, actorTypes, type Outcome, outcomes } from "./schema";
 
 /** Names of the customer's own people only: a customer is not told who of the vendor's staff it was. */
 export async function viewsForCustomer(
@@ -33,7 +34,7 @@ function viewOf(
   row: AccessLogEntry,
   people: readonly { id: string; name: string | null; email: string | null }[],
 ): AccessLogEntryView {
-  const type = oneOf(actorTypes, row.actorType);
+  const type = oneOf<ActorType>(actorTypes, row.actorType);
   const isPerson = type === "customer" || type === "staff";
   const person = isPerson ? people.find(({ id }) => id === row.actorId) : undefined;
   const { id, connectionId, sequence, at, probe, purpose, sessionName, region, requestId, errorCode } = row;

@@ -84,6 +84,7 @@ export type {
   AccessLog,
   AccessLogEntry,
   Actor,
+  ActorType,
   Check,
   CheckId,
   CheckProgress,
@@ -101,4 +102,4 @@ export type {
   StoredConnection,
   VerificationReport,
 } from "./types";
-export { CHECK_IDS } from "./types";
+export { ACTOR_TYPES, CHECK_IDS } from "./types";

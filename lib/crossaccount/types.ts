@@ -111,9 +111,27 @@ export type CheckProgress =
   | { phase: "waiting"; id: CheckId; title: string; waitingFor: "iam-propagation" | "retry"; attempt: number }
   | { phase: "done"; id: CheckId; check: Check };
 
+/**
+ * Kinds of actors; stable, because entries of the access log are signed with them. A person acts as a `customer`'s or as `staff`;
+ * a `portal-session` was opened by the vendor's application and a `link` by nobody who signed in; an `api-key` and a `service` are
+ * other programs; a `job` is one piece of work that runs later, and `system` is the portal by itself.
+ */
+export const ACTOR_TYPES = [
+  "customer",
+  "staff",
+  "portal-session",
+  "link",
+  "api-key",
+  "service",
+  "job",
+  "system",
+] as const;
+
+export type ActorType = (typeof ACTOR_TYPES)[number];
+
 /** Who asked. `id` is the portal's own identifier: no e-mail address, no name. */
 export interface Actor {
-  type: "customer" | "staff" | "api-key" | "service" | "system";
+  type: ActorType;
   id: string;
 }
 

@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { MAX_SESSION_SECONDS, MIN_SESSION_SECONDS } from "../aws/assume-role";
 import type { CrossAccountConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
-import type { Actor, StoredConnection } from "../types";
+import { ACTOR_TYPES, type Actor, type StoredConnection } from "../types";
 
 const LONGEST_PURPOSE = 200;
 const LONGEST_ACTOR_ID = 200;
-const ACTOR_TYPES: readonly Actor["type"][] = ["customer", "staff", "api-key", "service", "system"];
 /** STS takes no more in plain text, and less where its packed form is larger. */
 const LONGEST_POLICY = 2_048;
 

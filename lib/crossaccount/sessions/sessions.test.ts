@@ -4,6 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
 import { connected, connectionId, createMovedClock, customerId } from "../testing/connected-client";
+import { ACTOR_TYPES } from "../types";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -70,6 +71,15 @@ describe("a session that is kept", () => {
       expect.objectContaining({ code: "input-invalid" }),
     );
     expect(accessLog.entries).toEqual([]);
+  });
+
+  test.each(ACTOR_TYPES)("is given to every kind of actor, such as %s, and never shared with another", async (type) => {
+    const { client, accessLog } = await connected(sandbox.url);
+    const actor = { type, id: "one and the same" };
+    const other = { type: type === "link" ? "job" : "link", id: actor.id } as const;
+    for (const asking of [actor, other])
+      await client.assumeCustomerRole(customerId, { purpose: "report", actor: asking })();
+    expect(accessLog.entries.map((entry) => entry.actor)).toEqual([actor, other]);
   });
 
   test("is not asked for with a session policy that STS would not take", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import type { Actor } from "./crossaccount";
 import { db } from "./db";
 import { AppError } from "./errors";
 
@@ -16,7 +17,7 @@ const limits = {
   verifyOfAll: limiter("verify-all", { points: 600, duration: 60 }),
   nameRole: limiter("name-role", { points: 60, duration: 600 }),
   invite: limiter("invite", { points: 200, duration: 3_600 }),
-  /** An export reads a whole log; this many a minute and person are plenty. */
+  /** An export reads a whole log; this many a minute are plenty for one actor. */
   export: limiter("export-access-log", { points: 10, duration: 60 }),
 };
 
@@ -34,9 +35,9 @@ export function takeFromOwnLimit(limit: OwnLimit, customerId: string): Promise<v
   return take(limits[limit], customerId, limit === "invite" ? "People were invited" : "The role was changed");
 }
 
-/** Takes one from the person's share. @throws AppError `rate-limited` */
-export function takeFromExportLimit(personId: string): Promise<void> {
-  return take(limits.export, personId, "The access log was exported");
+/** Takes one from the actor's share. @throws AppError `rate-limited` */
+export function takeFromExportLimit({ type, id }: Actor): Promise<void> {
+  return take(limits.export, `${type}:${id}`, "The access log was exported");
 }
 
 async function take(from: RateLimiterPrisma, key: string, what: string): Promise<void> {

@@ -17,7 +17,7 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
-import type { CustomerAccess, Person, StaffAccess } from "@/lib/tenancy/access";
+import type { CustomerAccess, Person, PersonalAccess, PersonalStaffAccess } from "@/lib/tenancy/access";
 import { customerAccess, personOf, staffAccess } from "@/lib/tenancy/access";
 import { testSandbox } from "./sandbox";
 
@@ -45,14 +45,14 @@ export async function signInAs(claims: {
 }
 
 /** A member of a customer of their own, or of the one named. */
-export async function member(role: CustomerRole = "admin", reference: string = randomUUID()): Promise<CustomerAccess> {
+export async function member(role: CustomerRole = "admin", reference: string = randomUUID()): Promise<PersonalAccess> {
   const person = await signInAs({ customers: [{ reference, role }] });
   const access = customerAccess(person, reference, role);
   if (!access) throw new Error("the fixture's member has no access");
   return access;
 }
 
-export async function staffMember(): Promise<StaffAccess> {
+export async function staffMember(): Promise<PersonalStaffAccess> {
   const access = staffAccess(await signInAs({ email: "sam@vendor.test" }), "support");
   if (!access) throw new Error("the fixture's staff has no access");
   return access;

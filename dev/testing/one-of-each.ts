@@ -7,7 +7,7 @@ import type { Connection } from "@/lib/generated/prisma/client";
 import { acceptInvitation } from "@/lib/people/accept-invitation";
 import { invitePerson } from "@/lib/people/invite-person";
 import { revokeInvitation } from "@/lib/people/revoke-invitation";
-import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
+import type { CustomerAccess, PersonalAccess, PersonalStaffAccess } from "@/lib/tenancy/access";
 import { createCheckRecorder } from "@/lib/verifications/check-recorder";
 import { startVerification } from "@/lib/verifications/start-verification";
 import { logEntry } from "./access-log";
@@ -25,8 +25,8 @@ import {
 } from "./fixtures";
 
 export interface OneOfEach {
-  access: CustomerAccess;
-  staff: StaffAccess;
+  access: PersonalAccess;
+  staff: PersonalStaffAccess;
   /** Proven to have no setup permissions; then its role changed, and a round saw it. */
   proven: Connection;
   /** A verification of it is halfway. */
@@ -85,7 +85,7 @@ async function startHalfway(access: CustomerAccess, { id: connectionId, customer
 
 async function writeUses(
   owner: { customerId: string; connectionId: string },
-  { access, staff }: { access: CustomerAccess; staff: StaffAccess },
+  { access, staff }: { access: PersonalAccess; staff: PersonalStaffAccess },
 ): Promise<void> {
   const log = createAccessLog(accessLogDependencies);
   const write = (changed: Parameters<typeof logEntry>[0]) =>
@@ -95,7 +95,7 @@ async function writeUses(
   await write({ actor: { type: "api-key", id: "key" }, outcome: "error", requestId: undefined, expiresAt: undefined });
 }
 
-async function inviteInEveryState(access: CustomerAccess): Promise<void> {
+async function inviteInEveryState(access: PersonalAccess): Promise<void> {
   const invite = (email: string) => invitePerson(access, { email, role: "viewer" }, new Date());
   await invite("open@example.com");
   const accepted = await invite("accepted@example.com");

@@ -30,7 +30,7 @@ export async function exportAccessLog(
 ): Promise<ExportFile> {
   const { id, customerId, name } = await findOwnConnection(access, connectionId);
   const request = readRequest(parameters);
-  await takeFromExportLimit(access.person.id);
+  await takeFromExportLimit(access.actor);
   return fileOf(name, { customerId, connectionId: id }, request, (rows) => viewsForCustomer(customerId, rows));
 }
 
@@ -42,7 +42,7 @@ export async function exportAccessLogForStaff(
 ): Promise<ExportFile> {
   const scope = connectionId === undefined ? {} : { connectionId: connectionIdFrom(connectionId) };
   const request = readRequest(parameters);
-  await takeFromExportLimit(access.person.id);
+  await takeFromExportLimit(access.actor);
   return fileOf(connectionId ?? "all", scope, request, viewsForStaff);
 }
 

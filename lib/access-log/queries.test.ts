@@ -4,7 +4,7 @@ import { began, logEntry } from "@/dev/testing/access-log";
 import { member, newConnection, staffMember } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
-import type { CustomerAccess } from "@/lib/tenancy/access";
+import type { CustomerAccess, PersonalAccess } from "@/lib/tenancy/access";
 import { createAccessLog } from "./prisma-access-log";
 import { accessLogUsage, listAccessLog } from "./queries";
 import type { AccessLogFilter } from "./schema";
@@ -13,7 +13,7 @@ import { accessLogUsageForStaff, listAccessLogForStaff } from "./staff-queries";
 
 const log = createAccessLog(accessLogDependencies);
 const DAY = 24 * 60 * 60_000;
-let access: CustomerAccess;
+let access: PersonalAccess;
 let other: CustomerAccess;
 let own: Connection;
 let theirs: Connection;

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Actor } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 
 export type ActivityAction =
@@ -15,7 +16,7 @@ export type ActivityAction =
   | "invitation.accepted";
 
 export interface Activity {
-  userId: string;
+  actor: Actor;
   action: ActivityAction;
   customerId?: string;
   connectionId?: string;
@@ -23,7 +24,7 @@ export interface Activity {
   detail?: Record<string, string | number | boolean>;
 }
 
-/** Notes what a person did, in the transaction that did it: one is never there without the other. */
-export async function recordActivity(transaction: Database, activity: Activity): Promise<void> {
-  await transaction.activityLogEntry.create({ data: activity });
+/** Notes what somebody did, in the transaction that did it: one is never there without the other. */
+export async function recordActivity(transaction: Database, { actor, ...activity }: Activity): Promise<void> {
+  await transaction.activityLogEntry.create({ data: { ...activity, actorType: actor.type, actorId: actor.id } });
 }

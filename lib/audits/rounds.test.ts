@@ -49,7 +49,11 @@ test("one such round runs at a time, and it is in the activity log", async () =>
   const { roundId } = await startRound(staff, scene.now());
   await expect(startRound(staff, scene.now())).rejects.toMatchObject({ code: "conflict" });
   const logged = await db.activityLogEntry.findMany({ where: { action: "audit-round.started" } });
-  expect(logged.at(-1)).toMatchObject({ userId: staff.person.id, detail: { roundId, connections: 6 } });
+  expect(logged.at(-1)).toMatchObject({
+    actorType: "staff",
+    actorId: staff.person.id,
+    detail: { roundId, connections: 6 },
+  });
 });
 
 test("a cancelled round begins nothing more, and records what was in hand", async () => {

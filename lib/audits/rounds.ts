@@ -15,14 +15,14 @@ export async function startRound(access: StaffAccess, now: Date): Promise<{ roun
   try {
     return await db.$transaction(async (transaction) => {
       const { id: roundId } = await transaction.auditRound.create({
-        data: { kind: "all", startedById: access.person.id, startedAt: now },
+        data: { kind: "all", startedByType: access.actor.type, startedById: access.actor.id, startedAt: now },
       });
       const total = await transaction.$executeRaw`
         INSERT INTO "AuditItem" ("roundId", "connectionId", "customerId", "readyAt")
         SELECT ${roundId}::uuid, "id", "customerId", ${now}::timestamptz FROM "Connection"
         WHERE "provenAt" IS NOT NULL AND "status" NOT IN ('paused', 'disconnected')`;
       await recordActivity(transaction, {
-        userId: access.person.id,
+        actor: access.actor,
         action: "audit-round.started",
         detail: { roundId, connections: total },
       });
@@ -52,7 +52,7 @@ export async function cancelRound(access: StaffAccess, roundId: string, now: Dat
       data: { state: "cancelled", finishedAt: now },
     });
     await recordActivity(transaction, {
-      userId: access.person.id,
+      actor: access.actor,
       action: "audit-round.cancelled",
       detail: { roundId },
     });

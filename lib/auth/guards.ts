@@ -2,10 +2,10 @@ import "server-only";
 import { AppError, notFound } from "@/lib/errors";
 import {
   adminAccess,
-  type CustomerAccess,
   memberAccess,
   type Person,
-  type StaffAccess,
+  type PersonalAccess,
+  type PersonalStaffAccess,
   staffAccess,
 } from "@/lib/tenancy/access";
 import { currentPerson } from "./session";
@@ -17,16 +17,16 @@ export async function signedIn(): Promise<Person> {
   throw new AppError("not-signed-in", "Your session has ended. Sign in again; what you typed is still on this page.");
 }
 
-export async function customerMember(input: { customer: string }): Promise<CustomerAccess> {
+export async function customerMember(input: { customer: string }): Promise<PersonalAccess> {
   return memberAccess(await signedIn(), input.customer);
 }
 
-export async function customerAdmin(input: { customer: string }): Promise<CustomerAccess> {
+export async function customerAdmin(input: { customer: string }): Promise<PersonalAccess> {
   return adminAccess(await signedIn(), input.customer);
 }
 
 /** Whoever is not staff learns nothing about what staff can do. */
-export async function staffMember(): Promise<StaffAccess> {
+export async function staffMember(): Promise<PersonalStaffAccess> {
   const access = staffAccess(await signedIn(), "support");
   if (!access) throw notFound("page");
   return access;

@@ -6,11 +6,11 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
 import {
-  type CustomerAccess,
   customerAccess,
   type Person,
+  type PersonalAccess,
+  type PersonalStaffAccess,
   personOf,
-  type StaffAccess,
   staffAccess,
 } from "@/lib/tenancy/access";
 import { requestedPathHeader } from "./requested-path";
@@ -38,13 +38,13 @@ export async function requirePerson(): Promise<Person> {
 }
 
 /** For pages of a customer. Whoever is no member gets the page for what does not exist. */
-export async function requireCustomer(reference: string, role: CustomerRole = "viewer"): Promise<CustomerAccess> {
+export async function requireCustomer(reference: string, role: CustomerRole = "viewer"): Promise<PersonalAccess> {
   const person = await requirePerson();
   return customerAccess(person, reference, role) ?? notFound();
 }
 
 /** For staff pages. Whoever is not staff gets the page for what does not exist. */
-export async function requireStaff(): Promise<StaffAccess> {
+export async function requireStaff(): Promise<PersonalStaffAccess> {
   const person = await requirePerson();
   return staffAccess(person, "support") ?? notFound();
 }

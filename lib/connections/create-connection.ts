@@ -48,11 +48,12 @@ export async function createConnection(
         externalIdCiphertext,
         externalIdDigest: externalIdDigest(digester, externalId),
         templateVersion: templateVersion(config),
-        createdById: access.person.id,
+        createdByType: access.actor.type,
+        createdById: access.actor.id,
       },
     });
     await recordActivity(transaction, {
-      userId: access.person.id,
+      actor: access.actor,
       customerId,
       connectionId,
       action: "connection.created",

@@ -15,7 +15,7 @@ export async function markLaunched(access: CustomerAccess, connectionId: string,
     });
     if (count === 0) return;
     await recordActivity(transaction, {
-      userId: access.person.id,
+      actor: access.actor,
       customerId,
       connectionId,
       action: "connection.launched",

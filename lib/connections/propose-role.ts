@@ -47,7 +47,7 @@ export async function proposeRole(
     });
     if (count === 0) throw await whyUnchanged(connection);
     await recordActivity(transaction, {
-      userId: access.person.id,
+      actor: access.actor,
       customerId,
       connectionId,
       action,

@@ -2,7 +2,7 @@ import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import type { Person } from "@/lib/tenancy/access";
+import { customerActor, type Person } from "@/lib/tenancy/access";
 import { tokenDigest } from "@/lib/tokens";
 
 /**
@@ -39,7 +39,7 @@ export async function acceptInvitation(person: Person, token: string, now: Date)
       update: role === "admin" ? { role } : {},
     });
     await recordActivity(transaction, {
-      userId: person.id,
+      actor: customerActor(person),
       customerId,
       action: "invitation.accepted",
       detail: { invitationId: invitation.id, role },

@@ -4,7 +4,7 @@ import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
 import { takeFromOwnLimit } from "@/lib/rate-limits";
-import type { CustomerAccess } from "@/lib/tenancy/access";
+import type { PersonalAccess } from "@/lib/tenancy/access";
 import { lockCustomer } from "@/lib/tenancy/customer";
 import { newToken, tokenDigest } from "@/lib/tokens";
 
@@ -18,9 +18,12 @@ export interface NewInvitation {
   expiresAt: Date;
 }
 
-/** Invites whoever owns this e-mail address. An earlier invitation of the same address is worth nothing from then on. */
+/**
+ * Invites whoever owns this e-mail address. An earlier invitation of the same address is worth nothing from then on. Only a person
+ * invites: a member stays, and must not come from a key, a link or a portal session that ends.
+ */
 export async function invitePerson(
-  access: CustomerAccess,
+  access: PersonalAccess,
   input: { email: string; role: CustomerRole },
   now: Date,
 ): Promise<NewInvitation> {
@@ -59,7 +62,7 @@ export async function invitePerson(
       },
     });
     await recordActivity(transaction, {
-      userId: access.person.id,
+      actor: access.actor,
       customerId,
       action: "invitation.created",
       detail: { invitationId: created.id, role: input.role },

@@ -14,7 +14,7 @@ export async function revokeInvitation(access: CustomerAccess, invitationId: str
     });
     if (count === 0) throw notFound("invitation");
     await recordActivity(transaction, {
-      userId: access.person.id,
+      actor: access.actor,
       customerId,
       action: "invitation.revoked",
       detail: { invitationId },

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { member, signInAs } from "@/dev/testing/fixtures";
-import { adminAccess, memberAccess, staffAccess } from "./access";
+import { adminAccess, type impersonalAccess, type impersonalStaffAccess, memberAccess, staffAccess } from "./access";
 
 const code = (work: () => unknown) => {
   try {
@@ -46,4 +46,11 @@ test("a supporter may not do what needs the security role", async () => {
     undefined,
   ]);
   expect(staffAccess(sam, "support")?.role).toBe("support");
+});
+
+test("what is no person acts for a customer or the vendor as what it is, and no link or portal session as staff", () => {
+  type Customers = Parameters<typeof impersonalAccess>[0]["actor"]["type"];
+  type Staff = Parameters<typeof impersonalStaffAccess>[0]["actor"]["type"];
+  expectTypeOf<Customers>().toEqualTypeOf<"portal-session" | "link" | "api-key" | "service" | "job" | "system">();
+  expectTypeOf<Staff>().toEqualTypeOf<"api-key" | "service" | "job" | "system">();
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor } from "@/lib/crossaccount";
+import type { Actor, ActorType } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { User } from "@/lib/generated/prisma/client";
@@ -23,20 +23,38 @@ export interface Person {
   customers: CustomerMembership[];
 }
 
-/** What every verb of a customer takes: proof that this person may act for this customer. */
+/** What every verb of a customer takes: proof that this actor, person or not, may act for this customer. */
 export interface CustomerAccess {
-  person: Person;
   customer: { id: string; reference: string; name: string };
   role: CustomerRole;
   actor: Actor;
 }
 
-/** What every verb of staff takes. */
-export interface StaffAccess {
+/** What verbs take that only a person may call; the portal's guards give it to members. */
+export interface PersonalAccess extends CustomerAccess {
   person: Person;
+  actor: ActorOf<"customer">;
+}
+
+/** What every verb of staff takes, whether one of them asks or what acts for the vendor. */
+export interface StaffAccess {
   role: StaffRole;
   actor: Actor;
 }
+
+/** What the portal's guards give to staff. */
+export interface PersonalStaffAccess extends StaffAccess {
+  person: Person;
+  actor: ActorOf<"staff">;
+}
+
+type ActorOf<Type extends ActorType> = Actor & { type: Type };
+
+/** Whoever is no person. */
+export type ImpersonalActor = ActorOf<Exclude<ActorType, "customer" | "staff">>;
+
+/** No link and no portal session makes anyone staff. */
+export type ImpersonalStaffActor = ActorOf<Exclude<ImpersonalActor["type"], "link" | "portal-session">>;
 
 export async function personOf(database: Database, user: User, settings: StaffSettings): Promise<Person> {
   const memberships = await database.membership.findMany({
@@ -65,21 +83,35 @@ export async function personOf(database: Database, user: User, settings: StaffSe
 }
 
 /** Null when the person is no member, or only a viewer where an admin is needed. Staff have no way in but membership. */
-export function customerAccess(person: Person, reference: string, needed: CustomerRole): CustomerAccess | null {
+export function customerAccess(person: Person, reference: string, needed: CustomerRole): PersonalAccess | null {
   const membership = person.customers.find((customer) => customer.reference === reference);
   if (!membership || (needed === "admin" && membership.role !== "admin")) return null;
   const { role, ...customer } = membership;
-  return { person, customer, role, actor: { type: "customer", id: person.id } };
+  return { person, customer, role, actor: customerActor(person) };
+}
+
+/** A person as a customer's member, also while becoming one. */
+export function customerActor({ id }: Person): ActorOf<"customer"> {
+  return { type: "customer", id };
+}
+
+/** For an actor that is no person. Whoever calls this has checked its key, link or token: customer and role are theirs to say. */
+export function impersonalAccess(checked: {
+  customer: CustomerAccess["customer"];
+  role: CustomerRole;
+  actor: ImpersonalActor;
+}): CustomerAccess {
+  return checked;
 }
 
 /** What a person may do, or an error with what they may know about why not. */
-export function memberAccess(person: Person, reference: string): CustomerAccess {
+export function memberAccess(person: Person, reference: string): PersonalAccess {
   const access = customerAccess(person, reference, "viewer");
   if (!access) throw notFound("customer");
   return access;
 }
 
-export function adminAccess(person: Person, reference: string): CustomerAccess {
+export function adminAccess(person: Person, reference: string): PersonalAccess {
   const access = memberAccess(person, reference);
   if (access.role !== "admin") {
     throw new AppError(
@@ -90,8 +122,13 @@ export function adminAccess(person: Person, reference: string): CustomerAccess {
   return access;
 }
 
-export function staffAccess(person: Person, needed: StaffRole): StaffAccess | null {
+export function staffAccess(person: Person, needed: StaffRole): PersonalStaffAccess | null {
   const role = person.staffRole;
   if (!role || !staffRoleCovers(role, needed)) return null;
   return { person, role, actor: { type: "staff", id: person.id } };
+}
+
+/** For what acts for the vendor and is no person, checked by whoever calls this. */
+export function impersonalStaffAccess(checked: { role: StaffRole; actor: ImpersonalStaffActor }): StaffAccess {
+  return checked;
 }

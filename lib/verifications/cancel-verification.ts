@@ -13,7 +13,7 @@ export async function cancelVerification(access: CustomerAccess, connectionId: s
     const ended = await abandonVerifications(transaction, { customerId, connectionId }, now);
     if (ended === 0) return;
     await recordActivity(transaction, {
-      userId: access.person.id,
+      actor: access.actor,
       customerId,
       connectionId,
       action: "verification.cancelled",

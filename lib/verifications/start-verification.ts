@@ -51,7 +51,7 @@ export async function startVerification(
         },
       });
       await recordActivity(transaction, {
-        userId: access.person.id,
+        actor: access.actor,
         customerId,
         connectionId,
         action: "verification.started",

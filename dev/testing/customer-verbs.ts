@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { exportAccessLog } from "@/lib/access-log/export-access-log";
+import { accessLogUsage, listAccessLog } from "@/lib/access-log/queries";
+import type { ActivityAction } from "@/lib/activity-log/record-activity";
+import { connectionHistory, listDrift } from "@/lib/audits/queries";
+import { listReminders } from "@/lib/audits/reminder-queries";
+import { createConnection } from "@/lib/connections/create-connection";
+import { findRole } from "@/lib/connections/find-role";
+import { markLaunched } from "@/lib/connections/mark-launched";
+import * as connections from "@/lib/connections/queries";
+import { submitRole } from "@/lib/connections/submit-role";
+import { seal } from "@/lib/crossaccount-client/seal";
+import { db } from "@/lib/db";
+import type { Connection } from "@/lib/generated/prisma/client";
+import { invitePerson } from "@/lib/people/invite-person";
+import { listInvitations, listMembers } from "@/lib/people/queries";
+import { revokeInvitation } from "@/lib/people/revoke-invitation";
+import type { CustomerAccess, PersonalAccess } from "@/lib/tenancy/access";
+import { cancelVerification } from "@/lib/verifications/cancel-verification";
+import { latestVerification } from "@/lib/verifications/queries";
+import { runVerification } from "@/lib/verifications/run-verification";
+import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
+import { startVerification } from "@/lib/verifications/start-verification";
+import { launchStack, roleArnIn } from "./fixtures";
+
+/** A connection of a customer whose admin is `owner`, in an account of its own, with an open invitation beside it. */
+export interface VerbTarget {
+  owner: PersonalAccess;
+  connection: Connection;
+  account: string;
+  invitationId: string;
+}
+
+export interface CustomerVerb<Access extends CustomerAccess = CustomerAccess> {
+  /** What the owner did before. */
+  prepare?: (target: VerbTarget) => Promise<unknown>;
+  call: (access: Access, target: VerbTarget) => Promise<unknown>;
+  /** What the activity log holds afterwards. */
+  logs?: ActivityAction;
+  /** Names something of a customer, so that whoever acts for another one finds nothing. */
+  names?: true;
+}
+
+const now = () => new Date();
+const named = ({ connection }: VerbTarget) => ({ connectionId: connection.id });
+const toVerify = (target: VerbTarget) => ({ ...named(target), expectSetup: "present" as const });
+const roleOf = (target: VerbTarget) => ({ ...named(target), roleArn: roleArnIn(target.account, target.connection) });
+
+const launch = ({ connection, account }: VerbTarget) => launchStack(connection, account);
+async function nameRole(target: VerbTarget) {
+  await launch(target);
+  await submitRole(target.owner, roleOf(target));
+}
+async function start(target: VerbTarget) {
+  await submitRole(target.owner, roleOf(target));
+  await startVerification(target.owner, toVerify(target), now());
+}
+async function storeReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
+  const ciphertext = await seal("{}", { customerId, connectionId }, "setupReceipt");
+  await db.setupReceipt.create({ data: { connectionId, customerId, at: now(), ciphertext } });
+}
+
+/** A verb that reads and names a connection. */
+const reads = (verb: (access: CustomerAccess, connectionId: string) => Promise<unknown>): CustomerVerb => ({
+  call: (access, { connection }) => verb(access, connection.id),
+  names: true,
+});
+
+/** Each verb of a customer that any actor may call, by its name. */
+export const customerVerbs = {
+  createConnection: {
+    call: (access: CustomerAccess) =>
+      createConnection(access, { name: "Made", region: "us-east-1", requestId: randomUUID() }),
+    logs: "connection.created",
+  },
+  markLaunched: {
+    call: (access, { connection }) => markLaunched(access, connection.id, now()),
+    logs: "connection.launched",
+    names: true,
+  },
+  submitRole: {
+    call: (access, target) => submitRole(access, roleOf(target)),
+    logs: "connection.role-submitted",
+    names: true,
+  },
+  findRole: {
+    prepare: launch,
+    call: (access, target) => findRole(access, { ...named(target), accountId: target.account }),
+    logs: "connection.role-found",
+    names: true,
+  },
+  startVerification: {
+    prepare: nameRole,
+    async call(access, target) {
+      const { verificationId } = await startVerification(access, toVerify(target), now());
+      await runVerification(verificationId);
+    },
+    logs: "verification.started",
+    names: true,
+  },
+  cancelVerification: {
+    prepare: start,
+    call: (access, { connection }) => cancelVerification(access, connection.id, now()),
+    logs: "verification.cancelled",
+    names: true,
+  },
+  revokeInvitation: {
+    call: (access, { invitationId }) => revokeInvitation(access, invitationId, now()),
+    logs: "invitation.revoked",
+    names: true,
+  },
+  launchInstructions: reads(connections.launchInstructions),
+  dropSetupInstructions: reads(connections.dropSetupInstructions),
+  getConnection: reads(connections.getConnection),
+  getConnectionAndVerification: reads(connections.getConnectionAndVerification),
+  listConnections: { call: connections.listConnections },
+  latestVerification: reads(latestVerification),
+  readSetupReceipt: { ...reads(readSetupReceipt), prepare: storeReceipt },
+  connectionHistory: reads(connectionHistory),
+  listDrift: reads(listDrift),
+  listReminders: reads(listReminders),
+  listAccessLog: reads(listAccessLog),
+  accessLogUsage: reads(accessLogUsage),
+  exportAccessLog: reads((access, id) => exportAccessLog(access, id, { format: "csv" })),
+  listMembers: { call: (access) => listMembers(access) },
+  listInvitations: { call: (access) => listInvitations(access) },
+} satisfies Record<string, CustomerVerb>;
+
+/** Those that only a person may call. */
+export const personalVerbs: Record<string, CustomerVerb<PersonalAccess>> = {
+  invitePerson: {
+    call: (access) => invitePerson(access, { email: `${randomUUID()}@invited.test`, role: "viewer" }, now()),
+    logs: "invitation.created",
+  },
+};

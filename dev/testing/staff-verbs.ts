@@ -1,0 +1,47 @@
+import { exportAccessLogForStaff } from "@/lib/access-log/export-access-log";
+import { accessLogUsageForStaff, listAccessLogForStaff } from "@/lib/access-log/staff-queries";
+import type { ActivityAction } from "@/lib/activity-log/record-activity";
+import { connectionHistoryForStaff, listDriftForStaff } from "@/lib/audits/queries";
+import { listAllReminders, listRemindersForStaff } from "@/lib/audits/reminder-queries";
+import { listRoundFindings } from "@/lib/audits/round-findings";
+import { cancelRound, getRound, listRounds, startRound } from "@/lib/audits/rounds";
+import { getConnectionForStaff, listConnectionsForStaff } from "@/lib/connections/staff-queries";
+import { listSetAside } from "@/lib/jobs/set-aside-queries";
+import type { StaffAccess } from "@/lib/tenancy/access";
+import { latestVerificationForStaff } from "@/lib/verifications/queries";
+
+interface StaffVerb {
+  /** `connectionId` is some customer's, `roundId` a round that runs where `needsRound`. */
+  call: (access: StaffAccess, named: { connectionId: string; roundId: string }) => Promise<unknown>;
+  needsRound?: true;
+  logs?: ActivityAction;
+}
+
+const ofConnection = (verb: (access: StaffAccess, connectionId: string) => Promise<unknown>): StaffVerb => ({
+  call: (access, { connectionId }) => verb(access, connectionId),
+});
+const ofRound = (verb: (access: StaffAccess, roundId: string) => Promise<unknown>): StaffVerb => ({
+  call: (access, { roundId }) => verb(access, roundId),
+  needsRound: true,
+});
+const ofAll = (verb: (access: StaffAccess) => Promise<unknown>): StaffVerb => ({ call: (access) => verb(access) });
+
+/** Each verb of staff, by its name. None needs a person. */
+export const staffVerbs: Record<string, StaffVerb> = {
+  startRound: { ...ofAll((access) => startRound(access, new Date())), logs: "audit-round.started" },
+  cancelRound: { ...ofRound((access, id) => cancelRound(access, id, new Date())), logs: "audit-round.cancelled" },
+  getRound: ofRound(getRound),
+  listRounds: ofAll(listRounds),
+  listRoundFindings: ofRound(listRoundFindings),
+  latestVerificationForStaff: ofConnection((access, id) => latestVerificationForStaff(access, id, new Date())),
+  listConnectionsForStaff: ofAll(listConnectionsForStaff),
+  getConnectionForStaff: ofConnection(getConnectionForStaff),
+  connectionHistoryForStaff: ofConnection(connectionHistoryForStaff),
+  listDriftForStaff: ofConnection(listDriftForStaff),
+  listRemindersForStaff: ofConnection(listRemindersForStaff),
+  listAllReminders: ofAll(listAllReminders),
+  listAccessLogForStaff: ofAll(listAccessLogForStaff),
+  accessLogUsageForStaff: ofConnection(accessLogUsageForStaff),
+  exportAccessLogForStaff: ofAll((access) => exportAccessLogForStaff(access, { format: "json" })),
+  listSetAside: ofAll(listSetAside),
+};

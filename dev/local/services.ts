@@ -28,7 +28,9 @@ export interface LocalServices {
 }
 
 /** Everything the portal needs on one machine: each part is left out where the operator configured another. */
-export async function startServices(options: LocalOptions): Promise<LocalServices> {
+export async function startServices(given: LocalOptions): Promise<LocalServices> {
+  // A copy: reading the vendor's config may write what was made here into the operator's environment.
+  const options = { ...given, operator: { ...given.operator } };
   const { directory, operator, vendorConfig, onLine } = options;
   await mkdir(directory, { recursive: true });
   const pids = join(directory, "processes.json");

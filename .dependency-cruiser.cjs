@@ -17,11 +17,17 @@ const projectRooms = {
 
 const features = {
   worker: ["audits", "verifications", "jobs", "crossaccount-client", "access-log"],
-  connections: ["verifications", "crossaccount-client", "activity-log", "tenancy"],
-  audits: ["verifications", "drift", "crossaccount-client", "access-log", "activity-log", "tenancy", "jobs"],
-  verifications: ["drift", "crossaccount-client", "access-log", "activity-log", "tenancy"],
+  connections: ["verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
+  audits: ["verifications", "drift", "crossaccount-client", "connection-status"].concat([
+    "access-log",
+    "activity-log",
+    "tenancy",
+    "jobs",
+  ]),
+  verifications: ["drift", "crossaccount-client", "connection-status", "access-log", "activity-log", "tenancy"],
   drift: ["crossaccount-client"],
-  "crossaccount-client": ["access-log"],
+  "crossaccount-client": ["access-log", "connection-status"],
+  "connection-status": [],
   people: ["activity-log", "tenancy"],
   auth: ["tenancy"],
   "access-log": ["tenancy"],

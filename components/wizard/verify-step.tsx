@@ -7,6 +7,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import type { CancelVerification, StartVerification } from "@/components/verifications/verification-actions";
 import { VerificationPanel } from "@/components/verifications/verification-panel";
 import type { ConnectionDetail } from "@/lib/connections/schema";
+import { isUsable } from "@/lib/crossaccount/status";
 import type { VerificationView } from "@/lib/verifications/schema";
 import { StepFooter } from "./step-footer";
 
@@ -40,7 +41,7 @@ export function VerifyStep({ connection, verification, startVerification, cancel
 
 /** Nothing while a first answer is awaited: what would stand here could be another thing a second later. */
 function WayOn({ connection, verification }: Pick<VerifyStepProps, "connection" | "verification">) {
-  if (["setup", "active", "degraded"].includes(connection.status)) return <Onward connection={connection} />;
+  if (isUsable(connection.status)) return <Onward connection={connection} />;
   if (verification?.state === "running") return null;
   return <ChangeRole connection={connection} />;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { isWatchedRow } from "@/lib/connection-status/conditions";
 import type { Database } from "@/lib/db";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import type { Queue } from "@/lib/jobs/queue";
@@ -54,7 +55,7 @@ async function admitDue(transaction: Database, policy: PlanDependencies["policy"
   await transaction.$executeRaw`
     INSERT INTO "AuditItem" ("roundId", "connectionId", "customerId", "readyAt")
     SELECT ${round}::uuid, c."id", c."customerId", ${now}::timestamptz FROM "Connection" c
-    WHERE c."id" = ANY(${ids}::uuid[]) AND c."provenAt" IS NOT NULL AND c."status" NOT IN ('paused', 'disconnected')
+    WHERE c."id" = ANY(${ids}::uuid[]) AND ${isWatchedRow("c")}
     ON CONFLICT DO NOTHING`;
   // The result sets the true time; this one is for work that comes to none.
   await transaction.auditSchedule.updateMany({

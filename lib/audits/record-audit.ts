@@ -7,10 +7,11 @@ import type { Database } from "@/lib/db";
 import { recordDrift } from "@/lib/drift/record-drift";
 import type { AuditSchedule, Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
-import { applyConclusion, type Decide, sawLater } from "@/lib/verifications/apply-report";
-import { nextAudit, noStreak } from "@/lib/verifications/audit-schedule";
+import { nextAudit, noStreak, type Streak } from "@/lib/verifications/audit-schedule";
 import type { StoredCheck } from "@/lib/verifications/check-detail";
-import { causeOfChange, isTaken } from "@/lib/verifications/report-facts";
+import { conclude, lockSubject, statusAfter } from "@/lib/verifications/conclusion";
+import { sawLater } from "@/lib/verifications/later-runs";
+import { causeOfChange, isTaken } from "@/lib/verifications/report-causes";
 import type { AuditDependencies } from "./audit";
 import { causeOfAudit, type Judgement, judge } from "./judge-report";
 import { finishHeld } from "./leases";
@@ -83,36 +84,17 @@ async function writeRun(
 
 const conclusions: VerificationReport["outcome"][] = ["proven", "failed", "insecure"];
 
+/** Lets the report change the connection, as far as it is believed, and says when to look again. */
 async function decide(
   transaction: Database,
   { policy, jitter }: AuditDependencies,
-  { job: { connectionId, customerId }, connection, roleArn, report }: AuditResult,
+  result: AuditResult,
   now: Date,
 ): Promise<void> {
+  const { connectionId, customerId } = result.job;
   const schedule = await transaction.auditSchedule.findUnique({ where: { connectionId, customerId } });
-  let judgement: Judgement = { streak: streakOf(schedule), counts: false, recheck: true };
-  const { outcome } = report;
-  const decision: Decide = async ({ status, lastVerifiedAt }, leadsTo) => {
-    // A person verified meanwhile, who saw the role later than this audit did. That others may assume it counts all the same,
-    // unless that verification also began later.
-    const overtaken = lastVerifiedAt !== null && lastVerifiedAt > new Date(report.startedAt);
-    const owner = { connectionId, customerId };
-    if (overtaken && (outcome !== "insecure" || (await sawLater(transaction, owner, report, conclusions)))) return null;
-    const found = { outcome, taken: isTaken(report) };
-    judgement = judge({ status, leadsTo, ...found, streak: streakOf(schedule), policy, now });
-    if (!judgement.counts) return { to: status, cause: "" };
-    return { to: leadsTo, cause: causeOfAudit(leadsTo, judgement.streak, causeOfChange(leadsTo, report, "An audit")) };
-  };
-  if (outcome !== "inconclusive") {
-    const { roleArnDigest, externalIdDigest } = connection;
-    await applyConclusion(
-      transaction,
-      { connectionId, customerId },
-      { roleArnDigest, externalIdDigest, roleDigest: roleDigest(digester, roleArn) },
-      report,
-      decision,
-    );
-  }
+  const streak = streakOf(schedule);
+  const judgement = (await conclusionOf(transaction, policy, result, streak)) ?? { streak, recheck: true };
   const nextAuditAt = nextAudit(policy, { recheck: judgement.recheck, now, jitter: jitter() });
   await transaction.auditSchedule.upsert({
     where: { connectionId, customerId },
@@ -121,7 +103,35 @@ async function decide(
   });
 }
 
-function streakOf(schedule: AuditSchedule | null): typeof noStreak {
+/** Null when the report says nothing of the connection: no answer, another role by now, or a person saw it later. */
+async function conclusionOf(
+  transaction: Database,
+  policy: AuditDependencies["policy"],
+  { job, connection: before, roleArn, report }: AuditResult,
+  streak: Streak,
+): Promise<Judgement | null> {
+  const { outcome } = report;
+  if (outcome === "inconclusive") return null;
+  const connection = await lockSubject(transaction, job, before);
+  if (!connection) return null;
+  const { status, lastVerifiedAt } = connection;
+  // A person verified meanwhile, who saw the role later than this audit did. That others may assume it counts all the same,
+  // unless that verification also began later.
+  const overtaken = lastVerifiedAt !== null && lastVerifiedAt > new Date(report.startedAt);
+  if (overtaken && (outcome !== "insecure" || (await sawLater(transaction, job, report, conclusions)))) return null;
+  const now = new Date(report.finishedAt);
+  const leadsTo = statusAfter(connection, report);
+  const judgement = judge({ status, leadsTo, outcome, taken: isTaken(report), streak, policy, now });
+  await conclude(transaction, connection, report, {
+    roleDigest: roleDigest(digester, roleArn),
+    actor: { type: "system", id: "audit" },
+    believed: judgement.counts,
+    cause: (to) => causeOfAudit(to, judgement.streak, causeOfChange(to, report, "An audit")),
+  });
+  return judgement;
+}
+
+function streakOf(schedule: AuditSchedule | null): Streak {
   if (!schedule) return noStreak;
   const { refusals, refusedSince, failures, failingSince } = schedule;
   return { refusals, refusedSince, failures, failingSince };

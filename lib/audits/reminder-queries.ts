@@ -1,4 +1,5 @@
 import "server-only";
+import { verifiedAndNotEnded } from "@/lib/connection-status/conditions";
 import { buildUpdateUrl } from "@/lib/crossaccount";
 import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
@@ -50,7 +51,7 @@ function isForStaff({ kind }: Pick<Reminder, "kind">): boolean {
 async function othersInAccount(id: string): Promise<OtherConnectionView[]> {
   const { accountId } = await db.connection.findUniqueOrThrow({ where: { id }, select: { accountId: true } });
   const rows = await db.connection.findMany({
-    where: { accountId, id: { not: id }, provenAt: { not: null }, status: { not: "disconnected" } },
+    where: { ...verifiedAndNotEnded, accountId, id: { not: id } },
     select: { id: true, name: true, customer: { select: { name: true } } },
     orderBy: [{ provenAt: "asc" }, { id: "asc" }],
     take: 20,

@@ -1,6 +1,8 @@
 import "server-only";
 import { config } from "@/lib/config";
+import { hasStatus } from "@/lib/connection-status/conditions";
 import { templateVersion } from "@/lib/crossaccount";
+import { usableStatuses } from "@/lib/crossaccount/status";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { AuditPolicy } from "@/lib/verifications/audit-policy";
@@ -11,10 +13,9 @@ type ReminderPolicy = Pick<AuditPolicy, "remindOfSetupAfterMs" | "remindOfWizard
 /** Which connections a person should be reminded of, and since when: the whole rule of each kind in its condition. */
 function rules(policy: ReminderPolicy, now: Date): Record<ReminderKind, { since: Prisma.Sql; where: Prisma.Sql }> {
   const before = (milliseconds: number) => Prisma.sql`${new Date(now.getTime() - milliseconds)}::timestamptz`;
-  const works = Prisma.sql`"status" IN ('setup', 'active', 'degraded')`;
+  const works = hasStatus("c", usableStatuses);
   const verified = (alias: "c" | "other") => {
-    const [provenAt, status] = [Prisma.raw(`${alias}."provenAt"`), Prisma.raw(`${alias}."status"`)];
-    return Prisma.sql`${provenAt} IS NOT NULL AND ${status} <> 'disconnected'`;
+    return Prisma.sql`${Prisma.raw(alias)}."provenAt" IS NOT NULL AND NOT (${hasStatus(alias, ["disconnected"])})`;
   };
   return {
     "setup-lingers": {
@@ -23,7 +24,7 @@ function rules(policy: ReminderPolicy, now: Date): Record<ReminderKind, { since:
     },
     "wizard-unfinished": {
       since: Prisma.sql`"createdAt"`,
-      where: Prisma.sql`"status" = 'pending' AND "createdAt" < ${before(policy.remindOfWizardAfterMs)}`,
+      where: Prisma.sql`${hasStatus("c", ["pending"])} AND "createdAt" < ${before(policy.remindOfWizardAfterMs)}`,
     },
     // The digest could not be kept beside the same one of another connection, which is in the same account.
     "role-shared": {

@@ -1,5 +1,6 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
+import { isWatchedRow } from "@/lib/connection-status/conditions";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { AuditRound } from "@/lib/generated/prisma/client";
@@ -19,8 +20,7 @@ export async function startRound(access: StaffAccess, now: Date): Promise<{ roun
       });
       const total = await transaction.$executeRaw`
         INSERT INTO "AuditItem" ("roundId", "connectionId", "customerId", "readyAt")
-        SELECT ${roundId}::uuid, "id", "customerId", ${now}::timestamptz FROM "Connection"
-        WHERE "provenAt" IS NOT NULL AND "status" NOT IN ('paused', 'disconnected')`;
+        SELECT ${roundId}::uuid, "id", "customerId", ${now}::timestamptz FROM "Connection" c WHERE ${isWatchedRow("c")}`;
       await recordActivity(transaction, {
         actor: access.actor,
         action: "audit-round.started",

@@ -1,6 +1,6 @@
 import "server-only";
+import { isWatched } from "@/lib/crossaccount/status";
 import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
-import type { Connection } from "@/lib/generated/prisma/client";
 import type { CarriedJob } from "@/lib/jobs/queue";
 import { storedCheck } from "@/lib/verifications/check-detail";
 import { lastAssumedAt } from "@/lib/verifications/last-assumed-at";
@@ -13,7 +13,10 @@ export async function runAudit(dependencies: AuditDependencies, job: CarriedJob,
   const { database, client, clock } = dependencies;
   const { connectionId, customerId } = job;
   const connection = await database.connection.findUnique({ where: { id: connectionId, customerId } });
-  const roleArn = connection && isWatched(connection) ? await readRoleArn(connection) : null;
+  const roleArn =
+    connection && isWatched({ proven: connection.provenAt !== null, status: connection.status })
+      ? await readRoleArn(connection)
+      : null;
   if (!connection || !roleArn) {
     await finishHeld(database, dependencies, job, { state: "skipped", finishedAt: clock() });
     return;
@@ -33,9 +36,4 @@ export async function runAudit(dependencies: AuditDependencies, job: CarriedJob,
     report.checks.map((check) => storedCheck(check, roleArn, { customerId, connectionId })),
   );
   await recordAudit(dependencies, { job, connection, roleArn, report, checks });
-}
-
-/** What its customer paused or ended is left alone. */
-function isWatched({ provenAt, status }: Connection): boolean {
-  return provenAt !== null && status !== "paused" && status !== "disconnected";
 }

@@ -1,7 +1,7 @@
 import "server-only";
+import { asSetupPermissions } from "@/lib/connection-status/facts";
 import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import type { Connection, ConnectionStatusChange } from "@/lib/generated/prisma/client";
-import { asSetupPermissions } from "@/lib/verifications/report-facts";
 import type { ConnectionDetail, ConnectionSummary } from "./schema";
 import { nextStepOf } from "./wizard";
 

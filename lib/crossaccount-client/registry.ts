@@ -1,4 +1,5 @@
 import "server-only";
+import { verifiedAndNotEnded } from "@/lib/connection-status/conditions";
 import { type ConnectionRegistry, type Digester, parseRoleArn, roleIdentity } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 import type { Connection, Prisma, PrismaClient } from "@/lib/generated/prisma/client";
@@ -70,7 +71,7 @@ async function isTakenByEarlierRow(
 }
 
 function verifiedByOthers(connectionId: string): Prisma.ConnectionWhereInput {
-  return { id: { not: connectionId }, provenAt: { not: null }, status: { not: "disconnected" } };
+  return { id: { not: connectionId }, ...verifiedAndNotEnded };
 }
 
 /** An operator that ignores case lets an issued ID in by any spelling; ours have lower-case digits behind the prefix. */

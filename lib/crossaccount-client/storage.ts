@@ -1,13 +1,23 @@
 import "server-only";
+import { changeFacts } from "@/lib/connection-status/change-facts";
+import { asSetupPermissions, factsOfRow } from "@/lib/connection-status/facts";
+import { lockConnection } from "@/lib/connection-status/lock-connection";
 import {
   type CredentialStorage,
   CrossAccountError,
   type Digester,
   type Encryptor,
-  isUsable,
   type StoredConnection,
 } from "@/lib/crossaccount";
-import { statusesBefore } from "@/lib/crossaccount/status";
+import {
+  allowedTransitions,
+  factsOf,
+  isSetupOver,
+  isStopped,
+  isUsable,
+  type SetupPermissions,
+  statusFrom,
+} from "@/lib/crossaccount/status";
 import type { Connection, PrismaClient } from "@/lib/generated/prisma/client";
 import { isDuplicate } from "@/lib/prisma-errors";
 import { externalIdDigest, roleArnDigest, roleDigest } from "./digests";
@@ -43,43 +53,21 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
     },
 
     async put(connection) {
-      const { connectionId: id, customerId, accountId, status } = connection;
+      const { connectionId, customerId, status } = connection;
       const found = await digests(connection);
       const written = database.$transaction(async (transaction) => {
-        // What was proven and seen is the former role's: named alone, another one is nobody's yet.
-        await transaction.connection.updateMany({
-          where: { id, customerId, roleArnDigest: { not: found.roleArnDigest } },
-          data: { provenAt: null, roleUniqueId: null, setupPermissions: "unknown", setupGoneAt: null },
-        });
         // What may be used is proven, and from then on nobody else's.
-        if (isUsable(status)) await refuseTakenRole(transaction, { id, roleDigest: found.roleDigest });
-        const { count } = await transaction.connection.updateMany({
-          where: {
-            id,
-            customerId,
-            region: connection.region,
-            OR: [{ accountId: null }, { accountId }],
-            // The library may have read the connection before its customer paused it.
-            status: { in: [status, ...statusesBefore(status).filter((before) => before !== "paused")] },
-          },
-          data: {
-            accountId,
-            status,
-            roleArnCiphertext: connection.roleArn && Uint8Array.from(connection.roleArn),
-            externalIdCiphertext: Uint8Array.from(connection.externalId),
-            ...found,
-          },
-        });
-        if (count === 0) {
-          throw new CrossAccountError(
-            "storage-failed",
-            "The connection was not stored: the portal has none like it, or its region, account or status cannot change this way.",
-          );
-        }
-        if (!isUsable(status)) return;
-        await transaction.connection.updateMany({
-          where: { id, customerId, provenAt: null },
-          data: { provenAt: new Date() },
+        if (isUsable(status)) await refuseTakenRole(transaction, { id: connectionId, roleDigest: found.roleDigest });
+        const at = new Date();
+        const before = await lockConnection(transaction, { customerId, connectionId }, { region: connection.region });
+        if (!before) throw notStored();
+        const known = { ...found, ...knownFrom(connection, ofRole(before, found.roleArnDigest), at) };
+        if (!mayBecome(before, connection, known)) throw notStored();
+        await changeFacts(transaction, before, {
+          known,
+          cause: "Stored by the vendor's code.",
+          actor: { type: "service", id: "library" },
+          at,
         });
       });
       await written.catch((error: unknown) => {
@@ -94,8 +82,58 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
   };
 }
 
+/** What was proven and seen of the role that the connection has now; of another one, which is only named, nothing was. */
+function ofRole(before: Connection, roleArnDigest: string | null) {
+  return before.roleArnDigest === roleArnDigest
+    ? { provenAt: before.provenAt, roleUniqueId: before.roleUniqueId, setupGoneAt: before.setupGoneAt }
+    : { provenAt: null, roleUniqueId: null, setupGoneAt: null };
+}
+
+/** What a record of the library says, in the columns that its status follows from. */
+function knownFrom(record: StoredConnection, seen: ReturnType<typeof ofRole>, at: Date) {
+  const { status, accountId, roleArn, externalId } = record;
+  const { insecure, refused, checkFailed, proven } = factsOf(record);
+  const verified = isUsable(status) || status === "broken" || (proven && seen.provenAt !== null);
+  return {
+    ...seen,
+    accountId,
+    roleArnCiphertext: roleArn && Uint8Array.from(roleArn),
+    externalIdCiphertext: Uint8Array.from(externalId),
+    provenAt: seen.provenAt ?? (verified ? at : null),
+    setupPermissions: setupPermissionsFrom(record),
+    ...(!isStopped(status) && {
+      lastOutcome: insecure ? "insecure" : refused ? "failed" : verified ? "proven" : null,
+      checkFailed,
+    }),
+  };
+}
+
+/** A record whose storage kept a status alone says of setup permissions what the status says. */
+function setupPermissionsFrom({ status, setupPermissions = "unknown" }: StoredConnection): SetupPermissions {
+  if (status === "active" && !isSetupOver(setupPermissions)) return "gone";
+  return status === "setup" && isSetupOver(setupPermissions) ? "present" : setupPermissions;
+}
+
+/** The account stays; and the library may have read the connection before somebody paused it. */
+function mayBecome(before: Connection, { accountId, status }: StoredConnection, known: Partial<Connection>): boolean {
+  if (before.accountId !== null && before.accountId !== accountId) return false;
+  if (statusFrom(factsOfRow({ ...before, ...known })) !== status) return false;
+  return before.status === status || allowedTransitions[before.status].includes(status);
+}
+
+function notStored(): CrossAccountError {
+  return new CrossAccountError(
+    "storage-failed",
+    "The connection was not stored: the portal has none like it, or its region, account or status cannot change this way.",
+  );
+}
+
 function stored(connection: Connection): StoredConnection {
   const { id: connectionId, customerId, accountId, region, status } = connection;
   const { roleArnCiphertext: roleArn, externalIdCiphertext: externalId } = connection;
-  return { connectionId, customerId, accountId, region, status, roleArn, externalId };
+  return {
+    ...{ connectionId, customerId, accountId, region, status, roleArn, externalId },
+    verified: connection.provenAt !== null,
+    setupPermissions: asSetupPermissions(connection.setupPermissions),
+  };
 }

@@ -13,20 +13,62 @@ export type ConnectionStatus = (typeof connectionStatuses)[number];
 
 export type SetupPermissions = "unknown" | "present" | "gone" | "never-granted";
 
-/** Whether no setup permissions are left to drop. */
+/** Whether no setup permissions are left to remove. */
 export function isSetupOver(permissions: SetupPermissions): boolean {
   return permissions === "gone" || permissions === "never-granted";
 }
 
-/** The one table of allowed changes of status; the database update itself uses it in its `where`. */
-export const allowedTransitions: Record<ConnectionStatus, readonly ConnectionStatus[]> = {
-  pending: ["setup", "active", "degraded", "insecure", "disconnected"],
+/** Credentials are issued in these statuses, and in no other. */
+export const usableStatuses = ["degraded", "setup", "active"] as const satisfies readonly ConnectionStatus[];
+
+/** In these a connection is neither verified by schedule nor used: somebody wants it so. */
+export const stoppedStatuses = ["disconnected", "paused"] as const satisfies readonly ConnectionStatus[];
+
+/** Whether credentials may be issued for a connection in this status. */
+export function isUsable(status: ConnectionStatus): boolean {
+  return includes(usableStatuses, status);
+}
+
+/** Whether somebody ended or paused the connection. */
+export function isStopped(status: ConnectionStatus): boolean {
+  return includes(stoppedStatuses, status);
+}
+
+/** Whether a connection is verified by schedule: its role was verified once, and nobody stopped it. */
+export function isWatched({ proven, status }: { proven: boolean; status: ConnectionStatus }): boolean {
+  return proven && !isStopped(status);
+}
+
+function includes(statuses: readonly ConnectionStatus[], status: ConnectionStatus): boolean {
+  return statuses.includes(status);
+}
+
+/** What customers read of a status; the eight are for staff and code. */
+export type CustomerStatus = "working" | "blocked" | "paused" | "unfinished" | "ended";
+
+export const customerStatuses: Readonly<Record<ConnectionStatus, CustomerStatus>> = {
+  disconnected: "ended",
+  paused: "paused",
+  insecure: "blocked",
+  broken: "blocked",
+  pending: "unfinished",
+  degraded: "working",
+  setup: "working",
+  active: "working",
+};
+
+/**
+ * The one table of allowed changes of status; the database update itself uses it. All that follows from facts is in it: only what
+ * was never verified is or becomes `pending`, only what was verified once is `broken`, and `disconnected` is final.
+ */
+export const allowedTransitions: Readonly<Record<ConnectionStatus, readonly ConnectionStatus[]>> = {
+  pending: ["setup", "active", "degraded", "insecure", "paused", "disconnected"],
   setup: ["active", "degraded", "insecure", "broken", "paused", "disconnected"],
   active: ["setup", "degraded", "insecure", "broken", "paused", "disconnected"],
   degraded: ["setup", "active", "insecure", "broken", "paused", "disconnected"],
   insecure: ["pending", "setup", "active", "degraded", "broken", "paused", "disconnected"],
   broken: ["setup", "active", "degraded", "insecure", "paused", "disconnected"],
-  paused: ["setup", "active", "degraded", "insecure", "broken", "disconnected"],
+  paused: ["pending", "setup", "active", "degraded", "insecure", "broken", "disconnected"],
   disconnected: [],
 };
 
@@ -35,21 +77,24 @@ export function statusesBefore(to: ConnectionStatus): ConnectionStatus[] {
   return connectionStatuses.filter((from) => allowedTransitions[from].includes(to));
 }
 
+/** What a status follows from. */
 export interface StatusFacts {
+  /** Somebody ended the connection. For good: that its access is gone from AWS as well is a fact beside it. */
   disconnected: boolean;
+  /** Held by the customer, by staff or by both; each lifts its own hold. */
   paused: boolean;
   /** The last conclusive verification found the role assumable without its external ID, or by others. */
   insecure: boolean;
-  /** A role was proven once. */
+  /** A role was verified once. */
   proven: boolean;
-  /** A role that was proven once was refused conclusively by the last verification. */
+  /** The last conclusive verification was refused the role. */
   refused: boolean;
   /** A check of the last conclusive verification failed (not warned, not skipped). */
   checkFailed: boolean;
   setupPermissions: SetupPermissions;
 }
 
-/** The status is the first that holds; credentials are issued in `setup`, `active` and `degraded` only. */
+/** The status is the first that holds. */
 export function statusFrom(facts: StatusFacts): ConnectionStatus {
   if (facts.disconnected) return "disconnected";
   if (facts.paused) return "paused";
@@ -75,50 +120,45 @@ export interface ReportedFacts {
   setupPermissions: SetupPermissions;
 }
 
-const USABLE: ReadonlySet<ConnectionStatus> = new Set<ConnectionStatus>(["setup", "active", "degraded"]);
-
-/** Whether credentials may be issued for a connection in this status. */
-export function isUsable(status: ConnectionStatus): boolean {
-  return USABLE.has(status);
-}
-
-/** Whether its customer ended or paused the connection. */
-export function isStopped(status: ConnectionStatus): boolean {
-  return status === "disconnected" || status === "paused";
-}
-
 /**
- * The status that a verification leads to. A connection that its customer ended or paused stays so, and a report without
- * a conclusion changes nothing. Whether a proposed role was confirmed is the caller's to know: unconfirmed stays `pending`.
+ * What is known once a report is in. One without a conclusion changes nothing, and one that could not see the setup
+ * permissions leaves what was known of them.
  */
+export function factsAfter(known: StatusFacts, report: ReportedFacts): StatusFacts {
+  if (report.outcome === "inconclusive") return known;
+  return {
+    ...known,
+    insecure: report.outcome === "insecure",
+    proven: known.proven || report.outcome === "proven",
+    refused: report.outcome === "failed",
+    // Setup permissions that are still there are a status of their own, `setup`, and no damage.
+    checkFailed: report.checks.some(({ id, status }) => status === "failed" && id !== "setup-permissions"),
+    setupPermissions: report.setupPermissions === "unknown" ? known.setupPermissions : report.setupPermissions,
+  };
+}
+
+/** What a record of a connection keeps besides its status; what it does not say follows from the status. */
+export interface RecordedFacts {
+  status: ConnectionStatus;
+  /** A role was verified once. */
+  verified?: boolean;
+  setupPermissions?: SetupPermissions;
+}
+
+/** The facts behind a status, as far as a record has them. */
+export function factsOf({ status, verified, setupPermissions }: RecordedFacts): StatusFacts {
+  return {
+    disconnected: status === "disconnected",
+    paused: status === "paused",
+    insecure: status === "insecure",
+    proven: verified ?? (isUsable(status) || status === "broken"),
+    refused: status === "broken",
+    checkFailed: status === "degraded",
+    setupPermissions: setupPermissions ?? (status === "active" ? "gone" : "unknown"),
+  };
+}
+
+/** The status that a verification leads to, where nothing but the status is known. */
 export function statusAfterVerification(current: ConnectionStatus, report: ReportedFacts): ConnectionStatus {
-  if (isStopped(current)) return current;
-  switch (report.outcome) {
-    case "inconclusive":
-      return current;
-    case "insecure":
-      return "insecure";
-    case "failed":
-      return current === "pending" ? "pending" : "broken";
-    case "proven":
-      return provenStatus(current, report);
-  }
-}
-
-/** Setup permissions that are still there are a status of their own, `setup`, and no damage. */
-export function hasFailedCheck({ checks }: Pick<ReportedFacts, "checks">): boolean {
-  return checks.some(({ id, status }) => status === "failed" && id !== "setup-permissions");
-}
-
-function provenStatus(current: ConnectionStatus, report: ReportedFacts): ConnectionStatus {
-  if (hasFailedCheck(report)) return "degraded";
-  switch (report.setupPermissions) {
-    case "present":
-      return "setup";
-    case "gone":
-    case "never-granted":
-      return "active";
-    case "unknown":
-      return isUsable(current) && current !== "degraded" ? current : "setup";
-  }
+  return statusFrom(factsAfter(factsOf({ status: current }), report));
 }

@@ -147,6 +147,10 @@ export interface StoredConnection {
   /** Region whose STS is asked; also says the partition. */
   region: string;
   status: ConnectionStatus;
+  /** Whether a role was verified once; where a storage does not keep it, it follows from the status. */
+  verified?: boolean;
+  /** As last seen; where a storage does not keep it, it follows from the status. */
+  setupPermissions?: SetupPermissions;
 }
 
 /** Keeps connections. Every method is scoped by customer: somebody else's connection is `null`, not an error. */

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { partitionOfRegion } from "../aws/partition";
 import { formatRoleArn, parseRoleArn, type RoleArnParts } from "../aws/role-arn";
 import { CrossAccountError } from "../errors";
-import type { ConnectionStatus } from "../status";
-import { isStopped, isUsable, statusAfterVerification } from "../status";
+import { factsAfter, factsOf, isUsable, type StatusFacts, statusFrom } from "../status";
 import { decryptExternalId, decryptRoleArn, onlyConnection } from "../storage/connections";
 import type { StoredConnection, VerificationReport } from "../types";
 import { reportSubject } from "../verification/report-subject";
@@ -31,7 +30,8 @@ export async function storeCredentials(
 
   const replaces = existing ? (await decryptRoleArn(encryptor, existing)) !== roleArn : false;
   if (existing && isUsable(existing.status) && replaces && report?.outcome !== "proven") throw worksAlready();
-  const status = statusFor(existing, replaces, report);
+  const facts = factsFor(existing, replaces, report);
+  const status = statusFrom(facts);
   const scope = { customerId, connectionId };
   await storage.put({
     ...scope,
@@ -40,6 +40,8 @@ export async function storeCredentials(
     externalId: existing?.externalId ?? (await encryptor.encrypt(externalId, { ...scope, field: "externalId" })),
     region,
     status,
+    verified: facts.proven,
+    setupPermissions: facts.setupPermissions,
   });
   return { connectionId, status };
 }
@@ -65,15 +67,15 @@ export async function externalIdFor(
   );
 }
 
-/** Another role begins anew, but does not undo that the customer paused or ended the connection. */
-function statusFor(
+/** Nothing is known of another role yet; it does not undo that somebody paused or ended the connection. */
+function factsFor(
   existing: StoredConnection | null,
   replaces: boolean,
   report: VerificationReport | undefined,
-): ConnectionStatus {
-  const stays = existing !== null && (!replaces || isStopped(existing.status));
-  const current = stays ? existing.status : "pending";
-  return report ? statusAfterVerification(current, report) : current;
+): StatusFacts {
+  const { disconnected, paused, ...ofRole } = factsOf(existing ?? { status: "pending" });
+  const facts = { ...(replaces ? factsOf({ status: "pending" }) : ofRole), disconnected, paused };
+  return report ? factsAfter(facts, report) : facts;
 }
 
 function requireSameAccount(existing: StoredConnection | null, role: RoleArnParts): void {

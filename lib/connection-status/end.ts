@@ -1,0 +1,39 @@
+import "server-only";
+import type { Actor, ConnectionScope } from "@/lib/crossaccount";
+import type { Database } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { changeFacts } from "./change-facts";
+import { lockConnection } from "./lock-connection";
+
+interface Ended {
+  actor: Actor;
+  at: Date;
+}
+
+/**
+ * Ends a connection for good: it gives no credentials from now on, and its role may be connected again, by whoever has it.
+ * Ending it twice changes nothing.
+ * @throws AppError `not-found`
+ */
+export async function endConnection(
+  transaction: Database,
+  owner: ConnectionScope,
+  { actor, at }: Ended,
+): Promise<void> {
+  const connection = await lockConnection(transaction, owner);
+  if (!connection) throw notFound("connection");
+  const known = { disconnectedAt: connection.disconnectedAt ?? at };
+  await changeFacts(transaction, connection, { known, cause: "Ended.", actor, at });
+}
+
+/** Notes when it was first seen that the access of an ended connection is gone from AWS too. */
+export async function noteAccessGone(
+  transaction: Database,
+  { customerId, connectionId }: ConnectionScope,
+  at: Date,
+): Promise<void> {
+  await transaction.connection.updateMany({
+    where: { id: connectionId, customerId, disconnectedAt: { not: null }, accessGoneAt: null },
+    data: { accessGoneAt: at },
+  });
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import { changeFacts } from "@/lib/connection-status/change-facts";
+import { factsOfRow } from "@/lib/connection-status/facts";
+import { lockConnection } from "@/lib/connection-status/lock-connection";
+import type { Actor, ConnectionScope, VerificationReport } from "@/lib/crossaccount";
+import { type ConnectionStatus, factsAfter, statusFrom } from "@/lib/crossaccount/status";
+import { refuseTakenRole } from "@/lib/crossaccount-client/refuse-taken-role";
+import type { Database } from "@/lib/db";
+import type { Connection } from "@/lib/generated/prisma/client";
+import { writeSetupReceipt } from "./setup-receipt";
+
+/** The role and external ID that a report is about. */
+export interface ReportSubject {
+  roleArnDigest: string | null;
+  externalIdDigest: string;
+  /** As it was verified: a version that knows no owner of a role leaves that of a former one in the row. */
+  roleDigest: string;
+}
+
+/** The connection that a report is about, locked; null once it has another role or external ID. */
+export function lockSubject(
+  transaction: Database,
+  { customerId, connectionId }: ConnectionScope,
+  { roleArnDigest, externalIdDigest }: Omit<ReportSubject, "roleDigest">,
+): Promise<Connection | null> {
+  return lockConnection(transaction, { customerId, connectionId }, { roleArnDigest, externalIdDigest });
+}
+
+/** The status that a report leads to by itself. */
+export function statusAfter(connection: Connection, report: VerificationReport): ConnectionStatus {
+  return statusFrom(factsAfter(factsOfRow(connection), report));
+}
+
+interface Concluded extends Pick<ReportSubject, "roleDigest"> {
+  actor: Actor;
+  cause: (to: ConnectionStatus) => string;
+  /** False: that the role was refused, or that a check failed, is not believed yet; what was known of it stays. */
+  believed?: boolean;
+}
+
+/** Keeps what a conclusive report says of a connection that `lockSubject` gave, and the status that follows. */
+export async function conclude(
+  transaction: Database,
+  connection: Connection,
+  report: VerificationReport,
+  { roleDigest, actor, cause, believed = true }: Concluded,
+): Promise<void> {
+  const at = new Date(report.finishedAt);
+  const isProven = report.outcome === "proven";
+  if (isProven) await refuseTakenRole(transaction, { id: connection.id, roleDigest });
+  const { checkFailed, setupPermissions } = factsAfter(factsOfRow(connection), report);
+  await changeFacts(transaction, connection, {
+    known: {
+      lastVerifiedAt: at,
+      ...((believed || isProven) && { lastOutcome: report.outcome }),
+      ...(believed && { checkFailed }),
+      ...(isProven && {
+        provenAt: connection.provenAt ?? at,
+        roleDigest,
+        accountId: connection.accountId ?? report.accountId ?? null,
+        roleUniqueId: report.roleId ?? connection.roleUniqueId,
+        setupPermissions,
+        setupGoneAt: setupPermissions === "gone" ? (connection.setupGoneAt ?? at) : null,
+      }),
+    },
+    ...{ cause, actor, at },
+  });
+  if (isProven) await writeSetupReceipt(transaction, connection, report);
+}

@@ -1,0 +1,40 @@
+import type { VerificationReport } from "@/lib/crossaccount";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
+
+/** Why the status changed, for the history. */
+export function causeOfChange(
+  to: ConnectionStatus,
+  report: VerificationReport,
+  run: "A verification" | "An audit" = "A verification",
+): string {
+  const failed = report.checks.filter((check) => check.status === "failed").map((check) => check.title);
+  switch (to) {
+    case "insecure":
+      return `${run} ${whyInsecure(report)}`;
+    case "broken":
+      return isTaken(report) ? `${run} ${foundTaken}` : `${run} could no longer assume the role.`;
+    case "pending":
+      return isTaken(report) ? `${run} ${foundTaken}` : `${run} could not assume the role.`;
+    case "degraded":
+      return `${run} proved the role, but a check failed: ${failed.join("; ")}.`;
+    case "setup":
+      return `${run} proved the role. Setup permissions are still there.`;
+    case "active":
+      return `${run} proved the role and that no setup permissions are left.`;
+    default:
+      return `${run} ended.`;
+  }
+}
+
+const foundTaken = "found that the role is another connection's.";
+
+/** Whether it was assumed, and turned out to be another connection's. */
+export function isTaken({ checks }: Pick<VerificationReport, "checks">): boolean {
+  return checks.some(({ causeId }) => causeId === "role-taken");
+}
+
+function whyInsecure({ checks }: VerificationReport): string {
+  return checks.some(({ id, status }) => status === "failed" && id !== "trust-policy")
+    ? "could assume the role without its external ID or with a wrong one."
+    : "found that the role's trust policy lets in others than it should.";
+}

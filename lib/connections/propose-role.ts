@@ -27,7 +27,7 @@ export async function proposeRole(
 
   await db.$transaction(async (transaction) => {
     const other = await transaction.connection.findFirst({
-      where: { customerId, roleArnDigest: digest, id: { not: connectionId } },
+      where: { customerId, roleArnDigest: digest, id: { not: connectionId }, status: { not: "disconnected" } },
     });
     if (other) throw alreadyConnected(other.name);
     // Not what was read before: another tab may have named a role, and begun to verify it, since.

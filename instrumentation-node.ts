@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { configurationFaults } from "@/lib/configuration-faults";
 
 /** A faulty environment or vendor configuration stops the start here, with one message, before anybody is served. */
@@ -7,5 +8,18 @@ if (faults) {
   process.exit(1);
 }
 
-const [{ envWarnings }, { log }] = await Promise.all([import("@/lib/env"), import("@/lib/log")]);
+const [{ envWarnings }, { log }, { config }, { crossAccount }, { publishTemplates }] = await Promise.all([
+  import("@/lib/env"),
+  import("@/lib/log"),
+  import("@/lib/config"),
+  import("@/lib/crossaccount-client/client"),
+  import("@/lib/crossaccount-client/publish-template"),
+]);
 for (const warning of envWarnings) log.warn(warning);
+
+void publishTemplates({
+  config,
+  client: crossAccount,
+  wait: (milliseconds) => delay(milliseconds, undefined, { ref: false }),
+  onFault: (error) => log.error({ err: error }, "the template could not be put into its bucket; it is tried again"),
+});

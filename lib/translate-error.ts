@@ -12,6 +12,7 @@ export const codeOfLibraryError: Record<CrossAccountErrorCode, ErrorCode> = {
   "partition-not-configured": "invalid-input",
   "template-too-large": "internal",
   "template-upload-failed": "unavailable",
+  "template-missing": "unavailable",
   "launch-link-invalid": "internal",
   "access-denied": "conflict",
   "identity-invalid": "internal",

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createAccessLog } from "@/lib/access-log/prisma-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
 import { startRound } from "@/lib/audits/rounds";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { acceptInvitation } from "@/lib/people/accept-invitation";
@@ -43,6 +44,7 @@ export interface OneOfEach {
 /** Rows of every kind that a feature shows, of one customer and with it, for tests of what is handed out. */
 export async function oneOfEach(): Promise<OneOfEach> {
   await makeTemplateBucket();
+  await crossAccount.publishTemplate("us-east-1");
   const scene = await auditScene();
   const [access, staff] = [await member(), await staffMember()];
   const { connection: proven, account: changed } = await provenConnection(access);

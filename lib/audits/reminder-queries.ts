@@ -23,7 +23,7 @@ export async function listReminders(access: CustomerAccess, connectionId: string
       id,
       kind: reminderKind(kind),
       since,
-      updateUrl: kind === "template-update" ? await updateUrl(connection, access.customer.name) : null,
+      updateUrl: kind === "template-update" ? await updateUrl(connection) : null,
       others: [],
     })),
   );
@@ -95,11 +95,9 @@ function reminderKind(text: string): ReminderKind {
 }
 
 /** Null when the template cannot be put where AWS reads it: a reminder without its link is better than no page. */
-async function updateUrl(connection: Connection, customerName: string): Promise<string | null> {
-  const { id: connectionId, customerId, region, stackName, roleName } = connection;
-  const names = { customerId, customerName, connectionId, region, stackName, roleName };
+async function updateUrl({ id: connectionId, region, stackName }: Connection): Promise<string | null> {
   try {
-    const { templateUrl } = await crossAccount.generateIntegrationUrl(names);
+    const templateUrl = await crossAccount.templateUrl(region);
     return buildUpdateUrl({ region, stackId: stackName, templateUrl, parameters: {}, consoleUrl });
   } catch (error) {
     log.warn({ err: error, connectionId }, "the link for updating the template could not be made");

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { member, newConnection, staffMember } from "@/dev/testing/fixtures";
 import { testSandbox } from "@/dev/testing/sandbox";
 import { config } from "@/lib/config";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { auditPolicy } from "@/lib/verifications/audit-policy";
@@ -71,6 +72,8 @@ test("a template update comes with the link to it, unless the link cannot be mad
   expect(await listReminders(access, connection.id)).toMatchObject([{ kind: "template-update", updateUrl: null }]);
 
   await makeTemplateBucket();
+  expect(await listReminders(access, connection.id)).toMatchObject([{ updateUrl: null }]);
+  await crossAccount.publishTemplate("us-east-1");
   const [reminder] = await listReminders(access, connection.id);
   expect(reminder?.updateUrl).toContain("stacks/update/template");
 });

@@ -32,6 +32,7 @@ beforeEach(async () => {
   const access = await member();
   connection = await newConnection(access);
   await submitRole(access, { connectionId: connection.id, roleArn: roleArnIn("111122223333", connection) });
+  connection = await reload(connection);
   owner = { customerId: connection.customerId, connectionId: connection.id };
   bystanders = [await newConnection(access, "Beside"), await newConnection(await member(), "Elsewhere")];
 });
@@ -80,7 +81,10 @@ async function concludeWith(found: VerificationReport): Promise<void> {
   await db.$transaction(async (transaction) => {
     const locked = await lockConnection(transaction, owner);
     if (!locked) throw new Error("the connection is gone");
-    await conclude(transaction, locked, found, { actor, cause: (to) => `became ${to}` });
+    await conclude(transaction, locked, found, {
+      ...{ actor, cause: (to) => `became ${to}` },
+      roleDigest: connection.roleDigest ?? "",
+    });
   });
 }
 

@@ -12,15 +12,8 @@ export async function dropSetupInstructions(
   connectionId: string,
 ): Promise<DropSetupInstructions> {
   const connection = await findOwnConnection(access, connectionId);
-  const { customerId, region, stackName, roleName } = connection;
-  const { templateUrl } = await crossAccount.generateIntegrationUrl({
-    customerId,
-    customerName: access.customer.name,
-    connectionId: connection.id,
-    region,
-    stackName,
-    roleName,
-  });
+  const { customerId, region, stackName } = connection;
+  const templateUrl = await crossAccount.templateUrl(region);
   const parameters = { SetupPhase: "false" };
   const seen = await db.verification.findFirst({
     where: { customerId, connectionId: connection.id, outcome: "proven" },

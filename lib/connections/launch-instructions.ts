@@ -1,7 +1,8 @@
 import "server-only";
 import { config } from "@/lib/config";
-import { createStackCommand, stackParameters } from "@/lib/crossaccount";
-import { crossAccount } from "@/lib/crossaccount-client/client";
+import { buildLaunchUrl, createStackCommand, setupExpiry, stackParameters } from "@/lib/crossaccount";
+import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
+import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import type { LaunchInstructions } from "./schema";
@@ -10,17 +11,11 @@ import type { LaunchInstructions } from "./schema";
 export async function launchInstructions(access: CustomerAccess, connectionId: string): Promise<LaunchInstructions> {
   const connection = await findOwnConnection(access, connectionId);
   const { region, stackName, roleName } = connection;
-  const { launchUrl, templateUrl, externalId, setupExpiresAt } = await crossAccount.generateIntegrationUrl({
-    customerId: connection.customerId,
-    customerName: access.customer.name,
-    connectionId: connection.id,
-    region,
-    stackName,
-    roleName,
-  });
+  const [externalId, templateUrl] = await Promise.all([readExternalId(connection), crossAccount.templateUrl(region)]);
+  const setupExpiresAt = setupExpiry(config, new Date());
   const parameters = stackParameters(config, { region, externalId, roleName, setupPhase: true, setupExpiresAt });
   return {
-    launchUrl,
+    launchUrl: buildLaunchUrl({ region, stackName, templateUrl, parameters, consoleUrl }),
     createStackCommand: createStackCommand({ region, stackName, templateUrl, parameters: filled(parameters) }),
     templateUrl,
     stackName,

@@ -26,6 +26,10 @@ export const crossAccountErrors = {
     meaning: "The template could not be put into the template bucket; the message says why where S3 did.",
     tryAgain: true,
   },
+  "template-missing": {
+    meaning: "The template was looked for and is not in the template bucket yet.",
+    tryAgain: true,
+  },
   "launch-link-invalid": { meaning: "A launch link or command cannot be made of these values.", tryAgain: false },
   "access-denied": {
     meaning: "AWS refused to assume the role: it was changed or deleted, or an organization's policy forbids it.",

@@ -45,7 +45,7 @@ function setUp(change: { clock?: () => Date } = {}) {
 
 /** A connection as far as a proven role. */
 async function connect({ client }: Pick<ReturnType<typeof setUp>, "client">, account = accountId) {
-  const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
+  const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId });
   const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId: account, externalId });
   const report = await client.verifyIntegration({ customerId, connectionId, roleArn });
   const { status } = await client.storeCustomerCredentials({ customerId, connectionId, roleArn, report });
@@ -57,12 +57,39 @@ function callerOf(provider: AwsCredentialProvider) {
   return sts.send(new GetCallerIdentityCommand({}));
 }
 
+describe("the template", () => {
+  async function requests(): Promise<string[]> {
+    const answer = await fetch(`${sandbox.url}/_sandbox/requests`);
+    const { requests: all } = (await answer.json()) as { requests: { service: string; operation: string }[] };
+    return all.filter(({ service }) => service === "s3").map(({ operation }) => operation.split(" ")[0] ?? "");
+  }
+
+  test("is put into its bucket once, by however many ask at the same time, and never looked for again", async () => {
+    const { client } = setUp();
+    const before = (await requests()).length;
+    const urls = await Promise.all(Array.from({ length: 5 }, () => client.publishTemplate("us-east-1")));
+    expect(new Set(urls).size).toBe(1);
+    await client.generateIntegrationUrl({ customerId });
+    expect(await client.templateUrl("us-east-1")).toBe(urls[0]);
+    expect((await requests()).slice(before)).toEqual(["PUT"]);
+  });
+
+  test("is found without writing anything where another process put it, and missing until then", async () => {
+    const [first, second] = [setUp().client, setUp().client];
+    await expect(second.templateUrl("us-east-1")).rejects.toMatchObject({ code: "template-missing" });
+    const url = await first.publishTemplate("us-east-1");
+    const before = (await requests()).length;
+    expect(await second.templateUrl("us-east-1")).toBe(url);
+    expect((await requests()).slice(before)).toEqual(["GET"]);
+  });
+});
+
 describe("a role that one customer connected", () => {
   /** Another customer's connection, whose external ID the role's trust policy lists beside its own. */
   async function shared() {
     const { client } = setUp();
-    const victim = await client.generateIntegrationUrl({ customerId, customerName: "Victim" });
-    const attacker = await client.generateIntegrationUrl({ customerId: "customer-2", customerName: "Attacker" });
+    const victim = await client.generateIntegrationUrl({ customerId });
+    const attacker = await client.generateIntegrationUrl({ customerId: "customer-2" });
     const listing = (ids: string[]) => trust({ StringEquals: { "sts:ExternalId": ids } });
     const { iam, roleName, roleArn } = await createCustomerRole({
       ...{ url: sandbox.url, accountId, externalId: victim.externalId },
@@ -110,8 +137,8 @@ describe("a role that one customer connected", () => {
 
 test("a role that is named for a connection which was proven with another one is nobody's yet", async () => {
   const { client, storage } = setUp();
-  const victim = await client.generateIntegrationUrl({ customerId, customerName: "Victim" });
-  const { connectionId } = await client.generateIntegrationUrl({ customerId: "customer-2", customerName: "Attacker" });
+  const victim = await client.generateIntegrationUrl({ customerId });
+  const { connectionId } = await client.generateIntegrationUrl({ customerId: "customer-2" });
   const theirs = { customerId: "customer-2", connectionId };
   await client.storeCustomerCredentials({ ...theirs, roleArn: `arn:aws:iam::${accountId}:role/theirs` });
   const stored = await storage.get(theirs.customerId, connectionId);
@@ -127,7 +154,7 @@ test("a role that is named for a connection which was proven with another one is
 describe("generateIntegrationUrl", () => {
   test("keeps the external ID of a connection over every reload, and gives another connection another one", async () => {
     const { client } = setUp();
-    const input = { customerId, customerName: "Customer" };
+    const input = { customerId };
     const first = await client.generateIntegrationUrl(input);
     const again = await client.generateIntegrationUrl({ ...input, connectionId: first.connectionId });
     expect(again).toMatchObject({ externalId: first.externalId, roleName: first.roleName, stackName: first.stackName });
@@ -138,7 +165,7 @@ describe("generateIntegrationUrl", () => {
 
   test("links to a template that is there, with the parameters filled in", async () => {
     const { client } = setUp();
-    const url = await client.generateIntegrationUrl({ customerId, customerName: "Customer", region: "eu-west-1" });
+    const url = await client.generateIntegrationUrl({ customerId, region: "eu-west-1" });
     const query = new URLSearchParams(new URL(url.launchUrl).hash.split("?")[1]);
     expect(query.get("templateURL")).toBe(url.templateUrl);
     expect(query.get("param_ExternalId")).toBe(url.externalId);
@@ -148,15 +175,15 @@ describe("generateIntegrationUrl", () => {
 
   test("knows no connection of another customer", async () => {
     const { client } = setUp();
-    const { connectionId } = await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
-    const theirs = client.generateIntegrationUrl({ customerId: "customer-2", customerName: "Other", connectionId });
+    const { connectionId } = await client.generateIntegrationUrl({ customerId });
+    const theirs = client.generateIntegrationUrl({ customerId: "customer-2", connectionId });
     await expect(theirs).rejects.toMatchObject({ code: "connection-not-found" });
   });
 
   test("refuses a region that the vendor does not serve", async () => {
     const { client } = setUp();
     for (const region of ["moon-east-1", "cn-north-1"]) {
-      const url = client.generateIntegrationUrl({ customerId, customerName: "Customer", region });
+      const url = client.generateIntegrationUrl({ customerId, region });
       await expect(url).rejects.toMatchObject({
         code: expect.stringMatching(/region-not-supported|partition-not-configured/),
       });
@@ -171,8 +198,7 @@ describe("generateIntegrationUrl", () => {
     };
     const aws = { endpoint: sandbox.url, credentials: counted };
     const client = createCrossAccountClient(testConfig, { aws, consoleUrl: `${sandbox.url}/console` });
-    for (let links = 0; links < 5; links += 1)
-      await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
+    for (let links = 0; links < 5; links += 1) await client.generateIntegrationUrl({ customerId });
     expect(asked).toBe(1);
   });
 });
@@ -189,7 +215,7 @@ describe("storeCustomerCredentials", () => {
 
   test("leaves a connection unusable without a report, and takes none about another role", async () => {
     const { client } = setUp();
-    const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
+    const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId });
     const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId });
     const input = { customerId, connectionId, roleArn };
     expect((await client.storeCustomerCredentials(input)).status).toBe("pending");
@@ -207,7 +233,6 @@ describe("storeCustomerCredentials", () => {
       const { client, storage } = setUp();
       const { connectionId, externalId } = await client.generateIntegrationUrl({
         customerId,
-        customerName: "Customer",
       });
       const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId });
       const before = `arn:aws:iam::${accountId}:role/before`;
@@ -226,7 +251,7 @@ describe("storeCustomerCredentials", () => {
 
   test("refuses an external ID that is not the one it issued", async () => {
     const { client } = setUp();
-    const { connectionId } = await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
+    const { connectionId } = await client.generateIntegrationUrl({ customerId });
     const input = { customerId, connectionId, roleArn: `arn:aws:iam::${accountId}:role/x`, externalId: "acme-chosen" };
     await expect(client.storeCustomerCredentials(input)).rejects.toMatchObject({ code: "input-invalid" });
     await expect(client.verifyIntegration(input)).rejects.toMatchObject({ code: "input-invalid" });
@@ -349,7 +374,7 @@ describe("assumeCustomerRole", () => {
 
   test("an insecure role gets no credentials", async () => {
     const { client } = setUp();
-    const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
+    const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId });
     const Statement = [
       { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${vendor}:root` }, Action: "sts:AssumeRole" },
     ];
@@ -404,7 +429,7 @@ describe("assumeCustomerRole", () => {
 describe("probeRole", () => {
   test("tells a role that is there from one that is not", async () => {
     const { client, accessLog } = setUp();
-    const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId, customerName: "Customer" });
+    const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId });
     const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId });
     const probe = { customerId, connectionId, roleArn };
     expect(await client.probeRole(probe)).toMatchObject({ id: "assume-role", status: "passed" });

@@ -20,6 +20,8 @@ export function createCrossAccountClient(
   const sessions = createSessions(dependencies);
   return {
     generateIntegrationUrl: (input) => generateIntegrationUrl(dependencies, input),
+    publishTemplate: dependencies.templateUrls.publish,
+    templateUrl: dependencies.templateUrls.find,
     generateCloudFormationTemplate: () => renderTemplate(config),
     probeRole: (input) => probeRole(dependencies, input),
     verifyIntegration: (input) => verifyIntegration(dependencies, input),

@@ -8,6 +8,7 @@ import { createMemoryAccessLog } from "../storage/memory-access-log";
 import { createMemoryRegistry } from "../storage/memory-registry";
 import { createMemoryStorage, isMemoryStorage } from "../storage/memory-storage";
 import type { VerifyDependencies } from "../verification/request";
+import { createTemplateUrls, type TemplateUrls } from "./template-urls";
 import type { CrossAccountClientOptions } from "./types";
 
 const ATTEMPT_MILLISECONDS = 3_000;
@@ -17,6 +18,7 @@ const MOST_SESSIONS = 20_000;
 /** What the client's methods work with. */
 export interface ClientDependencies extends VerifyDependencies, SessionsDependencies {
   consoleUrl?: string;
+  templateUrls: TemplateUrls;
 }
 
 /** Fills in what was not given; storage, encryptor and access log then live in memory. */
@@ -26,13 +28,15 @@ export function resolveDependencies(
 ): ClientDependencies {
   const storage = options.storage ?? createMemoryStorage();
   const encryptor = options.encryptor ?? createMemoryEncryptor();
+  const aws = createAwsClients(options.aws);
   return {
     config,
     storage,
     encryptor,
     registry: options.registry ?? (isMemoryStorage(storage) ? createMemoryRegistry(storage, encryptor) : undefined),
     accessLog: options.accessLog ?? createMemoryAccessLog(),
-    aws: createAwsClients(options.aws),
+    aws,
+    templateUrls: createTemplateUrls({ config, aws }),
     consoleUrl: options.consoleUrl,
     watch: options.watch,
     statusMaxAgeMs: options.statusMaxAgeMs ?? 0,

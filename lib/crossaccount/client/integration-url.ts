@@ -5,9 +5,8 @@ import { CrossAccountError } from "../errors";
 import { generateExternalId } from "../external-id";
 import { buildLaunchUrl } from "../launch/launch-link";
 import { stackNames } from "../launch/stack-names";
-import { uploadTemplate } from "../launch/upload-template";
 import { decryptExternalId, requireConnection } from "../storage/connections";
-import { renderTemplate, setupExpiry, stackParameters } from "../template";
+import { setupExpiry, stackParameters } from "../template";
 import type { ClientDependencies } from "./dependencies";
 import type { GenerateIntegrationUrlInput, IntegrationUrl } from "./types";
 
@@ -16,10 +15,10 @@ export async function generateIntegrationUrl(
   dependencies: ClientDependencies,
   input: GenerateIntegrationUrlInput,
 ): Promise<IntegrationUrl> {
-  const { config, clock, consoleUrl } = dependencies;
+  const { config, clock, consoleUrl, templateUrls } = dependencies;
   const { connectionId, externalId, region } = await connectionFor(dependencies, input);
   const { stackName, roleName } = { ...stackNames(config, connectionId), ...definedNames(input) };
-  const templateUrl = await uploadFor(region, dependencies);
+  const templateUrl = await templateUrls.publish(region);
   const setupExpiresAt = setupExpiry(config, clock());
   const { permissionsBoundaryArn } = input;
   const parameters = stackParameters(config, {
@@ -69,17 +68,6 @@ function servedRegion(config: CrossAccountConfig, region: string): string {
     "region-not-supported",
     `${config.branding.productName} cannot be connected from this region. Choose one that it lists.`,
   );
-}
-
-async function uploadFor(region: string, { config, aws }: ClientDependencies): Promise<string> {
-  const settings = partitionSettings(config, partitionOfRegion(region) ?? "aws");
-  return uploadTemplate({
-    s3: aws.s3(settings.defaultRegion),
-    bucket: settings.templateS3Bucket,
-    serviceName: config.serviceName,
-    template: renderTemplate(config),
-    endpoint: aws.endpoint(region),
-  });
 }
 
 function definedNames({ stackName, roleName }: GenerateIntegrationUrlInput) {

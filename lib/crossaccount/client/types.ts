@@ -49,8 +49,6 @@ export interface CrossAccountClientOptions {
 
 export interface GenerateIntegrationUrlInput {
   customerId: string;
-  /** For messages about this customer; nothing that AWS sees holds it. */
-  customerName: string;
   /** The vendor's default region unless given. */
   region?: string;
   /** A stored connection keeps its external ID; without one a new connection is made and stored as `pending`. */
@@ -143,6 +141,17 @@ export interface CrossAccountClient {
    * @throws CrossAccountError
    */
   generateIntegrationUrl(input: GenerateIntegrationUrlInput): Promise<IntegrationUrl>;
+  /**
+   * Puts the template where CloudFormation reads it, for a connection of this Region, and gives its address. Asks S3 once in
+   * the life of the client.
+   * @throws CrossAccountError `template-upload-failed`, `partition-not-configured`, `region-not-supported`
+   */
+  publishTemplate(region: string): Promise<string>;
+  /**
+   * The address of the template that was published, for a connection of this Region. Writes nothing.
+   * @throws CrossAccountError `template-missing`, `template-upload-failed`, `partition-not-configured`, `region-not-supported`
+   */
+  templateUrl(region: string): Promise<string>;
   /** The CloudFormation document as text. */
   generateCloudFormationTemplate(): string;
   /**

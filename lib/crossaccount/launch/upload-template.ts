@@ -21,10 +21,27 @@ export interface TemplateUpload {
  * @throws CrossAccountError `template-upload-failed`, `region-not-supported`
  */
 export async function uploadTemplate(upload: TemplateUpload): Promise<string> {
-  const hash = createHash("sha256").update(upload.template).digest("hex");
-  const key = `templates/${upload.serviceName}/${hash}.template.json`;
+  const key = keyOf(upload);
+  return addressOf(upload, key, await putOnce(upload, key));
+}
+
+/**
+ * The address of a template that was put there before; nothing is written.
+ * @throws CrossAccountError `template-missing`, `template-upload-failed`, `region-not-supported`
+ */
+export async function findTemplate(upload: TemplateUpload): Promise<string> {
+  const key = keyOf(upload);
+  return addressOf(upload, key, await readBack(upload, { Bucket: upload.bucket, Key: key }));
+}
+
+/** Two templates never have the same name, and one has the same name for ever. */
+function keyOf({ serviceName, template }: TemplateUpload): string {
+  const hash = createHash("sha256").update(template).digest("hex");
+  return `templates/${serviceName}/${hash}.template.json`;
+}
+
+async function addressOf(upload: TemplateUpload, key: string, versionId: string | undefined): Promise<string> {
   const address = await bucketAddress(upload);
-  const versionId = await putOnce(upload, key);
   const versioned = versionId && versionId !== "null" ? `?versionId=${encodeURIComponent(versionId)}` : "";
   return `${address}/${key}${versioned}`;
 }
@@ -66,12 +83,24 @@ async function readBack(
     const { VersionId, Body } = await s3.send(new GetObjectCommand(object), { abortSignal: signal });
     found = { VersionId, text: await Body?.transformToString() };
   } catch (cause) {
-    throw uploadFailed(cause);
+    throw isMissing(cause) ? templateMissing(cause) : uploadFailed(cause);
   }
   if (found.text === template) return found.VersionId;
   throw new CrossAccountError(
     "template-upload-failed",
     `The template bucket holds something else under ${object.Key}, where this template belongs. Find out who put it there, and delete it.`,
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.name === "NoSuchKey";
+}
+
+function templateMissing(cause: unknown): CrossAccountError {
+  return new CrossAccountError(
+    "template-missing",
+    "The template is not in the template bucket yet. The portal puts it there when it starts, and again until it succeeds; try again in a minute.",
+    { cause },
   );
 }
 

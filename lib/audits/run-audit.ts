@@ -1,6 +1,6 @@
 import "server-only";
 import { isWatched } from "@/lib/crossaccount/status";
-import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { readRoleArn } from "@/lib/crossaccount-client/secrets";
 import type { CarriedJob } from "@/lib/jobs/queue";
 import { storedCheck } from "@/lib/verifications/check-detail";
 import { lastAssumedAt } from "@/lib/verifications/last-assumed-at";
@@ -25,7 +25,6 @@ export async function runAudit(dependencies: AuditDependencies, job: CarriedJob,
     customerId,
     connectionId,
     roleArn,
-    externalId: await readExternalId(connection),
     roleId: connection.roleUniqueId ?? undefined,
     lastAssumedAt: await lastAssumedAt(database, connection),
     expectSetup: connection.setupPermissions === "gone" ? "gone" : "present",

@@ -3,7 +3,8 @@ export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } fr
 export { isPartition, type Partition, partitionFacts, partitionNames, partitionOfRegion } from "./aws/partition";
 export { commonRegions, type Region, regionDisplayName } from "./aws/region";
 export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor, roleIdentity } from "./aws/role-arn";
-export { checkTitles, showRoleArn } from "./checks/check";
+export { checkTitles } from "./checks/check";
+export { showRoleArn, showRoleArnIn } from "./checks/redaction";
 export { createCrossAccountClient } from "./client/client";
 export type {
   CrossAccountClient,
@@ -13,7 +14,6 @@ export type {
   ProbeRoleInput,
   StoreCustomerCredentialsInput,
   StoredCredentials,
-  VerifyIntegrationInput,
 } from "./client/types";
 export {
   type AuditSettings,
@@ -103,3 +103,4 @@ export type {
   VerificationReport,
 } from "./types";
 export { ACTOR_TYPES, CHECK_IDS } from "./types";
+export type { VerifyIntegrationInput } from "./verification/request";

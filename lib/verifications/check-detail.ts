@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { CHECK_IDS, type Check, type ConnectionScope, showRoleArn } from "@/lib/crossaccount";
+import { CHECK_IDS, type Check, type ConnectionScope, showRoleArnIn } from "@/lib/crossaccount";
 import { sealedJson } from "@/lib/crossaccount-client/seal";
 
 /** What a check found, apart from its status. Evidence may name what belongs to the customer, so it is kept encrypted. */
@@ -21,18 +21,11 @@ export interface StoredCheck {
 
 /** A finished check as it is stored. Its texts name the role that it is about, even when the connection has another one later. */
 export async function storedCheck(check: Check, roleArn: string, owner: ConnectionScope): Promise<StoredCheck> {
-  const show = (text: string) => showRoleArn(text, roleArn);
-  const detail = {
-    ...check,
-    evidence: check.evidence.map((fact) => ({ ...fact, value: show(fact.value) })),
-    cause: check.cause && show(check.cause),
-    remedy: check.remedy && show(check.remedy),
-  };
   return {
     checkId: check.id,
     position: CHECK_IDS.indexOf(check.id),
     status: check.status,
-    detailCiphertext: await sealedDetail.seal(detail, owner),
+    detailCiphertext: await sealedDetail.seal(showRoleArnIn(check, roleArn), owner),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Actor, type CrossAccountClient, CrossAccountError } from "@/lib/cr
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { roleDigest } from "@/lib/crossaccount-client/digests";
 import { digester } from "@/lib/crossaccount-client/encryption";
-import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection, Verification } from "@/lib/generated/prisma/client";
@@ -43,7 +43,7 @@ async function run(
   { signal, client = crossAccount }: RunVerificationOptions,
 ): Promise<void> {
   const { customerId, connectionId } = verification;
-  const [externalId, roleArn] = await Promise.all([readExternalId(connection), readRoleArn(connection)]);
+  const roleArn = await readRoleArn(connection);
   if (!roleArn) return abandon(verification.id);
 
   const stop = new AbortController();
@@ -53,7 +53,6 @@ async function run(
     customerId,
     connectionId,
     roleArn,
-    externalId,
     roleId: connection.roleUniqueId ?? undefined,
     lastAssumedAt: await lastAssumedAt(db, connection),
     expectSetup: verification.expectSetup === "gone" ? "gone" : "present",

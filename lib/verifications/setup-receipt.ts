@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { config } from "@/lib/config";
-import { showRoleArn, type VerificationReport } from "@/lib/crossaccount";
+import { showRoleArnIn, type VerificationReport } from "@/lib/crossaccount";
 import { seal, unseal } from "@/lib/crossaccount-client/seal";
 import { readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { type Database, db } from "@/lib/db";
@@ -43,12 +43,14 @@ async function receiptOf(connection: Connection, report: VerificationReport): Pr
       role_id: report.roleId ?? null,
     },
     setup_permissions: config.setupPermissions.map(({ sid, actions }) => ({ sid, actions: [...actions] })),
-    checks: report.checks.map(({ id, status, title, evidence }) => ({
-      id,
-      status,
-      title,
-      evidence: evidence.map(({ label, value }) => ({ label, value: showRoleArn(value, roleArn) })),
-    })),
+    checks: report.checks
+      .map((check) => showRoleArnIn(check, roleArn))
+      .map(({ id, status, title, evidence }) => ({
+        id,
+        status,
+        title,
+        evidence: evidence.map(({ label, value }) => ({ label, value })),
+      })),
   };
 }
 

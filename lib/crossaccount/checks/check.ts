@@ -28,16 +28,3 @@ export function skipped(id: CheckId, why: string): Check {
 export function fact(label: string, value: string): Evidence {
   return { label, value };
 }
-
-/** Stands for the role's ARN in findings, because reports are kept and the ARN is kept encrypted only. */
-const ROLE_ARN_PLACEHOLDER = "{roleArn}";
-
-/** The text without the role's ARN and the external ID, however they got into it. */
-export function hideSubject(text: string, { roleArn, externalId }: { roleArn: string; externalId: string }): string {
-  return text.replaceAll(roleArn, ROLE_ARN_PLACEHOLDER).replaceAll(externalId, "{externalId}");
-}
-
-/** Puts the role's ARN back into a text of a finding, for showing it to somebody who may see the ARN. */
-export function showRoleArn(text: string, roleArn: string): string {
-  return text.replaceAll(ROLE_ARN_PLACEHOLDER, roleArn);
-}

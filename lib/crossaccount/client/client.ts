@@ -4,12 +4,13 @@ import { createSessions } from "../sessions/sessions";
 import { decryptRoleArn, onlyConnection } from "../storage/connections";
 import { renderTemplate } from "../template";
 import type { VerificationReport } from "../types";
+import type { VerifyIntegrationInput } from "../verification/request";
 import { verifyRole } from "../verification/verify";
 import { type ClientDependencies, resolveDependencies } from "./dependencies";
 import { generateIntegrationUrl } from "./integration-url";
 import { probeRole } from "./probe-role";
 import { externalIdFor, storeCredentials } from "./store-credentials";
-import type { CrossAccountClient, CrossAccountClientOptions, VerifyIntegrationInput } from "./types";
+import type { CrossAccountClient, CrossAccountClientOptions } from "./types";
 
 /** The library's verbs over one config. Keep one client for the life of the process: it keeps sockets and sessions. */
 export function createCrossAccountClient(
@@ -49,21 +50,14 @@ async function verifyIntegration(
     throw new CrossAccountError("input-invalid", "This connection has no role yet. Pass the role's ARN as roleArn.");
   }
   return verifyRole(dependencies, {
-    customerId: input.customerId,
+    ...input,
     connectionId: stored?.connectionId ?? input.connectionId ?? "",
     roleArn,
     externalId,
     region: input.region ?? stored?.region ?? config.defaultRegion,
     accountId: input.accountId ?? stored?.accountId ?? undefined,
-    roleId: input.roleId,
-    lastAssumedAt: input.lastAssumedAt,
-    launchedAt: input.launchedAt,
-    arnPredicted: input.arnPredicted,
     expectSetup: input.expectSetup ?? "present",
     waitForPropagation: input.waitForPropagation ?? false,
-    deadlineMs: input.deadlineMs,
     actor: input.actor ?? { type: "system", id: "verification" },
-    signal: input.signal,
-    onCheck: input.onCheck,
   });
 }

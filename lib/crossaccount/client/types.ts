@@ -6,13 +6,13 @@ import type {
   AccessLog,
   Actor,
   Check,
-  CheckProgress,
   ConnectionRegistry,
   ConnectionWatch,
   CredentialStorage,
   Encryptor,
   VerificationReport,
 } from "../types";
+import type { VerifyIntegrationInput } from "../verification/request";
 
 export interface CrossAccountClientOptions {
   /** In memory unless given. */
@@ -69,43 +69,6 @@ export interface IntegrationUrl {
   templateUrl: string;
   /** When the setup statements of a stack launched by this link expire, ISO 8601. */
   setupExpiresAt: string;
-}
-
-export interface VerifyIntegrationInput {
-  customerId: string;
-  /** Needed unless the customer has exactly one connection. */
-  connectionId?: string;
-  /** Verified instead of the stored role, such as one just proposed. */
-  roleArn?: string;
-  /** Needed only for a connection that is not stored; must equal the stored one otherwise. */
-  externalId?: string;
-  /** The stored connection's, else the vendor's default region. */
-  region?: string;
-  /** The account that the connection is pinned to; the stored one unless given. */
-  accountId?: string;
-  /** Role ID of an earlier report: `identity` fails when the role was made again since. */
-  roleId?: string;
-  /**
-   * When the role was last assumed by anybody of ours, verifications included; null: never. Use of the role that this does not
-   * explain is a warning.
-   */
-  lastAssumedAt?: Date | null;
-  /** When making the role was begun; it is no older. Helps to tell a role that is spreading from one that is wrong. */
-  launchedAt?: Date;
-  /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
-  arnPredicted?: boolean;
-  /** `gone` makes remaining setup permissions a failure. Default `present`. */
-  expectSetup?: "present" | "gone";
-  /** Waits for IAM to spread a new role instead of reporting AccessDenied at once. */
-  waitForPropagation?: boolean;
-  /**
-   * Milliseconds in which AWS is asked again for an answer; 90,000 when waiting for propagation, else 30,000. Once the role
-   * was assumed, what follows has 15,000 more at least.
-   */
-  deadlineMs?: number;
-  actor?: Actor;
-  signal?: AbortSignal;
-  onCheck?: (progress: CheckProgress) => void;
 }
 
 export interface StoreCustomerCredentialsInput {

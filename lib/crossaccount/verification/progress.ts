@@ -1,4 +1,5 @@
-import { checkTitles, hideSubject, skipped } from "../checks/check";
+import { checkTitles, skipped } from "../checks/check";
+import { redactCheck } from "../checks/redaction";
 import { CHECK_IDS, type Check, type CheckId, type CheckProgress } from "../types";
 
 /** Collects the checks of one verification and tells the caller as each begins, waits and ends. */
@@ -19,13 +20,7 @@ export function createProgress(
   const finished = new Map<CheckId, Check>();
 
   function finish(found: Check): Check {
-    const hide = (text: string) => hideSubject(text, subject);
-    const check = {
-      ...found,
-      evidence: found.evidence.map((fact) => ({ ...fact, label: hide(fact.label), value: hide(fact.value) })),
-      ...(found.cause !== undefined && { cause: hide(found.cause) }),
-      ...(found.remedy !== undefined && { remedy: hide(found.remedy) }),
-    };
+    const check = redactCheck(found, subject);
     finished.set(check.id, check);
     notify({ phase: "done", id: check.id, check });
     return check;

@@ -4,33 +4,51 @@ import type { CrossAccountConfig } from "../config/config";
 import type { RandomBytes } from "../random";
 import type { Actor, CheckProgress, ConnectionRegistry } from "../types";
 
-/** What is verified: a role and the external ID that it must ask for. */
-export interface VerifyRequest {
+export interface VerifyIntegrationInput {
   customerId: string;
-  connectionId: string;
-  roleArn: string;
-  externalId: string;
-  region: string;
-  /** Account that the connection is pinned to. */
+  /** Needed unless the customer has exactly one connection. */
+  connectionId?: string;
+  /** Verified instead of the stored role, such as one just proposed. */
+  roleArn?: string;
+  /** Needed only for a connection that is not stored; must equal the stored one otherwise. */
+  externalId?: string;
+  /** The stored connection's, else the vendor's default region. */
+  region?: string;
+  /** The account that the connection is pinned to; the stored one unless given. */
   accountId?: string;
-  /** Role ID that an earlier verification saw. */
+  /** Role ID of an earlier report: `identity` fails when the role was made again since. */
   roleId?: string;
-  /** When the connection's role was last assumed by anybody of ours, verifications included; null: never. */
+  /**
+   * When the role was last assumed by anybody of ours, verifications included; null: never. Use of the role that this does not
+   * explain is a warning.
+   */
   lastAssumedAt?: Date | null;
   /** When making the role was begun; it is no older. Helps to tell a role that is spreading from one that is wrong. */
   launchedAt?: Date;
   /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
   arnPredicted?: boolean;
-  /** `gone` makes remaining setup permissions a failure. */
-  expectSetup: "present" | "gone";
-  /** Waits for IAM to spread a change instead of reporting what it said at first. */
-  waitForPropagation: boolean;
-  /** For finding an answer, in milliseconds; 90,000 when waiting for propagation, else 30,000. */
+  /** `gone` makes remaining setup permissions a failure. Default `present`. */
+  expectSetup?: "present" | "gone";
+  /** Waits for IAM to spread a new role instead of reporting AccessDenied at once. */
+  waitForPropagation?: boolean;
+  /**
+   * Milliseconds in which AWS is asked again for an answer; 90,000 when waiting for propagation, else 30,000. Once the role
+   * was assumed, what follows has 15,000 more at least.
+   */
   deadlineMs?: number;
-  actor: Actor;
+  actor?: Actor;
   signal?: AbortSignal;
   onCheck?: (progress: CheckProgress) => void;
 }
+
+/** The same with everything filled in that a run cannot do without. */
+export type VerifyRequest = VerifyIntegrationInput &
+  Required<
+    Pick<
+      VerifyIntegrationInput,
+      "connectionId" | "roleArn" | "externalId" | "region" | "expectSetup" | "waitForPropagation" | "actor"
+    >
+  >;
 
 export interface VerifyDependencies extends AssumptionDependencies {
   registry?: ConnectionRegistry;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Result } from "../checks/aws-reading";
 import type { RolePolicies } from "../checks/permissions/role-policies";
+import { redact } from "../checks/redaction";
 import type { RoleDetails } from "../checks/role-details";
 import { isRecord, type PolicyStatement, readStatements } from "../policy/document";
 import { templateVersionOfRole } from "../template";
@@ -15,7 +16,7 @@ interface Seen {
 }
 
 export function pictureOf({ roleId, roleArn, externalId, details, policies }: Seen): RolePicture {
-  const hide = (text: string) => text.replaceAll(externalId, "{externalId}").replaceAll(roleArn, "{roleArn}");
+  const hide = (text: string) => redact(text, { roleArn, externalId });
   const show = (value: unknown) => hide(JSON.stringify(inOrder(value), null, 2));
   const { boundary } = policies ?? {};
   return {

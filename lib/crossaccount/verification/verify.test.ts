@@ -4,7 +4,7 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
 import type { AwsCredentials } from "../aws/clients";
-import { showRoleArn } from "../checks/check";
+import { showRoleArn } from "../checks/redaction";
 import { createCustomerRole } from "../testing/customer";
 import {
   accountId,

@@ -11,6 +11,7 @@ import { startRound } from "@/lib/audits/rounds";
 import { config } from "@/lib/config";
 import { listConnections } from "@/lib/connections/queries";
 import { ACTOR_TYPES, type Actor } from "@/lib/crossaccount";
+import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import { acceptInvitation } from "@/lib/people/accept-invitation";
 import { invitePerson } from "@/lib/people/invite-person";
@@ -47,7 +48,10 @@ async function staffAccessOf(type: Actor["type"]): Promise<StaffAccess> {
 
 const verbs = Object.entries<CustomerVerb>(customerVerbs);
 
-beforeAll(() => prepareSandbox(process.env, config));
+beforeAll(async () => {
+  await prepareSandbox(process.env, config);
+  await crossAccount.publishTemplate(config.defaultRegion);
+});
 
 let accounts = 700_000_000_000;
 

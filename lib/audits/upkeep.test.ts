@@ -1,7 +1,5 @@
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { beforeEach, expect, test } from "vitest";
-import { member, newConnection, staffMember } from "@/dev/testing/fixtures";
-import { testSandbox } from "@/dev/testing/sandbox";
+import { makeTemplateBucket, member, newConnection, staffMember } from "@/dev/testing/fixtures";
 import { config } from "@/lib/config";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
@@ -23,13 +21,6 @@ beforeEach(async () => {
   const { id } = await newConnection(access);
   connection = await db.connection.update({ where: { id }, data: { createdAt: created } });
 });
-
-async function makeTemplateBucket(): Promise<void> {
-  const { url } = await testSandbox();
-  const credentials = { accessKeyId: `AKIASANDBOX${config.serviceAccountId}`, secretAccessKey: "sandbox" };
-  const s3 = new S3Client({ endpoint: url, region: "us-east-1", credentials, forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: config.templateS3Bucket }));
-}
 
 async function reminded(): Promise<string[]> {
   return (await listReminders(access, connection.id)).map(({ kind }) => kind);

@@ -1,21 +1,23 @@
 import "server-only";
 import type { ConnectionScope } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
-import type { Connection, Prisma } from "@/lib/generated/prisma/client";
+import type { Connection } from "@/lib/generated/prisma/client";
 
 /**
- * A connection whose status nobody else changes until the transaction ends; null where there is none like it.
+ * A connection whose status nobody else changes until the transaction ends; null where there is none, or it is not as expected.
  * Not FOR UPDATE, for which the planner of audits, which refers to the row while it holds the schedule, would wait.
  */
 export async function lockConnection(
   transaction: Database,
   { customerId, connectionId }: ConnectionScope,
-  where: Prisma.ConnectionWhereInput = {},
+  expected: Partial<Pick<Connection, "roleArnDigest" | "externalIdDigest" | "region">> = {},
 ): Promise<Connection | null> {
-  await transaction.$queryRaw`
-    SELECT id FROM "Connection" WHERE id = ${connectionId}::uuid AND "customerId" = ${customerId}::uuid FOR NO KEY UPDATE`;
-  const row = await transaction.connection.findUnique({ where: { id: connectionId, customerId, AND: where } });
-  return row && withReasonFor(row);
+  const [row] = await transaction.$queryRaw<Connection[]>`
+    SELECT * FROM "Connection" WHERE "id" = ${connectionId}::uuid AND "customerId" = ${customerId}::uuid
+    FOR NO KEY UPDATE`;
+  if (!row) return null;
+  const isAsExpected = Object.entries(expected).every(([name, value]) => row[name as keyof typeof expected] === value);
+  return isAsExpected ? withReasonFor(row) : null;
 }
 
 /** Where an operator wrote a status by hand, it is taken as the customer's wish. */

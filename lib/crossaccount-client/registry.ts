@@ -13,16 +13,26 @@ interface RegistryDependencies {
 }
 
 /** Whose role and whose external ID something is, over all customers, found by digests. */
-export function createRegistry(dependencies: RegistryDependencies): ConnectionRegistry {
-  const { database, digester, externalIdPrefix } = dependencies;
-
+export function createRegistry({
+  database,
+  digester,
+  externalIdPrefix,
+  readRoleArn,
+}: RegistryDependencies): ConnectionRegistry {
   return {
     async isRoleTaken(roleArn, { connectionId }) {
+      const role = parseRoleArn(roleArn);
       const digest = roleDigest(digester, roleArn);
-      return (
-        (await findOwner(database, digest, connectionId)) !== null ||
-        (await isTakenByEarlierRow(dependencies, roleArn, connectionId))
-      );
+      const rows = await database.connection.findMany({
+        where: {
+          ...verifiedByOthers(connectionId),
+          // Rows that a version without digests wrote, until the worker filled them in: as few as an account has.
+          OR: [{ roleDigest: digest }, { accountId: role.accountId, roleDigest: null }],
+        },
+      });
+      if (rows.some((row) => row.roleDigest === digest)) return true;
+      const arns = await Promise.all(rows.map(readRoleArn));
+      return arns.some((arn) => arn !== null && roleIdentity(parseRoleArn(arn)) === roleIdentity(role));
     },
 
     async issuedToOthers(externalIds, { connectionId }) {
@@ -54,20 +64,6 @@ export function findOwner(
     where: { roleDigest: digest, ...verifiedByOthers(connectionId) },
     select: { id: true, customerId: true },
   });
-}
-
-/** Rows that a version without `roleDigest` wrote, until the worker filled it in: as few as an account has. */
-async function isTakenByEarlierRow(
-  { database, readRoleArn }: RegistryDependencies,
-  roleArn: string,
-  connectionId: string,
-): Promise<boolean> {
-  const role = parseRoleArn(roleArn);
-  const rows = await database.connection.findMany({
-    where: { accountId: role.accountId, roleDigest: null, ...verifiedByOthers(connectionId) },
-  });
-  const arns = await Promise.all(rows.map(readRoleArn));
-  return arns.some((arn) => arn !== null && roleIdentity(parseRoleArn(arn)) === roleIdentity(role));
 }
 
 function verifiedByOthers(connectionId: string): Prisma.ConnectionWhereInput {

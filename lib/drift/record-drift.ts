@@ -35,7 +35,6 @@ export async function keepPicture(
   if (!picture || !faultless) return;
   const kept = { detailCiphertext: await sealedPicture.seal(picture, owner), takenAt: now, lastSeenAt: now };
   await transaction.rolePicture.upsert({ where: owner, create: { ...owner, ...kept }, update: kept });
-  await noteTemplate(transaction, owner, picture);
   const lasts = isBehind(picture, templateVersion(config)) ? { kind: { not: "template-version" } } : {};
   await transaction.drift.updateMany({ where: { ...owner, endedAt: null, ...lasts }, data: { endedAt: now } });
 }
@@ -54,7 +53,6 @@ export async function recordDrift(
   const kept = await transaction.rolePicture.findUnique({ where: owner });
   // A person verified meanwhile, who saw the role later than this audit did.
   if (kept && kept.takenAt > startedAt) return;
-  await noteTemplate(transaction, owner, picture);
   if (!kept) {
     const detailCiphertext = await sealedPicture.seal(picture, owner);
     await transaction.rolePicture.create({ data: { ...owner, detailCiphertext, takenAt: now, lastSeenAt: now } });
@@ -83,18 +81,6 @@ export async function recordDrift(
     });
   }
   await transaction.rolePicture.update({ where: owner, data: { lastSeenAt: now } });
-}
-
-async function noteTemplate(
-  transaction: Database,
-  { connectionId, customerId }: ConnectionScope,
-  { templateVersion: version }: RolePicture,
-): Promise<void> {
-  if (version === undefined) return;
-  await transaction.connection.updateMany({
-    where: { id: connectionId, customerId, templateVersion: { not: version } },
-    data: { templateVersion: version },
-  });
 }
 
 function changeOf({ before, after }: Difference): DriftChange {

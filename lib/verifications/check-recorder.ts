@@ -1,7 +1,8 @@
 import "server-only";
-import { CHECK_IDS, type CheckProgress } from "@/lib/crossaccount";
+import { CHECK_IDS, type CheckId, type CheckProgress } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
-import { sealedDetail, storedCheck } from "./check-detail";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { type StoredCheck, sealedDetail, storedCheck } from "./check-detail";
 
 export interface RecordedVerification {
   id: string;
@@ -16,19 +17,29 @@ export interface CheckRecorder {
 }
 
 /**
- * Writes the checks of a verification one after another as they go, so that whoever watches sees them. `onStopped` is called
- * when the verification is no longer running (it was cancelled, or took too long) or what it finds cannot be written.
+ * Writes the checks of a verification as they go, so that whoever watches sees them: what comes while one write is under way is
+ * written together by the next. `onStopped` is called when the verification is no longer running (it was cancelled, or took too
+ * long) or what it finds cannot be written.
  */
 export function createCheckRecorder(
   verification: RecordedVerification,
   { roleArn, onStopped }: { roleArn: string; onStopped: () => void },
 ): CheckRecorder {
+  /** The latest of each check that is not written yet, in the order in which they came. */
+  const waiting = new Map<CheckId, CheckProgress>();
   let queue: Promise<void> = Promise.resolve();
+
+  async function writeWaiting(): Promise<void> {
+    const progress = [...waiting.values()];
+    waiting.clear();
+    if (progress.length > 0 && !(await write(verification, progress, roleArn))) onStopped();
+  }
+
   return {
     record(progress) {
-      queue = queue.then(async () => {
-        if (!(await write(verification, progress, roleArn))) onStopped();
-      });
+      waiting.delete(progress.id);
+      waiting.set(progress.id, progress);
+      queue = queue.then(writeWaiting);
       // Whoever awaits `written` sees the failure.
       queue.catch(onStopped);
     },
@@ -42,33 +53,49 @@ const waits = {
   retry: "AWS gave no clear answer; asking again.",
 } as const;
 
+/** False when the verification does not run any more. */
 async function write(
   { id, customerId, connectionId }: RecordedVerification,
-  progress: CheckProgress,
+  progress: readonly CheckProgress[],
   roleArn: string,
 ): Promise<boolean> {
   const owner = { customerId, connectionId };
-  const row =
-    progress.phase === "done"
-      ? { ...(await storedCheck(progress.check, roleArn, owner)), finishedAt: new Date() }
-      : {
-          checkId: progress.id,
-          position: CHECK_IDS.indexOf(progress.id),
-          status: progress.phase,
-          detailCiphertext: await sealedDetail.seal({ title: progress.title, evidence: [] }, owner),
-          finishedAt: null,
-        };
+  const rows = await Promise.all(progress.map((one) => rowOf(one, roleArn, owner)));
+  const last = progress.at(-1);
   return db.$transaction(async (transaction) => {
     const { count } = await transaction.verification.updateMany({
       where: { id, customerId, state: "running" },
-      data: { waitingFor: progress.phase === "waiting" ? waits[progress.waitingFor] : null },
+      data: { waitingFor: last?.phase === "waiting" ? waits[last.waitingFor] : null },
     });
     if (count === 0) return false;
-    await transaction.checkResult.upsert({
-      where: { verificationId_checkId: { verificationId: id, checkId: progress.id }, customerId },
-      create: { verificationId: id, customerId, ...row },
-      update: row,
-    });
+    const values = rows.map(
+      ({ checkId, position, status, detailCiphertext, finishedAt }) => Prisma.sql`(
+        ${id}::uuid, ${customerId}::uuid, ${checkId}, ${position}::int, ${status}, ${detailCiphertext}::bytea,
+        ${finishedAt}::timestamptz)`,
+    );
+    await transaction.$executeRaw`
+      INSERT INTO "CheckResult"
+        ("verificationId", "customerId", "checkId", "position", "status", "detailCiphertext", "finishedAt")
+      VALUES ${Prisma.join(values)}
+      ON CONFLICT ("verificationId", "checkId") DO UPDATE SET "position" = EXCLUDED."position", "status" = EXCLUDED."status",
+        "detailCiphertext" = EXCLUDED."detailCiphertext", "finishedAt" = EXCLUDED."finishedAt"
+      WHERE "CheckResult"."customerId" = EXCLUDED."customerId"`;
     return true;
   });
+}
+
+async function rowOf(
+  progress: CheckProgress,
+  roleArn: string,
+  owner: { customerId: string; connectionId: string },
+): Promise<StoredCheck & { finishedAt: Date | null }> {
+  if (progress.phase === "done")
+    return { ...(await storedCheck(progress.check, roleArn, owner)), finishedAt: new Date() };
+  return {
+    checkId: progress.id,
+    position: CHECK_IDS.indexOf(progress.id),
+    status: progress.phase,
+    detailCiphertext: await sealedDetail.seal({ title: progress.title, evidence: [] }, owner),
+    finishedAt: null,
+  };
 }

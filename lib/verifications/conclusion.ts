@@ -47,7 +47,8 @@ export async function conclude(
 ): Promise<void> {
   const at = new Date(report.finishedAt);
   const isProven = report.outcome === "proven";
-  if (isProven) await refuseTakenRole(transaction, { id: connection.id, roleDigest });
+  const isOurs = connection.provenAt !== null && connection.roleDigest === roleDigest;
+  if (isProven && !isOurs) await refuseTakenRole(transaction, { id: connection.id, roleDigest });
   const { checkFailed, setupPermissions } = factsAfter(factsOfRow(connection), report);
   await changeFacts(transaction, connection, {
     known: {
@@ -59,6 +60,7 @@ export async function conclude(
         roleDigest,
         accountId: connection.accountId ?? report.accountId ?? null,
         roleUniqueId: report.roleId ?? connection.roleUniqueId,
+        templateVersion: report.picture?.templateVersion ?? connection.templateVersion,
         setupPermissions,
         setupGoneAt: setupPermissions === "gone" ? (connection.setupGoneAt ?? at) : null,
       }),

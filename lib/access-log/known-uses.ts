@@ -47,8 +47,9 @@ export async function findMissingUses(transaction: Database, head: AccessLogHead
       FROM "Verification" v JOIN "CheckResult" r ON r."verificationId" = v."id"
       WHERE v."connectionId" = ${connectionId}::uuid AND ${asked}
       UNION
-      -- What the vendor's own code stored was verified at any time before, and every other proof changed the status.
-      SELECT CASE WHEN EXISTS (SELECT FROM "ConnectionStatusChange" WHERE "connectionId" = c."id" AND "at" = c."provenAt")
+      -- What the vendor's own code stored was verified at any time before; every other proof changed the status then.
+      SELECT CASE WHEN EXISTS (SELECT FROM "ConnectionStatusChange" WHERE "connectionId" = c."id" AND "at" = c."provenAt"
+          AND "actorType" IS DISTINCT FROM 'service')
         THEN "provenAt" - ${LONGEST_RUN} * interval '1 millisecond' ELSE "createdAt" END, "provenAt"
       FROM "Connection" c WHERE "id" = ${connectionId}::uuid AND "provenAt" IS NOT NULL
       UNION

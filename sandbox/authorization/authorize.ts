@@ -1,5 +1,5 @@
 import type { Role } from "../iam/entities";
-import { accountOf, defaultDocument, propagatedPolicy, propagatedRole } from "../iam/state";
+import { accountOf, defaultDocument, isOpaque, propagatedPolicy, propagatedRole, unknownText } from "../iam/state";
 import { AccessDenied } from "../policy/access-denied";
 import { type PolicyDocument, parsePolicy } from "../policy/document";
 import { type Decision, evaluate, type Policies } from "../policy/evaluate";
@@ -12,6 +12,7 @@ import { organizationPolicies } from "./organization-policies";
 export function authorize(authorization: Authorization, scope: AuthorizationScope): void {
   const decision = decide(authorization, scope);
   if (decision.allowed) return;
+  if (!decision.explicit && decision.by === "identity") refuseToGuess(scope.context);
   throw new AccessDenied(decision, { ...authorization, who: scope.context.principal.arn });
 }
 
@@ -41,6 +42,14 @@ function decide(authorization: Authorization, scope: AuthorizationScope): Decisi
   );
 }
 
+/** What the known policies do not allow, one whose text the sandbox does not know may. */
+function refuseToGuess(context: RequestContext): void {
+  const { store, ...clock } = context;
+  const attached = roleOf(context)?.attachedPolicies.flatMap((arn) => propagatedPolicy(store, arn, clock) ?? []) ?? [];
+  const opaque = attached.find(isOpaque);
+  if (opaque) throw unknownText(opaque.arn);
+}
+
 function roleOf({ principal, store, ...clock }: RequestContext): Role | undefined {
   if (!principal.roleName) return undefined;
   const role = propagatedRole(accountOf(store, principal.partition, principal.accountId), principal.roleName, clock);
@@ -55,7 +64,7 @@ function callerPolicies(context: RequestContext, role: Role | undefined): Polici
   if (!role) return { identity: [] };
   const boundary = role.permissionsBoundary ? managed(context, [role.permissionsBoundary])[0] : undefined;
   return {
-    identity: [...Object.values(role.inlinePolicies).map(parsePolicy), ...managed(context, role.attachedPolicies)],
+    identity: [...Object.values(role.inlinePolicies).map(parsePolicy), ...known(context, role.attachedPolicies)],
     ...(role.permissionsBoundary ? { boundary: boundary ?? nothing } : {}),
     ...(principal.sessionPolicies ? { session: principal.sessionPolicies.map(parsePolicy) } : {}),
   };
@@ -63,6 +72,15 @@ function callerPolicies(context: RequestContext, role: Role | undefined): Polici
 
 /** Caps everything: what a boundary amounts to whose policy is gone. */
 const nothing: PolicyDocument = { version: "2012-10-17", versionStated: true, statements: [] };
+
+function known(context: RequestContext, arns: string[]): PolicyDocument[] {
+  const { store, ...clock } = context;
+  const isKnown = (arn: string) => {
+    const policy = propagatedPolicy(store, arn, clock);
+    return policy !== undefined && !isOpaque(policy);
+  };
+  return managed(context, arns.filter(isKnown));
+}
 
 function managed({ store, ...clock }: RequestContext, arns: string[]): PolicyDocument[] {
   return arns.flatMap((arn) => {

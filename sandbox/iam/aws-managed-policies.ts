@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { partitions } from "../regions/partition";
+import { awsManagedPolicyNames } from "./aws-managed-policy-names";
 import type { ManagedPolicy } from "./entities";
 
 const createdAt = "2015-02-06T18:39:46.000Z";
@@ -36,10 +38,10 @@ const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 const allow = (...actions: string[]) => ({ Effect: "Allow", Action: actions, Resource: "*" });
 
 /**
- * Statements of those AWS-managed policies that customers commonly attach. AdministratorAccess, PowerUserAccess and
+ * Statements of those AWS-managed policies that customers commonly attach; the others have no version whose text could be read. AdministratorAccess, PowerUserAccess and
  * IAMReadOnlyAccess mean what AWS's do; the audit policies cover the services which the sandbox and the product touch.
  */
-const statements: Record<string, { path: string; id: string; statements: object[] }> = {
+const known: Record<string, { path: string; id: string; statements: object[] }> = {
   AdministratorAccess: { path: "/", id: "ANPAIWMBCKSKIEE64ZLYK", statements: [everything] },
   PowerUserAccess: {
     path: "/",
@@ -109,24 +111,32 @@ export function awsManagedPolicies(partition: string): ManagedPolicy[] {
 
 const all = new Map(
   partitions.flatMap((partition) =>
-    Object.entries(statements).map(([name, { path, id, statements: statement }]): [string, ManagedPolicy] => {
-      const arn = `arn:${partition}:iam::aws:policy${path}${name}`;
-      const document = JSON.stringify({ Version: "2012-10-17", Statement: statement });
-      return [
-        arn,
-        {
-          name,
-          id,
-          arn,
-          path,
-          createdAt,
-          updatedAt: createdAt,
-          defaultVersionId: "v1",
-          lastVersion: 1,
-          versions: [{ id: "v1", document, createdAt }],
-          tags: [],
-        },
-      ];
-    }),
+    Object.entries(awsManagedPolicyNames).flatMap(([path, names]) =>
+      names
+        .trim()
+        .split(/\s+/)
+        .map((name): [string, ManagedPolicy] => {
+          const policy = awsPolicy(`arn:${partition}:iam::aws:policy${path}${name}`, path, name);
+          return [policy.arn, policy];
+        }),
+    ),
   ),
 );
+
+function awsPolicy(arn: string, path: string, name: string): ManagedPolicy {
+  const text = known[name];
+  return {
+    name,
+    id: text?.id ?? `ANPA${createHash("sha256").update(name).digest("hex").slice(0, 17).toUpperCase()}`,
+    arn,
+    path,
+    createdAt,
+    updatedAt: createdAt,
+    defaultVersionId: "v1",
+    lastVersion: 1,
+    versions: text
+      ? [{ id: "v1", document: JSON.stringify({ Version: "2012-10-17", Statement: text.statements }), createdAt }]
+      : [],
+    tags: [],
+  };
+}

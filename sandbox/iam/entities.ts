@@ -20,6 +20,17 @@ export interface Role {
   tags: Tag[];
 }
 
+export interface InstanceProfile {
+  name: string;
+  id: string;
+  arn: string;
+  path: string;
+  createdAt: string;
+  /** Names: one at most. */
+  roles: string[];
+  tags: Tag[];
+}
+
 export interface PolicyVersion {
   id: string;
   document: string;

@@ -1,4 +1,12 @@
 import type { Service } from "../service";
+import {
+  addRoleToInstanceProfile,
+  createInstanceProfile,
+  deleteInstanceProfile,
+  getInstanceProfile,
+  listInstanceProfilesForRole,
+  removeRoleFromInstanceProfile,
+} from "./instance-profiles";
 import { createPolicy, deletePolicy, getPolicy, listPolicies } from "./policies";
 import {
   createPolicyVersion,
@@ -37,6 +45,12 @@ export const iam: Service = {
     ListPolicies: listPolicies,
     ListPolicyVersions: listPolicyVersions,
     SetDefaultPolicyVersion: setDefaultPolicyVersion,
+    AddRoleToInstanceProfile: addRoleToInstanceProfile,
+    CreateInstanceProfile: createInstanceProfile,
+    DeleteInstanceProfile: deleteInstanceProfile,
+    GetInstanceProfile: getInstanceProfile,
+    ListInstanceProfilesForRole: listInstanceProfilesForRole,
+    RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfile,
     AttachRolePolicy: attachRolePolicy,
     CreateRole: createRole,
     DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary,

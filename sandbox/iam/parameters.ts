@@ -3,6 +3,7 @@ import { list, optional, structure, text, whole } from "../protocol/input";
 const names = /^[\w+=,.@-]+$/;
 
 export const roleName = text({ minimum: 1, maximum: 64, pattern: names });
+export const instanceProfileName = text({ minimum: 1, maximum: 128, pattern: names });
 export const policyName = text({ minimum: 1, maximum: 128, pattern: names });
 export const path = optional(text({ minimum: 1, maximum: 512, pattern: /^(\/|\/[!-~]+\/)$/ }));
 export const pathPrefix = optional(text({ minimum: 1, maximum: 512, pattern: /^\/[!-~]*$/ }));

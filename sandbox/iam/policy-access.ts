@@ -1,6 +1,6 @@
 import { AwsError, type RequestContext } from "../service";
 import type { ManagedPolicy, PolicyVersion } from "./entities";
-import { findPolicy, getPolicy } from "./state";
+import { findPolicy, getPolicy, isOpaque, unknownText } from "./state";
 import { resourceTagKeys } from "./tags";
 
 /** Checks that the caller may read the policy, and returns it; AWS-managed ones anyone may be allowed to read. */
@@ -25,6 +25,7 @@ export function changeablePolicy(action: string, arn: string, context: RequestCo
 }
 
 export function versionOf(policy: ManagedPolicy, versionId: string): PolicyVersion {
+  if (isOpaque(policy)) throw unknownText(policy.arn);
   const version = policy.versions.find(({ id }) => id === versionId);
   if (!version) {
     throw new AwsError(

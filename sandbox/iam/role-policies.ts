@@ -100,6 +100,9 @@ function attachablePolicy(arn: string, context: RequestContext): ManagedPolicy {
   if (!new RegExp(`^arn:${partition}:iam::(${accountId}|aws):policy/`).test(arn)) {
     throw new AwsError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404);
   }
+  if (arn.startsWith(`arn:${partition}:iam::aws:policy/aws-service-role/`)) {
+    throw new AwsError("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
+  }
   return getPolicy(context, arn);
 }
 

@@ -107,6 +107,11 @@ describe("a role", () => {
     );
   });
 
+  test("has no path that is kept for service-linked roles", async () => {
+    const made = create("Portal", { Path: "/aws-service-role/es.amazonaws.com/" });
+    await expectError(made, "InvalidInput", "can only be used for AWS Service linked Roles", 400);
+  });
+
   test("is tagged and untagged", async () => {
     await create();
     const Tags = [
@@ -212,16 +217,69 @@ describe("managed policies", () => {
   });
 
   test("are listed by scope", async () => {
-    const names = async (Scope: IAM.PolicyScopeType) =>
-      (await iam.send(new IAM.ListPoliciesCommand({ Scope }))).Policies?.map(({ PolicyName }) => PolicyName);
+    const names = async (Scope: IAM.PolicyScopeType) => {
+      const found: (string | undefined)[] = [];
+      for await (const page of IAM.paginateListPolicies({ client: iam, pageSize: 1000 }, { Scope })) {
+        found.push(...(page.Policies ?? []).map(({ PolicyName }) => PolicyName));
+      }
+      return found;
+    };
     expect(await names("Local")).toEqual(["Ongoing"]);
-    expect(await names("AWS")).toContain("AdministratorAccess");
+    expect(await names("AWS")).toEqual(expect.arrayContaining(["AdministratorAccess", "AWSBackupFullAccess"]));
+  });
+
+  test("of AWS that only its service may have are attached to no other role", async () => {
+    const arn = "arn:aws:iam::aws:policy/aws-service-role/AmazonElasticsearchServiceRolePolicy";
+    await expectError(
+      attach(arn),
+      "PolicyNotAttachable",
+      "Cannot attach a Service Role Policy to a Customer Role.",
+      400,
+    );
   });
 
   test("of AWS can be read and not changed", async () => {
     const PolicyArn = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess";
     await expect(iam.send(new IAM.GetPolicyVersionCommand({ PolicyArn, VersionId: "v1" }))).resolves.toBeDefined();
     await expectError(iam.send(new IAM.DeletePolicyCommand({ PolicyArn })), "AccessDenied", "", 403);
+  });
+});
+
+describe("a policy of AWS whose text the sandbox does not know", () => {
+  const PolicyArn = "arn:aws:iam::aws:policy/AWSBackupFullAccess";
+  const unknown = `does not know the text of the AWS-managed policy ${PolicyArn}`;
+
+  test("can be attached and named, and is not read", async () => {
+    await create();
+    await iam.send(new IAM.AttachRolePolicyCommand({ RoleName: "Portal", PolicyArn }));
+    const { Policy } = await iam.send(new IAM.GetPolicyCommand({ PolicyArn }));
+    expect(Policy).toMatchObject({ PolicyName: "AWSBackupFullAccess", DefaultVersionId: "v1" });
+    const version = iam.send(new IAM.GetPolicyVersionCommand({ PolicyArn, VersionId: "v1" }));
+    await expectError(version, "NotImplemented", unknown, 501);
+  });
+
+  test("is never guessed: what the others allow is allowed, what they deny is denied, the rest is said to be unknown", async () => {
+    await create();
+    const own = [
+      { Effect: "Allow", Action: ["iam:GetRole", "iam:ListRolePolicies"], Resource: "*" },
+      { Effect: "Deny", Action: "iam:ListRolePolicies", Resource: "*" },
+    ];
+    await put("own", policyOf(...own));
+    await iam.send(new IAM.AttachRolePolicyCommand({ RoleName: "Portal", PolicyArn }));
+    const vendor = stsOf(administratorOf("123456789012", sandbox.url));
+    const assume = new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/Portal`, RoleSessionName: "test" });
+    const session = iamOf(sessionOf((await vendor.send(assume)).Credentials, sandbox.url));
+    const RoleName = "Portal";
+    await expect(session.send(new IAM.GetRoleCommand({ RoleName }))).resolves.toBeDefined();
+    await expectError(session.send(new IAM.ListRolePoliciesCommand({ RoleName })), "AccessDenied", "", 403);
+    await expectError(session.send(new IAM.ListRoleTagsCommand({ RoleName })), "NotImplemented", unknown, 501);
+    const simulate = (action: string) => {
+      const PolicySourceArn = `arn:aws:iam::${account}:role/Portal`;
+      return iam.send(new IAM.SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames: [action] }));
+    };
+    expect((await simulate("iam:GetRole")).EvaluationResults?.[0]?.EvalDecision).toBe("allowed");
+    expect((await simulate("iam:ListRolePolicies")).EvaluationResults?.[0]?.EvalDecision).toBe("explicitDeny");
+    await expectError(simulate("iam:ListRoleTags"), "NotImplemented", unknown, 501);
   });
 });
 

@@ -2,6 +2,7 @@ import { optional, read } from "../protocol/input";
 import { AwsError, type Operation } from "../service";
 import { latest } from "../store/versioned";
 import type { Role } from "./entities";
+import { profilesOf } from "./instance-profiles";
 import { paginate } from "./paging";
 import { arn, description, document, maxSessionDuration, paging, path, pathPrefix, roleName, tags } from "./parameters";
 import { exceeded } from "./quota";
@@ -32,6 +33,12 @@ export const createRole: Operation = (input, context) => {
   };
   context.authorize({ action: "iam:CreateRole", resource, conditionKeys });
   if (Tags.length > 0) context.authorize({ action: "iam:TagRole", resource, conditionKeys });
+  if (Path.startsWith("/aws-service-role/")) {
+    throw new AwsError(
+      "InvalidInput",
+      "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles",
+    );
+  }
   const trust = storedTrustPolicy(parameters.AssumeRolePolicyDocument, context);
   requireBoundaryPolicy(PermissionsBoundary, context);
   const account = ownAccount(context);
@@ -103,6 +110,9 @@ export const deleteRole: Operation = (input, context) => {
   }
   if (Object.keys(role.inlinePolicies).length > 0) {
     throw new AwsError("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
+  }
+  if (profilesOf(context, role.name).length > 0) {
+    throw new AwsError("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", 409);
   }
   removeRole(context, role.name);
 };

@@ -2,7 +2,7 @@ import { AwsError, type RequestContext } from "../service";
 import type { Store } from "../store";
 import { type Clock, latest, propagated, replaced, type Versioned } from "../store/versioned";
 import { awsManagedPolicy } from "./aws-managed-policies";
-import type { ManagedPolicy, Role } from "./entities";
+import type { InstanceProfile, ManagedPolicy, Role } from "./entities";
 import type { GatheredUses } from "./last-used";
 
 export interface Account {
@@ -10,6 +10,8 @@ export interface Account {
   roles: Record<string, Versioned<Role>>;
   /** By `nameKey`. */
   policies: Record<string, Versioned<ManagedPolicy>>;
+  /** By `nameKey`. */
+  instanceProfiles: Record<string, InstanceProfile>;
   /** By role ID. */
   uses: Record<string, GatheredUses>;
 }
@@ -27,9 +29,10 @@ export function nameKey(name: string): string {
 export function accountOf(store: Store, partition: string, accountId: string): Account {
   const { accounts } = store.slice<IamState>("iam", () => ({ accounts: {} }));
   const key = `${partition}/${accountId}`;
-  accounts[key] ??= { roles: {}, policies: {}, uses: {} };
+  accounts[key] ??= { roles: {}, policies: {}, instanceProfiles: {}, uses: {} };
   // Not in what an earlier version of the sandbox wrote.
   accounts[key].uses ??= {};
+  accounts[key].instanceProfiles ??= {};
   return accounts[key];
 }
 
@@ -103,6 +106,17 @@ function storedPolicy(store: Store, arn: string): Versioned<ManagedPolicy> | und
   return entity?.versions.some((version) => version.value?.arn === arn) ? entity : undefined;
 }
 
+/** Whether the sandbox knows what a policy allows: of most of AWS's own it has the name alone. */
+export function isOpaque({ versions }: ManagedPolicy): boolean {
+  return versions.length === 0;
+}
+
 export function defaultDocument(policy: ManagedPolicy): string {
-  return policy.versions.find((version) => version.id === policy.defaultVersionId)?.document ?? "";
+  const version = policy.versions.find(({ id }) => id === policy.defaultVersionId);
+  if (!version) throw unknownText(policy.arn);
+  return version.document;
+}
+
+export function unknownText(arn: string): AwsError {
+  return new AwsError("NotImplemented", `The sandbox does not know the text of the AWS-managed policy ${arn}`, 501);
 }

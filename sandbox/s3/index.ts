@@ -1,11 +1,16 @@
 import type { HttpRequest, HttpResponse } from "../protocol/http";
-import { AwsError, type RequestContext, type Service } from "../service";
+import { AwsError, type Operation, type RequestContext, type Service } from "../service";
 import { addressOf } from "./address";
+import { putBucketEncryption } from "./bucket-encryption";
+import { deleteBucketPolicy, putBucketPolicy } from "./bucket-policy";
 import { requireRegion } from "./bucket-region";
+import { putBucketVersioning } from "./bucket-versioning";
+import { createBucket, deleteBucket, headBucket } from "./buckets";
 import { notImplemented } from "./error";
+import { deletePublicAccessBlock, putPublicAccessBlock } from "./public-access-block";
 import { readObject } from "./read-object";
 import { refuseUnsupported } from "./refuse-unsupported";
-import type { S3Request } from "./request";
+import type { S3Operation, S3Request } from "./request";
 import { findRoute } from "./routes";
 
 /** Answers one REST request to S3. `context.principal` may be anonymous. */
@@ -39,11 +44,20 @@ function run(request: HttpRequest, context: RequestContext): HttpResponse {
   return route.run(s3Request, context);
 }
 
-/** S3 as other services of the sandbox call it: CloudFormation reads templates as the caller of the stack. */
+/** S3 as other services of the sandbox call it: CloudFormation reads templates and makes buckets as the stack's caller. */
 export const s3: Service = {
   name: "s3",
   protocol: "query",
   operations: {
+    CreateBucket: onBucket("PUT", createBucket),
+    HeadBucket: onBucket("HEAD", headBucket),
+    DeleteBucket: onBucket("DELETE", deleteBucket),
+    PutBucketPolicy: onBucket("PUT", putBucketPolicy),
+    DeleteBucketPolicy: onBucket("DELETE", deleteBucketPolicy),
+    PutPublicAccessBlock: onBucket("PUT", putPublicAccessBlock),
+    DeletePublicAccessBlock: onBucket("DELETE", deletePublicAccessBlock),
+    PutBucketVersioning: onBucket("PUT", putBucketVersioning),
+    PutBucketEncryption: onBucket("PUT", putBucketEncryption),
     GetObject: ({ Bucket, Key, VersionId }, context) => {
       const query = new URLSearchParams(typeof VersionId === "string" ? { versionId: VersionId } : {});
       const request = {
@@ -59,3 +73,11 @@ export const s3: Service = {
     },
   },
 };
+
+function onBucket(method: string, run: S3Operation): Operation {
+  return ({ Bucket, Body = "" }, context) => {
+    const body = Buffer.from(String(Body));
+    run({ method, bucket: String(Bucket), key: "", query: new URLSearchParams(), headers: {}, body }, context);
+    return {};
+  };
+}

@@ -1,5 +1,5 @@
 import { AwsError, type RequestContext } from "../../service";
-import { attributesOf, checkResourceTypes } from "../resource/registry";
+import { attributesOf, refuseUnknownTypes } from "../resource/registry";
 import { checkTemplate } from "../template/check-template";
 import { readTemplate } from "../template/read-template";
 import type { Template } from "../template/template";
@@ -35,7 +35,7 @@ export async function requireTemplateSource(input: Input, context: RequestContex
 
 export function checked(text: string): Template {
   const template = readTemplate(text);
-  checkResourceTypes(template);
+  refuseUnknownTypes(template);
   checkTemplate(template, attributesOf);
   return template;
 }

@@ -28,9 +28,27 @@ function coerce(name: string, value: Json, rule: PropertyRule | undefined): Json
     case "objects":
       if (Array.isArray(value) && value.every(isObject)) return value;
       throw new Error(`Value of property ${name} must be a list of objects`);
+    case "document":
+      return documentValue(name, value);
     default:
       if (isObject(value)) return value;
       throw new Error(`Value of property ${name} must be an object`);
+  }
+}
+
+/** A document is an object or, as from Fn::Sub, the text of one. */
+export function documentValue(name: string, value: Json): JsonObject {
+  if (isObject(value)) return value;
+  const parsed = typeof value === "string" ? parseJson(value) : undefined;
+  if (isObject(parsed)) return parsed;
+  throw new Error(`Value of property ${name} must be an object`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

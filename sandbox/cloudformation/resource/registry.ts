@@ -1,19 +1,41 @@
-import type { Template } from "../template/template";
+import type { ResourceDeclaration, Template } from "../template/template";
 import { formatError, validationError } from "../validation-error";
+import { bucket } from "./bucket";
+import { bucketPolicy } from "./bucket-policy";
+import { instanceProfile } from "./instance-profile";
 import { managedPolicy } from "./managed-policy";
+import { nestedStack } from "./nested-stack";
 import { policy } from "./policy";
 import type { ResourceType } from "./resource-type";
 import { role } from "./role";
 import { rolePolicy } from "./role-policy";
+import { typeNames } from "./type-names";
 import { waitConditionHandle } from "./wait-condition-handle";
 
 const types = new Map<string, ResourceType>(
-  [role, managedPolicy, policy, rolePolicy, waitConditionHandle].map((type) => [type.type, type]),
+  [
+    role,
+    instanceProfile,
+    bucket,
+    bucketPolicy,
+    nestedStack,
+    managedPolicy,
+    policy,
+    rolePolicy,
+    waitConditionHandle,
+  ].map((type) => [type.type, type]),
 );
 
-// Namespaces that AWS has, so that a type of theirs is told apart from a misspelt one.
-const knownNamespaces =
-  /^(AWS::(ApiGateway|AutoScaling|Budgets|CloudFormation|CloudFront|CloudTrail|CloudWatch|CodeBuild|Config|Cognito|DynamoDB|EC2|ECR|ECS|EFS|EKS|ElasticLoadBalancingV2|Events|GuardDuty|IAM|KMS|Kinesis|Lambda|Logs|Organizations|RDS|Redshift|ResourceGroups|Route53|S3|SES|SNS|SQS|SSM|SSO|SecretsManager|SecurityHub|ServiceCatalog|StepFunctions)|Custom)::[A-Za-z0-9_@-]+$/;
+// What CloudFormation itself has; a customer's own types (Custom::…) are of any name.
+const realTypes = new Set(
+  Object.entries(typeNames).flatMap(([namespace, names]) =>
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name) => `${namespace}::${name}`),
+  ),
+);
+const customType = /^(Custom::[A-Za-z0-9_@-]+|AWS::CloudFormation::CustomResource)$/;
 
 export function resourceType(name: string): ResourceType {
   const type = types.get(name);
@@ -26,11 +48,22 @@ export function attributesOf(name: string): readonly string[] | undefined {
   return types.get(name)?.attributes;
 }
 
-export function checkResourceTypes(template: Template): void {
-  const missing = [...new Set([...template.resources.values()].map(({ type }) => type))].filter(
-    (type) => !types.has(type),
+/** Refuses types that AWS does not have, whether or not a condition leaves their resources out. */
+export function refuseUnknownTypes(template: Template): void {
+  const unknown = typesOf(template.resources.values()).filter(
+    (type) => !types.has(type) && !realTypes.has(type) && !customType.test(type),
   );
-  const unknown = missing.filter((type) => !knownNamespaces.test(type));
   if (unknown.length > 0) throw formatError(`Unrecognized resource types: [${unknown.join(", ")}]`);
-  if (missing.length > 0) throw validationError(`Resource types not supported by the sandbox: [${missing.join(", ")}]`);
+}
+
+/** Refuses types that the sandbox cannot make, of the resources that are to be made. */
+export function refuseUnsupportedTypes(resources: Iterable<ResourceDeclaration>): void {
+  const unsupported = typesOf(resources).filter((type) => !types.has(type));
+  if (unsupported.length > 0) {
+    throw validationError(`Resource types not supported by the sandbox: [${unsupported.join(", ")}]`);
+  }
+}
+
+function typesOf(resources: Iterable<ResourceDeclaration>): string[] {
+  return [...new Set([...resources].map(({ type }) => type))];
 }

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../service";
 import type { Json, JsonObject } from "../template/json";
 
 export interface PropertyRule {
-  kind: "string" | "integer" | "strings" | "document" | "objects";
+  kind: "string" | "integer" | "strings" | "document" | "object" | "objects";
   required?: true;
   /** A change makes a new resource instead of changing the one there is. */
   replaces?: true;
@@ -23,6 +23,8 @@ export interface ResourceContext {
   logicalId: string;
   /** The stack's own tags, which resources that take tags inherit. */
   tags: { Key: string; Value: string }[];
+  /** What the stack's creator acknowledged. */
+  capabilities: string[];
   /** To be called as soon as the resource exists, so that a later failure removes it again. */
   created(physicalId: string, attributes: Record<string, Json>): void;
 }
@@ -31,7 +33,7 @@ export interface ResourceContext {
 export interface ResourceType {
   type: string;
   properties: Record<string, PropertyRule>;
-  /** What Fn::GetAtt can read. */
+  /** What Fn::GetAtt can read; `.*` at the end stands for any name. */
   attributes: readonly string[];
   create(properties: JsonObject, context: ResourceContext): Promise<void>;
   /** Changes it in place and answers its attributes. */

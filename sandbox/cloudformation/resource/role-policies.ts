@@ -1,6 +1,6 @@
 import { type JsonObject, own, sameJson } from "../template/json";
 import { type IamCall, unlessGone } from "./iam-call";
-import { objectsOf, stringOf, stringsOf } from "./properties";
+import { documentValue, objectsOf, stringOf, stringsOf } from "./properties";
 
 /** Brings a role's inline and attached policies from what one version of its properties lists to the other's. */
 export async function changeRolePolicies(
@@ -34,7 +34,7 @@ function inlinePolicies(properties: JsonObject): Map<string, JsonObject[string]>
       const name = stringOf(policy, "PolicyName");
       const document = own(policy, "PolicyDocument");
       if (!name || document === undefined) throw new Error("Each of Policies needs PolicyName and PolicyDocument");
-      return [name, document];
+      return [name, documentValue("PolicyDocument", document)];
     }),
   );
 }

@@ -117,5 +117,12 @@ function existing(resource: ResourceRecord): Existing {
 }
 
 function resourceContext({ stack, context }: Deployment, { logicalId }: ResourceRecord): ResourceContext {
-  return { request: context, stackName: stack.name, logicalId, tags: stack.tags, created: () => {} };
+  return {
+    request: context,
+    stackName: stack.name,
+    logicalId,
+    tags: stack.tags,
+    capabilities: stack.capabilities,
+    created: () => {},
+  };
 }

@@ -1,9 +1,11 @@
 import type { RequestContext } from "../../service";
+import { refuseUnsupportedTypes } from "../resource/registry";
 import { evaluateConditions } from "../template/conditions";
 import type { Json } from "../template/json";
 import { pseudoParameters } from "../template/pseudo-parameters";
 import { parameterValue } from "../template/resolve-parameters";
 import { resourceOrder } from "../template/resource-order";
+import { checkRules } from "../template/rules";
 import type { Scope } from "../template/scope";
 import type { Template } from "../template/template";
 import { exportedValue } from "./exports";
@@ -35,10 +37,13 @@ export function makeBlueprint(
       return exportedValue(context, name);
     },
   };
+  checkRules(template, { ...base, conditions: new Map(), resource: () => undefined });
   const conditions = evaluateConditions(template, { ...base, resource: () => undefined });
+  const order = resourceOrder(template, conditions);
+  refuseUnsupportedTypes(order.flatMap((name) => template.resources.get(name) ?? []));
   return {
     template,
-    order: resourceOrder(template, conditions),
+    order,
     scope: (resource) => ({ ...base, conditions, resource }),
     imports,
   };

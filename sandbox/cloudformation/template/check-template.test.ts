@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { attributesOf, checkResourceTypes } from "../resource/registry";
+import { attributesOf, refuseUnknownTypes } from "../resource/registry";
 import { requiredCapabilities } from "./capabilities";
 import { checkTemplate } from "./check-template";
 import { readTemplate } from "./read-template";
@@ -9,7 +9,7 @@ const handle = "Type: AWS::CloudFormation::WaitConditionHandle";
 
 function check(text: string) {
   const template = readTemplate(text);
-  checkResourceTypes(template);
+  refuseUnknownTypes(template);
   checkTemplate(template, attributesOf);
   return template;
 }
@@ -21,7 +21,7 @@ describe("a template", () => {
     [`Resources: {A: {Properties: {}}}`, "Every Resources object must contain a Type member."],
     [`Resources: {A: {${handle}, Prop: 1}}`, "Invalid template resource property 'Prop'"],
     [`Foo: 1\nResources: {A: {${handle}}}`, "Invalid template property or properties [Foo]"],
-    [`Rules: {}\nResources: {A: {${handle}}}`, "Template section Rules is not supported by the sandbox"],
+    [`Rules: {R: {}}\nResources: {A: {${handle}}}`, "must contain a list of Assertions"],
     [`Transform: X\nResources: {A: {${handle}}}`, "Template section Transform is not supported by the sandbox"],
     [`AWSTemplateFormatVersion: 2011-01-01\nResources: {A: {${handle}}}`, "AWSTemplateFormatVersion"],
     [`Description: ${"x".repeat(1025)}\nResources: {A: {${handle}}}`, "'Description' length is greater than 1024."],
@@ -31,8 +31,7 @@ describe("a template", () => {
       `Parameters: {A: {Type: "AWS::SSM::Parameter::Value<String>"}}\nResources: {B: {${handle}}}`,
       "Parameter type AWS::SSM::Parameter::Value<String> of A is not supported by the sandbox",
     ],
-    ["Resources: {A: {Type: AWS::IAM::Roll}, B: {Type: Nope}}", "Unrecognized resource types: [Nope]"],
-    ["Resources: {A: {Type: AWS::Lambda::Function}}", "not supported by the sandbox: [AWS::Lambda::Function]"],
+    ["Resources: {A: {Type: AWS::IAM::Roll}, B: {Type: Nope}}", "Unrecognized resource types: [AWS::IAM::Roll, Nope]"],
     [
       `Resources: {A: {${handle}, Properties: {X: !Ref Nowhere}}}`,
       "Template format error: Unresolved resource dependencies [Nowhere] in the Resources block of the template",

@@ -56,7 +56,7 @@ function checkReferences(
       throw templateError(`instance of Fn::GetAtt references undefined resource ${name}`);
     }
     if (!resource && (onlyResource || !isParameter(template, name))) unresolved.add(name);
-    if (resource && attribute !== undefined && attributesOf(resource.type)?.includes(attribute) === false) {
+    if (resource && attribute !== undefined && isUnknown(attribute, attributesOf(resource.type))) {
       throw templateError(`resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);
     }
   }
@@ -65,6 +65,13 @@ function checkReferences(
       `Unresolved resource dependencies [${[...unresolved].join(", ")}] in the ${block} block of the template`,
     );
   }
+}
+
+function isUnknown(attribute: string, known: readonly string[] | undefined): boolean {
+  return (
+    known?.some((name) => name === attribute || (name.endsWith(".*") && attribute.startsWith(name.slice(0, -1)))) ===
+    false
+  );
 }
 
 function isParameter(template: Template, name: string): boolean {

@@ -4,6 +4,7 @@ import { parseTemplate } from "./parse";
 import { readParameter } from "./read-parameter";
 import { readResource } from "./read-resource";
 import { readMembers, readObject, readText, refuseOtherKeys } from "./read-section";
+import { readRule } from "./rules";
 import type { OutputDeclaration, Template } from "./template";
 
 const sections = [
@@ -11,12 +12,13 @@ const sections = [
   "Description",
   "Metadata",
   "Parameters",
+  "Rules",
   "Mappings",
   "Conditions",
   "Resources",
   "Outputs",
 ];
-const unsupportedSections = ["Rules", "Transform", "Hooks"];
+const unsupportedSections = ["Transform", "Hooks"];
 
 /** Reads a template's text and checks each section's structure; references are checked by `checkTemplate`. */
 export function readTemplate(text: string): Template {
@@ -38,6 +40,7 @@ export function readTemplate(text: string): Template {
       ]),
     ),
     mappings: readMappings(document),
+    rules: new Map(readMembers(document, "Rules", "Rule", 200).map(([name, member]) => [name, readRule(name, member)])),
     conditions: new Map(readMembers(document, "Conditions", "Condition", 1000)),
     resources: new Map(resources.map(([name, member]) => [name, readResource(name, member)])),
     outputs: new Map(

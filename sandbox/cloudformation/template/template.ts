@@ -6,9 +6,16 @@ export interface Template {
   metadata?: Json;
   parameters: Map<string, ParameterDeclaration>;
   mappings: JsonObject;
+  rules: Map<string, RuleDeclaration>;
   conditions: Map<string, Json>;
   resources: Map<string, ResourceDeclaration>;
   outputs: Map<string, OutputDeclaration>;
+}
+
+/** What must hold of the parameters, where its condition does. */
+export interface RuleDeclaration {
+  condition?: Json;
+  assertions: { assert: Json; description?: string }[];
 }
 
 export interface ParameterDeclaration {

@@ -2,6 +2,7 @@ import { holds } from "../../policy/condition";
 import type { PolicyDocument } from "../../policy/document";
 import { applies, concerns, type EvaluationRequest, evaluate } from "../../policy/evaluate";
 import { RequestKeys } from "../../policy/request-keys";
+import { unknownText } from "../state";
 import type { Subject } from "./subject";
 
 export type Outcome = "allowed" | "explicitDeny" | "implicitDeny";
@@ -24,7 +25,7 @@ export interface SimulatedRequest {
 
 /** Decides one action on one resource as the simulator does: no request, resource policy or session is part of it. */
 export function evaluateResource(subject: Subject, { action, resource, given }: SimulatedRequest): ResourceEvaluation {
-  const { caller, policies, boundary, serviceControl } = subject;
+  const { caller, policies, opaque, boundary, serviceControl } = subject;
   const missing = new Set<string>();
   const keysHearing = (onMissing: (key: string) => void) => new RequestKeys({ ...subject.keys, ...given }, onMissing);
   const request = (keys: RequestKeys): EvaluationRequest => ({
@@ -46,6 +47,7 @@ export function evaluateResource(subject: Subject, { action, resource, given }: 
     },
     quiet,
   );
+  if (opaque && !decision.allowed && !decision.explicit && decision.by === "identity") throw unknownText(opaque);
   const outcome = decision.allowed ? "allowed" : decision.explicit ? "explicitDeny" : "implicitDeny";
   return {
     resource,

@@ -3,7 +3,7 @@ import { type PolicyDocument, parsePolicy } from "../../policy/document";
 import type { Principal, RequestContext } from "../../service";
 import { awsManagedPolicy } from "../aws-managed-policies";
 import type { Role } from "../entities";
-import { defaultDocument, findPolicy } from "../state";
+import { defaultDocument, findPolicy, isOpaque } from "../state";
 
 export interface SourcePolicy {
   id: string;
@@ -19,6 +19,8 @@ export interface Subject {
   caller: Principal;
   keys: Record<string, string>;
   policies: SourcePolicy[];
+  /** An attached policy of AWS's whose text the sandbox does not know. */
+  opaque?: string;
   boundary?: PolicyDocument;
   /** Absent when the account is in no organization. */
   serviceControl?: PolicyDocument[];
@@ -40,7 +42,10 @@ export function roleSubject(role: Role, input: SubjectInput, context: RequestCon
       document: parsePolicy(text),
     }),
   );
-  const attached = role.attachedPolicies.flatMap((arn) => managedPolicy(arn, context) ?? []);
+  const opaque = role.attachedPolicies.find((arn) => isOpaqueArn(arn, context));
+  const attached = role.attachedPolicies
+    .filter((arn) => !isOpaqueArn(arn, context))
+    .flatMap((arn) => managedPolicy(arn, context) ?? []);
   const membership = membershipOf(store, accountId);
   const ownBoundary = role.permissionsBoundary
     ? (managedPolicy(role.permissionsBoundary, context)?.document ?? capsEverything)
@@ -65,6 +70,7 @@ export function roleSubject(role: Role, input: SubjectInput, context: RequestCon
       ...(membership?.organizationId ? { "aws:PrincipalOrgID": membership.organizationId } : {}),
     },
     policies: [...inline, ...attached, ...givenPolicies(input)],
+    ...(opaque ? { opaque } : {}),
     ...(boundary ? { boundary } : {}),
     ...(membership ? { serviceControl: membership.serviceControlPolicies.map(parsePolicy) } : {}),
   };
@@ -77,6 +83,11 @@ export function customSubject(input: SubjectInput, { principal }: RequestContext
 }
 
 const capsEverything: PolicyDocument = { version: "2012-10-17", versionStated: true, statements: [] };
+
+function isOpaqueArn(arn: string, { store }: RequestContext): boolean {
+  const policy = findPolicy(store, arn);
+  return policy !== undefined && isOpaque(policy);
+}
 
 function managedPolicy(arn: string, { store }: RequestContext): SourcePolicy | undefined {
   const policy = findPolicy(store, arn);

@@ -53,7 +53,7 @@ function explain({ causeId, cause = "", remedy = "" }: Check): string {
 }
 
 function expectedRole({ partition, roleName }: Connection, accountId: string): Omit<RoleArnParts, "path"> {
-  if (!isPartition(partition)) throw new Error("The stored partition is none that we know.");
+  if (!isPartition(partition)) throw new Error("The stored partition is not one we know.");
   if (accountId === partitionSettings(config, partition).serviceAccountId) {
     const message = `This account belongs to ${config.branding.productName} itself. Enter the ID of the account in which you made the stack.`;
     throw new AppError("invalid-input", message, { fields: { accountId: message } });

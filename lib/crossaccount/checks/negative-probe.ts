@@ -41,7 +41,7 @@ export const insecureEvidence = fact(
 
 /** A warning about a request that should have been refused and was not answered. */
 export function inconclusiveCheck(id: CheckId, failure: AwsFailure): Check {
-  const proves = fact("What this proves", "Nothing: only AccessDenied counts as a refusal.");
+  const proves = fact("What this shows", "Nothing: only AccessDenied counts as a refusal.");
   return diagnosed(id, "warning", diagnose({ call: "AssumeRole", failure }), [proves]);
 }
 
@@ -51,7 +51,7 @@ export function unconfirmedCheck(id: CheckId): Check {
   const context = { allowedMeanwhile: true };
   return diagnosed(id, "warning", diagnose({ call: "AssumeRole", failure, context }), [
     fact(
-      "What this proves",
+      "What this shows",
       "Nothing: at the same time the right external ID was refused too, which had been allowed before.",
     ),
   ]);

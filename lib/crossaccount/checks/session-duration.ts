@@ -29,7 +29,7 @@ export function checkSessionDuration(
       cause:
         "The role allows longer sessions than the template; a session lives on until its end after access is taken away.",
       confidence: "certain",
-      remedy: "If that is meant, nothing is to do; otherwise update the stack with the current template.",
+      remedy: "If that is intended, nothing needs to be done; otherwise update the stack with the current template.",
     });
   }
   return check("session-duration", "passed", evidence);

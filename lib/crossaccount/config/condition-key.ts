@@ -37,11 +37,11 @@ export function isMultivalued(key: string): boolean {
 }
 
 export function keyFault(key: string): string | undefined {
-  if (!keyPattern.test(key)) return "is no IAM condition key; an example is aws:RequestedRegion";
+  if (!keyPattern.test(key)) return "is not an IAM condition key; an example is aws:RequestedRegion";
   if (key.includes("${"))
-    return `is no IAM condition key: IAM replaces no \${…} in the name of a key; write the name out`;
+    return `is not an IAM condition key: IAM replaces no \${…} in the name of a key; write the name out`;
   const untagged = tagKeys.find((prefix) => [prefix, `${prefix}/`, `${prefix}/*`].some((form) => same(form, key)));
-  if (untagged) return `names no tag; write it behind a slash, such as ${untagged}/team`;
+  if (untagged) return `names no tag; write it after a slash, such as ${untagged}/team`;
   if (!isUnknownGlobal(key)) return undefined;
   const near = nearName(key.split("/")[0] ?? key, [...Object.keys(knownKeys), ...tagKeys]);
   return near && `is not a key that AWS has; did you mean ${near}?`;

@@ -59,10 +59,10 @@ export function operatorsOf(family: Exclude<OperatorFamily, "Null">): string {
 export function operatorFault(written: string): string | undefined {
   if (readOperator(written)) return undefined;
   if (/^(For\w+:)?Null(IfExists)?$/i.test(written) && written.toLowerCase() !== "null") {
-    return "is no IAM condition operator: Null stands alone, without ForAllValues, ForAnyValue or IfExists";
+    return "is not an IAM condition operator: Null stands alone, without ForAllValues, ForAnyValue or IfExists";
   }
   const near = nearName(written, [...operators.keys()]);
   return near
-    ? `is no IAM condition operator; did you mean ${near}?`
-    : "is no IAM condition operator; examples are StringEquals, ArnLike and ForAnyValue:StringLike";
+    ? `is not an IAM condition operator; did you mean ${near}?`
+    : "is not an IAM condition operator; examples are StringEquals, ArnLike and ForAnyValue:StringLike";
 }

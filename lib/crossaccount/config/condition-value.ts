@@ -40,7 +40,7 @@ const shapes: Readonly<
   Arn: {
     isValid: isArnPattern,
     wanted:
-      'must be "*" or an ARN of six parts such as arn:aws:iam::111122223333:role/x, with the partition as aws and policy variables behind the fifth colon only; a String operator compares anything else',
+      'must be "*" or an ARN of six parts such as arn:aws:iam::111122223333:role/x, with the partition as aws and policy variables after the fifth colon only; a String operator compares anything else',
   },
 };
 

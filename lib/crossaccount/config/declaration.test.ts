@@ -48,7 +48,7 @@ describe("an operator that IAM does not have is refused", () => {
     const place = /^\w+$/.test(operator) ? `.${operator}` : `["${operator}"]`;
     const said = refusal({ condition: { [operator]: { "aws:RequestTag/team": "x" } } });
     const separator = help.startsWith("Null") ? ":" : ";";
-    expect(said).toEqual([`condition${place}: is no IAM condition operator${separator} ${help}`]);
+    expect(said).toEqual([`condition${place}: is not an IAM condition operator${separator} ${help}`]);
   });
 });
 
@@ -139,17 +139,17 @@ describe("a policy variable that IAM cannot resolve is refused", () => {
   test.each([
     [`\${`, /^holds \$\{ without \}; where the characters themselves are meant, write \$\{\$\}\{$/],
     [`\${aws:userid`, /^holds \$\{ without \}/],
-    [`\${}`, /^holds \$\{\}, which is no policy variable: .*\$\{aws:PrincipalTag\/team\}/],
+    [`\${}`, /^holds \$\{\}, which is not a policy variable: .*\$\{aws:PrincipalTag\/team\}/],
     [
       `\${RoleName}`,
-      /^holds \$\{RoleName\}, which is no policy variable.* Parameters of the template and names of CloudFormation are not replaced$/,
+      /^holds \$\{RoleName\}, which is not a policy variable.* Parameters of the template and names of CloudFormation are not replaced$/,
     ],
-    [`\${AWS::AccountId}`, /^holds \$\{AWS::AccountId\}, which is no policy variable/],
-    [`\${!aws:userid}`, /which is no policy variable/],
+    [`\${AWS::AccountId}`, /^holds \$\{AWS::AccountId\}, which is not a policy variable/],
+    [`\${!aws:userid}`, /which is not a policy variable/],
     [`\${aws:userid, none}`, /with a default as \$\{aws:PrincipalTag\/team, 'none'\}/],
     [`\${aws:userid,'none'}`, /with a default as/],
     [`\${aws:\${aws:userid}}`, /^holds \$\{ without \}/],
-    [`\${aws:PrincipalTag/*}`, /which is no policy variable/],
+    [`\${aws:PrincipalTag/*}`, /which is not a policy variable/],
     [
       `\${aws:PrincipalOrgPaths}`,
       /^holds \$\{aws:PrincipalOrgPaths\}, but aws:PrincipalOrgPaths may have several values$/,
@@ -166,14 +166,14 @@ describe("a policy variable that IAM cannot resolve is refused", () => {
 
 describe("a key that no request has is refused", () => {
   test.each([
-    ["no-prefix", "is no IAM condition key; an example is aws:RequestedRegion"],
-    ["aws:", "is no IAM condition key; an example is aws:RequestedRegion"],
-    ["aws:RequestTag", "names no tag; write it behind a slash, such as aws:RequestTag/team"],
-    ["AWS:ResourceTag/", "names no tag; write it behind a slash, such as aws:ResourceTag/team"],
-    ["aws:PrincipalTag/*", "names no tag; write it behind a slash, such as aws:PrincipalTag/team"],
+    ["no-prefix", "is not an IAM condition key; an example is aws:RequestedRegion"],
+    ["aws:", "is not an IAM condition key; an example is aws:RequestedRegion"],
+    ["aws:RequestTag", "names no tag; write it after a slash, such as aws:RequestTag/team"],
+    ["AWS:ResourceTag/", "names no tag; write it after a slash, such as aws:ResourceTag/team"],
+    ["aws:PrincipalTag/*", "names no tag; write it after a slash, such as aws:PrincipalTag/team"],
     [
       `aws:RequestTag/\${TagKey}`,
-      `is no IAM condition key: IAM replaces no \${…} in the name of a key; write the name out`,
+      `is not an IAM condition key: IAM replaces no \${…} in the name of a key; write the name out`,
     ],
     ["aws:PrincipleArn", "is not a key that AWS has; did you mean aws:PrincipalArn?"],
     ["aws:RequestRegion", "is not a key that AWS has; did you mean aws:RequestedRegion?"],
@@ -236,8 +236,8 @@ describe("a resource that IAM refuses is refused", () => {
     ["arn:aws:sqs:EU:*:q", /^must have a Region, a wildcard or nothing as its fourth part/],
     [`arn:aws:sqs:\${aws:RequestedRegion}:*:q`, /^must have a Region, a wildcard or nothing/],
     ["arn:aws:sqs:*:1234:q", /^must have 12 digits, aws, a wildcard or nothing as its account/],
-    [`arn:aws:sns:*:\${aws:PrincipalAccount}:t`, /policy variables are possible behind it only$/],
-    ["arn:aws:s3:::", /^must name something behind the fifth colon/],
+    [`arn:aws:sns:*:\${aws:PrincipalAccount}:t`, /policy variables are possible only after it$/],
+    ["arn:aws:s3:::", /^must name something after the fifth colon/],
     ["arn:aws:s3:us-east-1::b", /because buckets have none: arn:aws:s3:::b$/],
     ["arn:aws:s3:*:*:b/*", /because buckets have none: arn:aws:s3:::b\/\*$/],
     ["arn:aws:s3::111122223333:b", /because buckets have none: arn:aws:s3:::b$/],

@@ -15,7 +15,7 @@ export function variableFault(text: string): string | undefined {
     const inside = part.slice(0, end);
     const [, key] = variable.exec(inside) ?? [];
     if (!variable.test(inside)) {
-      return `holds \${${inside}}, which is no policy variable: it takes a condition key such as \${aws:PrincipalTag/team}, with a default as \${aws:PrincipalTag/team, 'none'}. Parameters of the template and names of CloudFormation are not replaced`;
+      return `holds \${${inside}}, which is not a policy variable: it takes a condition key such as \${aws:PrincipalTag/team}, with a default as \${aws:PrincipalTag/team, 'none'}. Parameters of the template and names of CloudFormation are not replaced`;
     }
     if (key !== undefined && isMultivalued(key)) return `holds \${${inside}}, but ${key} may have several values`;
   }

@@ -27,9 +27,9 @@ export function resourceFault(text: string): string | undefined {
   const name = parts.slice(5).join(":");
   if (!/^[a-z0-9*?-]*$/.test(region)) return `must have a Region, a wildcard or nothing as its fourth part: ${form}`;
   if (!/^(\d{12}|aws|[*?]*)$/.test(account)) {
-    return `must have 12 digits, aws, a wildcard or nothing as its account: ${form}; policy variables are possible behind it only`;
+    return `must have 12 digits, aws, a wildcard or nothing as its account: ${form}; policy variables are possible only after it`;
   }
-  if (name === "") return `must name something behind the fifth colon: ${form}`;
+  if (name === "") return `must name something after the fifth colon: ${form}`;
   return placeFault(service, region, account, name) ?? variableFault(name);
 }
 

@@ -36,7 +36,7 @@ function regionOf(partition: Partition) {
     .string()
     .refine(
       (text) => partitionOfRegion(text) === partition,
-      `is no Region of ${displayName} (${partition}); an example is ${defaultRegion}`,
+      `is not a Region of ${displayName} (${partition}); an example is ${defaultRegion}`,
     );
 }
 
@@ -121,7 +121,10 @@ export function durationSeconds(text: string): number {
 const setupExpiresAfter = z
   .string()
   .refine((text) => !Number.isNaN(durationSeconds(text)), 'must be a duration such as "7d", "12h" or "90m"')
-  .refine((text) => !(durationSeconds(text) < 3_600), "must be one hour or more, or it ends before a person is done")
+  .refine(
+    (text) => !(durationSeconds(text) < 3_600),
+    "must be one hour or more, or setup access ends before a person has finished",
+  )
   .refine((text) => !(durationSeconds(text) > 90 * 86_400), "must be 90 days or less");
 
 function duration(least: number, words: string) {

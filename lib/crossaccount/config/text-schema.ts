@@ -3,7 +3,7 @@ import { z } from "zod";
 // CloudFormation replaces these wherever they stand, even inside a plain string.
 const dynamicReference = /\{\{\s*resolve:/i;
 const dynamicReferenceFault =
-  "must not hold {{resolve:…}}, which CloudFormation would replace with a value of the customer's";
+  "must not hold {{resolve:…}}, which CloudFormation would replace with a value from the customer's account";
 
 /** Text that becomes part of an IAM policy: tab, line breaks and U+0020 to U+00FF are all that IAM takes. */
 export const policyText = z

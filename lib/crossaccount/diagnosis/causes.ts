@@ -16,12 +16,12 @@ const guide = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
 /** The one place that words a cause; pages, reports and docs/diagnosis.md take it from here. */
 export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
   "still-propagating": {
-    title: "AWS is still spreading the role",
+    title: "AWS is still propagating the role",
     explanation:
-      "The role is so new that not all of AWS's servers know it yet, so that some still refuse it. This usually takes less than a minute.",
+      "The role is so new that some of AWS's servers do not know it yet and refuse it. This usually takes less than a minute.",
     nextAction: "Nothing to change: wait a minute and verify again.",
     toldBy:
-      "AssumeRole refused within two minutes of the stack's launch, or refused and allowed by turns: likely. Possible until it was waited out for a minute.",
+      "AssumeRole refused within two minutes of the stack's launch, or refused and allowed in turn: likely. Possible until a minute has been waited out.",
     source: `${guide}troubleshoot_general.html`,
   },
   "role-not-found": {
@@ -31,13 +31,13 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     nextAction:
       "Look for the stack in CloudFormation, in the account and Region where it was launched, and copy RoleArn from its Outputs; without a stack, open the launch link again. Then verify again.",
     toldBy:
-      "AWS answers the same for a role that is missing and one that refuses, so never certain. Likely where the ARN was predicted rather than pasted, or the role worked before.",
+      "AWS gives the same answer for a missing role and for one that refuses, so this is never certain. Likely where the ARN was predicted rather than pasted, or the role worked before.",
     source: `${guide}troubleshoot_roles.html`,
   },
   "wrong-external-id": {
     title: "The role asks for another external ID",
     explanation:
-      "Most often the stack's parameter ExternalId was edited in the console, so that the external ID which the role asks for is not the one that the portal issued.",
+      "The role asks for an external ID that the portal did not issue. Most often the stack's parameter ExternalId was edited in the console.",
     nextAction:
       "Open the stack in CloudFormation and compare its parameter ExternalId with the external ID shown here. If they differ, or there is no stack, open the launch link again and leave its parameters unchanged; then verify again.",
     toldBy:
@@ -56,26 +56,25 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
   },
   "wrong-account": {
     title: "The role is in another account",
-    explanation: "The role belongs to another AWS account than the one that this connection is for.",
+    explanation: "The role is not in the AWS account that this connection is for.",
     nextAction:
-      "Paste the ARN of the role in this connection's account, or make a new connection for the other account: the account of a connection never changes.",
-    toldBy: "The account ID in the ARN, or the one that GetCallerIdentity answers, is not the connection's: certain.",
+      "Paste the ARN of the role in this connection's account, or create a new connection for the other account: a connection's account never changes.",
+    toldBy: "The account ID in the ARN, or the one that GetCallerIdentity returns, is not the connection's: certain.",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
   },
   "role-taken": {
     title: "The role belongs to another connection",
-    explanation: "This role is connected already, by another connection. A role serves one connection alone.",
+    explanation: "Another connection already uses this role. A role serves only one connection.",
     nextAction:
-      "Make a role of its own for this connection: open its launch link and leave the parameters as they are, then name that role. If the role is yours and you know of no other connection, write to the vendor.",
-    toldBy:
-      "Another connection verified the same role and is not disconnected: certain. Never told by what AWS answers.",
+      "Create a separate role for this connection: open its launch link and leave the parameters as they are, then enter that role's ARN. If the role is yours and you do not know of another connection, write to the vendor.",
+    toldBy: "Another connection verified the same role and is not disconnected: certain. AWS's answers never show it.",
     source: `${guide}confused-deputy.html`,
   },
   "wrong-partition": {
     title: "The role is in another AWS partition",
     explanation:
-      "The role is in another partition of AWS (standard, China, GovCloud or European Sovereign Cloud) than this connection. Roles cannot be assumed across partitions.",
-    nextAction: "Make a new connection with a Region of the role's partition.",
+      "The role and this connection are in different AWS partitions (standard, China, GovCloud or European Sovereign Cloud). Roles cannot be assumed across partitions.",
+    nextAction: "Create a new connection with a Region in the role's partition.",
     toldBy: "The ARN names another partition than the connection's Region belongs to: certain.",
     source: "https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html",
   },
@@ -92,7 +91,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     explanation:
       "A resource control policy of your AWS organization refuses AssumeRole to accounts outside the organization, whatever the role's own trust policy says.",
     nextAction:
-      "Ask whoever manages your AWS organization to except the vendor's account from the resource control policy on sts:AssumeRole; then verify again.",
+      "Ask the administrator of your AWS organization to exempt the vendor's account from the resource control policy on sts:AssumeRole; then verify again.",
     toldBy:
       "AWS names a resource control policy in its refusal: likely. Possible where a role that worked before, or whose trust is in order, is refused.",
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html",
@@ -102,9 +101,9 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     explanation:
       "A service control policy of your AWS organization forbids calls that the role's own policies allow. The role's trust is in order.",
     nextAction:
-      "Ask whoever manages your AWS organization to allow the calls named with this check for this role in the service control policy; then verify again.",
+      "Ask the administrator of your AWS organization to allow the calls named with this check for this role in the service control policy; then verify again.",
     toldBy:
-      "AWS's simulator says that the organization does not allow the call: likely, for it may lack a condition key that the policy asks for. AWS names it in a refusal, or attached policies allow what a real call was refused: likely.",
+      "AWS's simulator says that the organization does not allow the call: likely, because it may lack a condition key that the policy asks for. AWS names it in a refusal, or attached policies allow what a real call was refused: likely.",
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
   },
   "permissions-boundary": {
@@ -118,19 +117,19 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     source: `${guide}access_policies_boundaries.html`,
   },
   "session-policy": {
-    title: "The session was made for less",
+    title: "The session is narrower than the role",
     explanation:
-      "The session was opened with a policy of its own that narrows it. Nothing is wrong with the role as far as this shows.",
-    nextAction: "Nothing to do in your account. Tell the vendor's support, then verify again.",
+      "The session was opened with a policy of its own that narrows it. As far as this shows, nothing is wrong with the role.",
+    nextAction: "Nothing needs to be done in your account. Tell the vendor's support, then verify again.",
     toldBy: "AWS names a session policy in its refusal: likely.",
     source: `${guide}access_policies.html`,
   },
   "resource-policy": {
-    title: "Something behind the role refuses",
+    title: "Something other than the role's policies refuses",
     explanation:
-      "The role's policies allow the call and so does AWS's simulator, but a real call was refused: by the policy of the resource, of a network endpoint or a resource control policy, which neither of the two looks at.",
+      "The role's policies and AWS's simulator allow the call, but AWS refused a real one. The cause is a policy that neither covers: the resource's, a network endpoint's, or a resource control policy.",
     nextAction:
-      "Look in CloudTrail for the refused call by this role: its error message names the kind of policy. Except the role there, then verify again.",
+      "Look in CloudTrail for the refused call by this role: its error message names the kind of policy. Exempt the role there, then verify again.",
     toldBy: "A real call was refused that policies and simulator allow: likely. AWS names such a policy: likely.",
     source: `${guide}access_policies_testing-policies.html`,
   },
@@ -146,25 +145,26 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     title: "A Deny takes away what the template grants",
     explanation: "A Deny statement in another policy of the role takes away what the template grants.",
     nextAction:
-      "Remove the Deny from the policy named with this check, or except the calls from it; then verify again.",
+      "Remove the Deny from the policy named with this check, or exempt the calls from it; then verify again.",
     toldBy: "An attached policy denies the call without condition, or AWS's simulator says explicitDeny: certain.",
     source: `${guide}reference_policies_evaluation-logic.html`,
   },
   "setup-period-over": {
     title: "The setup permissions have ended",
     explanation:
-      "The setup permissions ended by themselves at the time that the stack's parameter SetupExpiresAt names. That is how they are meant to end.",
-    nextAction: "If setup is not finished, update the stack with a later SetupExpiresAt; otherwise nothing is to do.",
-    toldBy: "The statements' DateLessThan aws:CurrentTime passed before setup was said to be done: certain.",
+      "The setup permissions ended by themselves at the time in the stack's parameter SetupExpiresAt, as intended.",
+    nextAction:
+      "If setup is not finished, update the stack with a later SetupExpiresAt; otherwise nothing needs to be done.",
+    toldBy: "The statements' DateLessThan aws:CurrentTime passed before setup was marked as done: certain.",
     source: `${guide}reference_policies_examples_aws-dates.html`,
   },
   "own-identity": {
     title: "The portal's own AWS identity is not in order",
     explanation:
-      "The portal's own AWS credentials were not accepted, are of another account than the vendor's, or may not assume roles. Nothing is wrong with your role as far as this shows.",
-    nextAction: "Nothing to do in your account. Tell the vendor's support, then verify again.",
+      "AWS did not accept the portal's own credentials, they belong to an account other than the vendor's, or they may not assume roles. As far as this shows, nothing is wrong with your role.",
+    nextAction: "Nothing needs to be done in your account. Tell the vendor's support, then verify again.",
     toldBy:
-      "AWS refuses the credentials, or GetCallerIdentity answers another account than the configured one: certain. AWS says that no identity-based policy allows the call: likely.",
+      "AWS refuses the credentials, or GetCallerIdentity returns another account than the configured one: certain. AWS says that no identity-based policy allows the call: likely.",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html",
   },
   "request-not-accepted": {
@@ -175,17 +175,17 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
   },
   throttled: {
-    title: "AWS limits the portal's requests at the moment",
+    title: "AWS is limiting the portal's requests",
     explanation: "AWS is limiting the portal's requests at the moment. That says nothing about the role.",
-    nextAction: "Verify again in a minute. What was known of this connection stays as it was.",
+    nextAction: "Verify again in a minute. What is known about this connection has not changed.",
     toldBy: "AWS answers Throttling or status 429: certain.",
     source: `${guide}reference_iam-quotas.html`,
   },
   "aws-unavailable": {
     title: "AWS gave no clear answer",
     explanation:
-      "AWS gave no clear answer in time: it is out of order, cannot be reached, or answered something unknown. That says nothing about the role.",
-    nextAction: "Verify again in a minute. What was known of this connection stays as it was.",
+      "AWS gave no clear answer in time: it is down, cannot be reached, or gave an unknown answer. That says nothing about the role.",
+    nextAction: "Verify again in a minute. What is known about this connection has not changed.",
     toldBy: "A time limit, a broken connection, a status of 500 or more, or an unknown code: certain.",
     source: "https://health.aws.amazon.com/health/status",
   },

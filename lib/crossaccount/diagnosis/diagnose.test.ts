@@ -40,7 +40,7 @@ describe("AccessDenied to AssumeRole is a guess, and says so", () => {
       "resource-control-policy",
       "still-propagating",
     ]);
-    expect(diagnosis.evidence.find(({ label }) => label === "What this proves")?.value).toContain("guess");
+    expect(diagnosis.evidence.find(({ label }) => label === "What this shows")?.value).toContain("guess");
     expect(JSON.stringify(diagnosis.evidence)).toContain("In order");
   });
 

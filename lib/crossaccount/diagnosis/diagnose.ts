@@ -169,16 +169,16 @@ function evidenceOf(
   const ambiguous = kind === "refused" && call === "AssumeRole" && first.confidence !== "certain";
   return [
     fact("AWS's answer", region ? `${code}, in ${region}` : code),
-    ...(hint ? [fact("AWS's text speaks of", hintWords[hint])] : []),
-    ...(waitedMs ? [fact("Waited", `${Math.round(waitedMs / 1_000)} seconds for AWS to spread the role`)] : []),
+    ...(hint ? [fact("AWS's message mentions", hintWords[hint])] : []),
+    ...(waitedMs ? [fact("Waited", `${Math.round(waitedMs / 1_000)} seconds for AWS to propagate the role`)] : []),
     ...(ownIdentity === "vendor" ? [fact("The portal's own identity", "In order: it is the vendor's account")] : []),
     ...(ownIdentity === "other-account"
-      ? [fact("The portal's own identity", "Of another account than the vendor's")]
+      ? [fact("The portal's own identity", "It belongs to an account other than the vendor's")]
       : []),
     ...(ambiguous
       ? [
           fact(
-            "What this proves",
+            "What this shows",
             "AWS gives the same answer for a role that does not exist, a wrong external ID, a trust policy that does not name the vendor and an organization's policy, so which one it is remains a guess.",
           ),
         ]

@@ -45,7 +45,7 @@ function consoleHome({ region, consoleUrl }: ConsoleLink): string {
   if (!partition) {
     throw new CrossAccountError(
       "region-not-supported",
-      "The Region in this link is none that we know. Choose one from the list, such as us-east-1.",
+      "The Region in this link is not one we know. Choose one from the list, such as us-east-1.",
     );
   }
   const base = consoleUrl?.replace(/\/+$/, "") ?? `https://${region}.${partitionFacts[partition].consoleHost}`;

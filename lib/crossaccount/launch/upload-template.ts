@@ -51,7 +51,7 @@ async function bucketAddress({ s3, bucket, endpoint }: TemplateUpload): Promise<
   const region = await s3.config.region();
   const partition = partitionOfRegion(region);
   if (partition) return `https://${bucket}.s3.${region}.${partitionFacts[partition].dnsSuffix}`;
-  throw new CrossAccountError("region-not-supported", `The template bucket's Region ${region} is none that we know.`);
+  throw new CrossAccountError("region-not-supported", `The template bucket's Region ${region} is not one we know.`);
 }
 
 async function putOnce(upload: TemplateUpload, key: string): Promise<string | undefined> {

@@ -148,7 +148,7 @@ function outputs(config: CrossAccountConfig, hasSetup: boolean): TemplateDocumen
       ];
   return {
     RoleArn: { Description: "The role's ARN", Value: { "Fn::GetAtt": [roleId, "Arn"] } },
-    ExternalId: { Description: "The external ID that the role demands", Value: ref("ExternalId") },
+    ExternalId: { Description: "The external ID that the role requires", Value: ref("ExternalId") },
     NextSteps: {
       Description: "What to do next",
       Value: {

@@ -94,7 +94,7 @@ export function parameterDeclarations(config: CrossAccountConfig): Record<Parame
     },
     PermissionsBoundaryArn: {
       Type: "String",
-      Description: "Optional. ARN of the permissions boundary that your organization demands for roles.",
+      Description: "Optional. ARN of the permissions boundary that your organization requires for roles.",
       Default: "",
       AllowedPattern: "^$|^arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\x21-\\x7e]+$",
       ConstraintDescription: "must be empty or the ARN of an IAM policy",

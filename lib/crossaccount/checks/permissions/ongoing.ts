@@ -54,7 +54,7 @@ function unreadableCheck(refused: boolean, evidence: Evidence[]): Check {
       cause: "AWS gave no clear answer when the role's policies were read.",
       causeId: "aws-unavailable",
       confidence: "certain",
-      remedy: "Verify again in a minute. What was known of this connection stays as it was.",
+      remedy: "Verify again in a minute. What is known about this connection has not changed.",
     });
   }
   return check("ongoing-permissions", "failed", evidence, {

@@ -64,10 +64,10 @@ function statementFindings(
   const assumes = reaches(statement, ASSUMING);
   if (!assumes) return actionFindings(statement);
   if (statement.principalsExcluded) {
-    return [finding("open", "Trusted principal", "Everybody except those listed (NotPrincipal)")];
+    return [finding("open", "Trusted principal", "Everyone except those listed (NotPrincipal)")];
   }
   if (statement.principals.length === 0) {
-    return [finding("open", "Trusted principal", "Written in a way that is not known, so it may be anybody")];
+    return [finding("open", "Trusted principal", "Written in an unknown way, so it may be anyone")];
   }
   const limit = principalLimit(statement, expected);
   const kinds = statement.principals.map((principal) => ({
@@ -96,29 +96,29 @@ function principalFinding(
     case "vendor-account":
     case "vendor-identity":
       if (expected.trustedPrincipalArns.length > 0 && !isPinned(statement, principal, expected.trustedPrincipalArns)) {
-        return [finding("notice", label, `${principal}: other identities of the vendor than the template names`)];
+        return [finding("notice", label, `${principal}: identities of the vendor that the template does not name`)];
       }
       return kind === "vendor-account" ? [] : [finding("stated", label, `${principal}, an identity of the vendor`)];
     case "everyone":
       return limit === "organization" && expected.alone
         ? [finding("wider", label, "Every account of the vendor's organization, where the template names one")]
-        : [finding("open", label, "Everybody (*): whoever learns the external ID can assume the role")];
+        : [finding("open", label, "Everyone (*): anyone who learns the external ID can assume the role")];
     case "other-account":
-      if (limit === "vendor") return [finding("notice", label, `${principal}, which a condition keeps out again`)];
-      return [finding("open", label, `${principal}: another AWS account than the vendor's`)];
+      if (limit === "vendor") return [finding("notice", label, `${principal}, which a condition excludes`)];
+      return [finding("open", label, `${principal}: an AWS account other than the vendor's`)];
     case "other-federation":
       return [finding("open", label, `${principal}: people of another identity provider`)];
     case "own-account":
       return [finding("wider", label, `${principal}: an identity of your own account`)];
     case "own-federation":
       if (letsAnybodyIn(statement, principal)) {
-        return [finding("open", label, `${principal}: whoever has an account there, for no claim is compared`)];
+        return [finding("open", label, `${principal}: anyone with an account there, because no claim is compared`)];
       }
       return [finding("wider", label, `${principal}: an identity provider of your own account`)];
     case "service":
       return [finding("wider", label, `${principal}: an AWS service in your own account`)];
     case "deleted":
-      return [finding("notice", label, `${principal}: a user or role that was deleted; it lets nobody in`)];
+      return [finding("notice", label, `${principal}: a user or role that was deleted; it lets no one in`)];
   }
 }
 
@@ -132,7 +132,13 @@ function demandFindings(demand: ExternalIdDemand, expected: TrustContext): Trust
     case "passes-when-missing":
       return [finding("open", label, `${demand.operator}: a request without any external ID passes`)];
     case "negated":
-      return [finding("open", label, `${demand.operator}: everything but the listed IDs passes, and so does none`)];
+      return [
+        finding(
+          "open",
+          label,
+          `${demand.operator}: any ID but the listed ones passes, and so does a request without one`,
+        ),
+      ];
     case "presence-only":
       return [finding("open", label, `${demand.operator}: any external ID passes`)];
     case "ignores-case":
@@ -152,7 +158,7 @@ function exactFindings(operator: string, ids: readonly string[], { externalId, n
   const label = "External ID";
   if (ids.length === 0) return [];
   if (!ids.includes(externalId)) {
-    return [finding(named ? "notice" : "wider", label, `${operator} with other IDs than this connection's`)];
+    return [finding(named ? "notice" : "wider", label, `${operator} with IDs other than this connection's`)];
   }
   const others = ids.filter((id) => id !== externalId).length;
   return others === 0
@@ -167,7 +173,7 @@ function foreignFindings(
   { othersExternalIds }: TrustContext,
 ): TrustFinding[] {
   return ids.some((id) => othersExternalIds.has(id))
-    ? [finding("open", "External ID", `${operator} with the external ID of another connection, which may be anybody's`)]
+    ? [finding("open", "External ID", `${operator} with the external ID of another connection, which may be anyone's`)]
     : [];
 }
 
@@ -178,7 +184,7 @@ function actionFindings({ actions }: TrustStatement): TrustFinding[] {
     .map((pattern) =>
       HARMLESS_ACTIONS.includes(pattern.toLowerCase())
         ? finding("notice", "Allowed action", `${pattern}, which the template does not need`)
-        : finding("wider", "Allowed action", `${pattern}, where the template allows sts:AssumeRole alone`),
+        : finding("wider", "Allowed action", `${pattern}, where the template allows only sts:AssumeRole`),
     );
 }
 

@@ -41,12 +41,12 @@ export function explainOpenTrust(input: TrustPolicyInput): Check {
   const evidence = [...reasons.map(({ label, text }) => fact(label, text)), templatePolicy(input)];
   return check("trust-policy", "failed", evidence, {
     cause: reasons[0]
-      ? `The trust policy does not keep out who does not know the external ID. ${sentence(reasons[0])}`
-      : "AWS still goes by an earlier trust policy than the one that it shows, which a change a moment ago would explain.",
+      ? `The trust policy lets in callers that do not know the external ID. ${sentence(reasons[0])}`
+      : "AWS still applies an earlier trust policy than the one it shows; a very recent change would explain that.",
     confidence: reasons[0] ? "certain" : "likely",
     remedy: reasons[0]
       ? openRemedy
-      : "Verify again in a minute. The connection stays blocked until a verification proves it.",
+      : "Verify again in a minute. The connection stays blocked until a verification passes.",
   });
 }
 
@@ -82,7 +82,7 @@ function findingsOf({
 
 export function unreadableTrust(why: string): Check {
   return check("trust-policy", "warning", [fact("Could not be read", why)], {
-    cause: "The role's trust policy could not be read, so it is known only by what AWS refused and allowed.",
+    cause: "The role's trust policy could not be read, so only what AWS refused and allowed is known of it.",
     confidence: "certain",
     remedy: "Update the stack with the current template, which lets the role read itself; then verify again.",
   });
@@ -115,9 +115,9 @@ function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Chec
   }
   if (notices.length > 0) {
     return check("trust-policy", "warning", shown, {
-      cause: `The trust policy differs from the template's, without letting anybody else in. ${sentence(notices[0])}`,
+      cause: `The trust policy differs from the template's, without letting anyone else in. ${sentence(notices[0])}`,
       confidence: "certain",
-      remedy: "If that is meant, nothing is to do; otherwise update the stack with the current template.",
+      remedy: "If that is intended, nothing needs to be done; otherwise update the stack with the current template.",
     });
   }
   return check("trust-policy", "passed", shown);
@@ -126,7 +126,7 @@ function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Chec
 const repair =
   "In IAM › Roles, open the role's Trust relationships and put the statement below, with the external ID of this connection, or update the stack with the template unchanged; then verify again.";
 
-const openRemedy = `${repair} The connection stays blocked until a verification proves it.`;
+const openRemedy = `${repair} The connection stays blocked until a verification passes.`;
 
 function sentence(finding: TrustFinding | undefined): string {
   return finding ? `${finding.label}: ${finding.text}.` : "";

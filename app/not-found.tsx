@@ -10,8 +10,8 @@ export default function NotFound() {
   return (
     <CenteredPage branding={branding} title="There is nothing here">
       <p className="text-muted">
-        The page was moved or removed, or it belongs to somebody else. If you followed a link, check that you are signed
-        in as the right person.
+        The page was moved or removed, or it belongs to someone else. If you followed a link, check that you are signed
+        in with the right account.
       </p>
       <Link href="/" className={buttonStyle({ variant: "primary", className: "mt-6" })}>
         Back to the start

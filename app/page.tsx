@@ -14,7 +14,7 @@ export default async function HomePage() {
   if (!only) return <NoAccess who={person.email ?? person.name} />;
   if (others.length === 0) redirect(connectionsPath(only.reference));
   return (
-    <CenteredPage branding={branding} title="Whose connections?">
+    <CenteredPage branding={branding} title="Choose a team">
       <ul className="-mx-2 mt-4">
         {person.customers.map(({ reference, name }) => (
           <li key={reference}>
@@ -44,7 +44,7 @@ function NoAccess({ who }: { who: string }) {
         .
       </p>
       <p className="mt-5">
-        <TextLink href="/sign-out">Sign in as somebody else</TextLink>
+        <TextLink href="/sign-out">Sign in as someone else</TextLink>
       </p>
     </CenteredPage>
   );

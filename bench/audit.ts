@@ -13,7 +13,7 @@ interface Measured {
   peakMb: number;
 }
 
-/** Rounds of audits by real worker processes on a real database; roles and answers are the sandbox's. */
+/** Audit runs by real worker processes on a real database; roles and answers are the sandbox's. */
 const benchmark: Benchmark = {
   name: "audit",
   async run() {

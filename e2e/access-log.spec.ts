@@ -12,7 +12,7 @@ async function verifiedConnection(page: Page): Promise<string> {
   const link = await launchUrl(page);
   await createStack(account, link);
   await giveRole(page, linkedRoleArn(link, account));
-  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
   return id;
 }
 
@@ -54,7 +54,7 @@ test("a customer finds what was done, narrows it by the address, and takes it al
   expect(all).toBeGreaterThanOrEqual(4);
   await expect(entries(page).filter({ hasText: "Probe" })).toHaveCount(all);
   await page.getByText("Show as a table").click();
-  await expect(page.getByRole("table", { name: /Assumptions by day/ })).toBeVisible();
+  await expect(page.getByRole("table", { name: /Uses by day/ })).toBeVisible();
 
   await page.getByLabel("Outcome").selectOption("Refused");
   await page.getByRole("button", { name: "Apply filter" }).click();
@@ -75,7 +75,7 @@ test("a customer finds what was done, narrows it by the address, and takes it al
 
   await page.getByLabel("Verification probes").selectOption("Left out");
   await page.getByRole("button", { name: "Apply filter" }).click();
-  await expect(page.getByRole("heading", { name: "No entry fits" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No entries match" })).toBeVisible();
   await page.getByRole("link", { name: "Show all entries" }).click();
   await expect(entries(page)).toHaveCount(all);
 });
@@ -85,7 +85,7 @@ test("a filter that is none is named, and refused for an export", async ({ page 
   const id = await startConnection(page, `Odd filter ${freshAccount()}`);
   await page.goto(`${log(customers.acme, id)}?outcome=denied&from=yesterday`);
   await expect(page.getByText(/outcome must be one of.*from must be a day/)).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Nothing was done yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No uses yet" })).toBeVisible();
   const answer = await page.request.get(`${log(customers.acme, id)}/export?format=csv&outcome=denied`);
   expect(answer.status()).toBe(400);
 });

@@ -39,7 +39,7 @@ for (const look of looks) {
       await page.goto(`${connection}/setup/role`);
       await page.getByLabel("AWS account ID").fill(account);
       await page.getByRole("button", { name: "Find the role" }).click();
-      await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
       await examine(page);
       await page.goto(`${connection}/setup/drop-setup`);
       await examine(page);

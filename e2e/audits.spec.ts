@@ -13,7 +13,7 @@ async function proveConnection(page: Page, account: string): Promise<{ address: 
   const link = await launchUrl(page);
   await createStack(account, link);
   await giveRole(page, linkedRoleArn(link, account));
-  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
   return { address: `/c/acme-robotics/connections/${id}`, roleName: linkedRoleName(link) };
 }
 
@@ -39,7 +39,7 @@ test("staff re-verify all, watch the progress, and the customer sees what change
   await staff.goto("/staff/audits");
   await staff.getByRole("button", { name: "Re-verify all" }).click();
   await staff.waitForURL(/\/staff\/audits\/[0-9a-f-]{36}$/);
-  await expect(staff.getByRole("progressbar", { name: "Progress of the round" })).toBeVisible();
+  await expect(staff.getByRole("progressbar", { name: "Progress of the audit run" })).toBeVisible();
   await expect(staff.getByRole("heading", { name: "Finished" })).toBeVisible({ timeout: 60_000 });
   await expect(staff.getByText(/^(\d+) of \1 done$/)).toBeVisible();
   await expect(staff.getByRole("listitem").filter({ hasText: account })).toContainText("The role changed");
@@ -55,7 +55,7 @@ test("staff re-verify all, watch the progress, and the customer sees what change
   await expect(changed.getByText("3,600 seconds")).toBeVisible();
   await expect(changed.getByText("7,200 seconds")).toBeVisible();
 
-  await page.getByRole("link", { name: "All of it" }).click();
+  await page.getByRole("link", { name: "View all" }).click();
   await page.waitForURL(/\/history$/);
   await expect(page.getByText("Audit", { exact: true }).first()).toBeVisible();
   await expect(page.getByText("Verification", { exact: true }).first()).toBeVisible();
@@ -75,9 +75,9 @@ test("staff cancel a round that takes too long, and what had begun still counts"
   await page.goto("/staff/audits");
   await page.getByRole("button", { name: "Re-verify all" }).click();
   await page.waitForURL(/\/staff\/audits\/[0-9a-f-]{36}$/);
-  await page.getByRole("button", { name: "Cancel the round" }).click();
+  await page.getByRole("button", { name: "Cancel the audit run" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Cancel the round" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Cancel the audit run" })).toBeHidden();
   await expect(page.locator(":focus")).toContainText("Cancelled");
   await expect(page.getByText(/^(\d+) of \1 done$/)).toBeVisible({ timeout: 60_000 });
 

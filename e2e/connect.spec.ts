@@ -22,7 +22,7 @@ test("a newcomer connects an account through the console and reaches active", as
   const roleArn = await stackOutput(console_, "RoleArn");
   await giveRole(page, roleArn);
 
-  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
   await page.getByRole("link", { name: "Continue" }).click();
   await page.waitForURL(/\/setup\/drop-setup$/);
 
@@ -105,7 +105,7 @@ test("the role step of a proven connection shows its role and offers no other", 
   const address = await launchUrl(page);
   await createStack(account, address);
   await giveRole(page, linkedRoleArn(address, account));
-  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
   await page.getByRole("link", { name: /^Role/ }).click();
   await expect(page.getByText(linkedRoleArn(address, account))).toBeVisible();
   await expect(page.getByRole("textbox")).toHaveCount(0);

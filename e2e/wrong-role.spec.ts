@@ -53,7 +53,7 @@ test("the trust policy that a finding gives repairs an insecure role as it is", 
   const address = await launchUrl(page);
   await createStack(account, address);
   await giveRole(page, linkedRoleArn(address, account));
-  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
 
   await replaceTrust(account, linkedRoleName(address), trustOfVendor());
   await page.getByRole("button", { name: "Verify again" }).click();
@@ -61,7 +61,7 @@ test("the trust policy that a finding gives repairs an insecure role as it is", 
   const given = await page.getByRole("definition").filter({ hasText: "sts:ExternalId" }).locator("pre").textContent();
   await replaceTrust(account, linkedRoleName(address), JSON.parse(given ?? ""));
   await page.getByRole("button", { name: "Verify again" }).click();
-  await expect(page.getByRole("heading", { name: "The role is proven" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
 });
 
 test("a stack that was not created yet is waited for, then explained", async ({ page }) => {

@@ -26,18 +26,22 @@ export type OwnLimit = "nameRole" | "invite";
 
 /** Takes one from the customer's share and from everybody's. @throws AppError `rate-limited` */
 export async function takeFromLimit(limit: AwsLimit, customerId: string): Promise<void> {
-  await take(limits[limit], customerId, "AWS was asked");
-  await take(limits[`${limit}OfAll`], "all", "AWS was asked");
+  await take(limits[limit], customerId, "Too many requests to AWS in a short time.");
+  await take(limits[`${limit}OfAll`], "all", "Too many requests to AWS in a short time.");
 }
 
 /** Takes one from the customer's share. @throws AppError `rate-limited` */
 export function takeFromOwnLimit(limit: OwnLimit, customerId: string): Promise<void> {
-  return take(limits[limit], customerId, limit === "invite" ? "People were invited" : "The role was changed");
+  return take(
+    limits[limit],
+    customerId,
+    limit === "invite" ? "Too many invitations in an hour." : "Too many role changes in ten minutes.",
+  );
 }
 
 /** Takes one from the actor's share. @throws AppError `rate-limited` */
 export function takeFromExportLimit({ type, id }: Actor): Promise<void> {
-  return take(limits.export, `${type}:${id}`, "The access log was exported");
+  return take(limits.export, `${type}:${id}`, "Too many exports in a minute.");
 }
 
 async function take(from: RateLimiterPrisma, key: string, what: string): Promise<void> {
@@ -48,7 +52,7 @@ async function take(from: RateLimiterPrisma, key: string, what: string): Promise
     const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
     throw new AppError(
       "rate-limited",
-      `${what} too often in a short time. Nothing is lost; try again in ${retryAfterSeconds} seconds.`,
+      `${what} Nothing is lost. Try again in ${retryAfterSeconds === 1 ? "1 second" : `${retryAfterSeconds} seconds`}.`,
       { retryAfterSeconds },
     );
   }

@@ -40,7 +40,7 @@ export function AccessLogView(props: AccessLogViewProps) {
   return (
     <div className="space-y-4">
       {faults.length > 0 ? (
-        <Alert tone="warning" title="Part of this address is no filter, so it was left out">
+        <Alert tone="warning" title="Part of this address is not a filter, so it was ignored">
           {faults.join("; ")}.
         </Alert>
       ) : null}
@@ -67,7 +67,7 @@ async function Entries({ page, at, filter, cursor, productName, ...props }: Acce
         <p className="text-muted">
           Only entries of{" "}
           <span className="text-ink">{rows[0] ? actorName(rows[0].actor, productName) : filter.actorId}</span>.{" "}
-          <TextLink href={at({ ...filter, actor: undefined, actorId: undefined })}>Show everybody</TextLink>
+          <TextLink href={at({ ...filter, actor: undefined, actorId: undefined })}>Show everyone</TextLink>
         </p>
       ) : null}
       {rows.length > 0 ? (
@@ -99,14 +99,14 @@ async function Entries({ page, at, filter, cursor, productName, ...props }: Acce
 function NoEntries({ isNarrowed, everything }: { isNarrowed: boolean; everything: string }) {
   if (!isNarrowed)
     return (
-      <EmptyState icon={ScrollText} title="Nothing was done yet">
-        Each time somebody asks for credentials, allowed or refused, it stands here before they get any.
+      <EmptyState icon={ScrollText} title="No uses yet">
+        Every request for credentials is recorded here, allowed or refused, before any are issued.
       </EmptyState>
     );
   return (
     <EmptyState
       icon={SearchX}
-      title="No entry fits"
+      title="No entries match"
       action={
         <Link href={everything} className={buttonStyle()}>
           Show all entries

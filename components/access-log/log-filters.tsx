@@ -36,7 +36,7 @@ export function LogFilters({ path, filter, actorTypeWords, kept, clearAddress, c
           <Choice label="Outcome" name="outcome" value={filter.outcome} all="Any">
             {outcomes.map((outcome) => [outcome, outcomeWords[outcome].word])}
           </Choice>
-          <Choice label="Actor" name="actor" value={filter.actor} all="Anybody">
+          <Choice label="Actor" name="actor" value={filter.actor} all="Anyone">
             {actorTypes.map((type) => [type, actorTypeWords[type]])}
           </Choice>
           <Choice label="Verification probes" name="probes" value={filter.probes} all="Included">

@@ -23,10 +23,10 @@ export function UsageSection({ usage, actions }: { usage: AccessLogUsage; action
       description={
         credentialsUntil ? (
           <>
-            The last credentials issued stop working <RelativeTime at={credentialsUntil} />.
+            The last credentials issued expire <RelativeTime at={credentialsUntil} />.
           </>
         ) : (
-          "No credentials that were issued still work."
+          "No issued credentials are still valid."
         )
       }
       actions={actions}
@@ -47,7 +47,7 @@ export function UsageSection({ usage, actions }: { usage: AccessLogUsage; action
           </Disclosure>
         </div>
       ) : (
-        <p className="text-muted">Nobody used this connection in that time.</p>
+        <p className="text-muted">No one used this connection in that time.</p>
       )}
     </Section>
   );
@@ -58,12 +58,12 @@ function EndNow() {
   return (
     <Disclosure summary="How to end them earlier" className="mb-5">
       <ol className="list-decimal space-y-1.5 pl-5 text-muted marker:text-muted">
-        <li>Open the role in the IAM console of its account, and there the tab Revoke sessions.</li>
+        <li>Open the role in the IAM console of its account, then its tab Revoke sessions.</li>
         <li>
-          Choose Revoke active sessions. AWS then refuses all credentials that were issued before that moment, by the
-          inline policy AWSRevokeOlderSessions.
+          Choose Revoke active sessions. AWS then adds the inline policy AWSRevokeOlderSessions, which denies all
+          credentials issued before that moment.
         </li>
-        <li>New credentials work again. To have none issued, delete the stack first.</li>
+        <li>Newly issued credentials still work. To prevent that, delete the stack instead.</li>
       </ol>
     </Disclosure>
   );

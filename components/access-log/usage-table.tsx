@@ -7,9 +7,9 @@ export function UsageTable({ days }: { days: AccessLogUsage["days"] }) {
   const used = days.filter(({ allowed, refused, error, probe }) => allowed + refused + error + probe > 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section aria-label="Assumptions by day" tabIndex={0} className="-mx-1 overflow-x-auto px-1">
+    <section aria-label="Uses by day" tabIndex={0} className="-mx-1 overflow-x-auto px-1">
       <Table className="tabular-nums">
-        <caption className="sr-only">Assumptions by day; days that are not listed had none</caption>
+        <caption className="sr-only">Uses by day; days that are not listed had none</caption>
         <thead>
           <tr>
             <TableHead className="pl-0">Day</TableHead>

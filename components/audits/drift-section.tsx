@@ -9,7 +9,7 @@ export async function DriftSection({ drifts }: { drifts: Promise<DriftView[]> })
   return (
     <Section
       title="What changed"
-      description="Audits compare the role with how it was when a person last verified it with nothing wrong."
+      description="Audits compare the role with its state when a person last verified it without findings."
     >
       <DriftList drifts={lasting} />
     </Section>

@@ -11,8 +11,15 @@ export function HistoryPanel({ history, createdAt }: { history: HistoryView; cre
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="min-w-0 space-y-6">
-        <Section title="Changes of the role" description="Between what a person verified and what audits saw since.">
-          {drifts.length > 0 ? <DriftList drifts={drifts} /> : <p className="text-muted">No audit saw a change.</p>}
+        <Section
+          title="Changes of the role"
+          description="Differences between what a person verified and what audits have seen since."
+        >
+          {drifts.length > 0 ? (
+            <DriftList drifts={drifts} />
+          ) : (
+            <p className="text-muted">No audit has seen a change.</p>
+          )}
         </Section>
         <Section title="Status">
           <ConnectionHistory history={changes} createdAt={createdAt} />

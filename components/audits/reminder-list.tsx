@@ -10,7 +10,7 @@ export function ReminderList({ reminders }: { reminders: readonly ReminderView[]
     <Alert key={id} tone="info" title={reminderWords[kind].title} className="px-5 py-4">
       <p className="max-w-prose text-ink">{reminderWords[kind].text}</p>
       <p className="text-[13px] text-muted">
-        Since <RelativeTime at={since} />
+        Began <RelativeTime at={since} />
       </p>
       {others.map(({ connectionId, connectionName, customerName }) => (
         <p key={connectionId}>

@@ -39,7 +39,7 @@ export function CancelRoundButton({ roundId, cancelRound }: CancelRoundButtonPro
 
   return (
     <RoundButton variant="secondary" pending={pending} problem={problem} onClick={() => run(showCancelled)}>
-      Cancel the round
+      Cancel the audit run
     </RoundButton>
   );
 }

@@ -15,9 +15,9 @@ const words: Record<RoundFindingView["finding"], string> = {
 export function RoundFindings({ findings, ended }: { findings: readonly RoundFindingView[]; ended: boolean }) {
   if (findings.length === 0 && !ended) return null;
   return (
-    <Section title="To look at">
+    <Section title="Needs attention">
       {findings.length === 0 ? (
-        <p className="text-muted">Nothing: every role that was audited is proven, and none has changed.</p>
+        <p className="text-muted">Nothing. Every audited role is verified, and none has changed.</p>
       ) : (
         <ul className="divide-y divide-line">
           {findings.map(({ status, finding, ...connection }) => (

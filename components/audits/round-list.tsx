@@ -9,10 +9,10 @@ export function RoundList({ rounds }: { rounds: readonly RoundView[] }) {
   return (
     <Card className="overflow-hidden">
       <Table>
-        <caption className="sr-only">Rounds of audits</caption>
+        <caption className="sr-only">Audit runs</caption>
         <thead>
           <tr>
-            <TableHead className="pl-5 sm:pl-6">Round</TableHead>
+            <TableHead className="pl-5 sm:pl-6">Audit run</TableHead>
             <TableHead>State</TableHead>
             <TableHead>Done</TableHead>
             <TableHead className="hidden pr-6 sm:table-cell">Started</TableHead>

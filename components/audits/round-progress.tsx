@@ -20,7 +20,7 @@ export function RoundProgress({ round }: { round: RoundView }) {
         </div>
         <div
           role="progressbar"
-          aria-label="Progress of the round"
+          aria-label="Progress of the audit run"
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={percent}
@@ -36,5 +36,5 @@ export function RoundProgress({ round }: { round: RoundView }) {
 
 function remainder({ state, secondsLeft, done, total }: RoundView): string | null {
   if (state === "running") return timeLeft(secondsLeft);
-  return done < total ? "What had begun is being finished" : null;
+  return done < total ? "Finishing what had started" : null;
 }

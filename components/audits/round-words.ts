@@ -12,7 +12,7 @@ export const roundStates: Record<RoundView["state"], string> = {
 };
 
 export const countWords: Record<keyof RoundView["counts"], string> = {
-  proven: "Proven",
+  proven: "Verified",
   failed: "Refused",
   insecure: "Insecure",
   inconclusive: "No answer",
@@ -22,7 +22,7 @@ export const countWords: Record<keyof RoundView["counts"], string> = {
 
 /** Such as "about 3 minutes left". */
 export function timeLeft(seconds: number | null): string {
-  if (seconds === null) return "Time left is known after the first results";
+  if (seconds === null) return "The time left is known after the first results";
   if (seconds < 60) return "Less than a minute left";
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return `About ${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;

@@ -10,7 +10,7 @@ interface OutcomeWords {
 }
 
 const outcomes: Record<NonNullable<RunView["outcome"]>, OutcomeWords> = {
-  proven: { word: "Proven", tone: "success", icon: CircleCheck },
+  proven: { word: "Verified", tone: "success", icon: CircleCheck },
   failed: { word: "Refused", tone: "danger", icon: CircleX },
   insecure: { word: "Insecure", tone: "danger", icon: ShieldAlert },
   inconclusive: { word: "No answer", tone: "neutral", icon: CircleDashed },

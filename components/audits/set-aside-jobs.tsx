@@ -22,9 +22,9 @@ export function SetAsideJobs({ setAside: { jobs, groups } }: { setAside: SetAsid
           ))}
         </ul>
         <p className="mt-2 max-w-prose text-[13px] text-muted">
-          An audit gets another job within minutes; after five attempts its round shows it as skipped. Maintenance runs
-          at its next time. Workers of different versions are the usual cause: run the same version everywhere. What was
-          set aside is listed for 14 days.
+          An audit gets another job within minutes; after five attempts its audit run shows it as skipped. Maintenance
+          runs again at its next scheduled time. Workers of different versions are the usual cause: run the same version
+          everywhere. Set-aside jobs are listed for 14 days.
         </p>
       </Alert>
     </section>

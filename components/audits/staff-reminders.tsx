@@ -8,7 +8,7 @@ import { reminderWords } from "./reminder-words";
 export function StaffReminders({ reminders }: { reminders: readonly StaffReminderView[] }) {
   if (reminders.length === 0) return null;
   return (
-    <Section title="Reminders" description="Connections where something is left to do, longest first.">
+    <Section title="Reminders" description="Connections that need something done, longest waiting first.">
       <ul className="divide-y divide-line">
         {reminders.map(({ id, kind, since, ...connection }) => (
           <ConnectionLine key={id} {...connection} text={reminderWords[kind].title}>

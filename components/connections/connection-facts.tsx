@@ -19,7 +19,7 @@ function factsOf(connection: ShownConnection) {
     { term: "Stack", value: <CopyValue what="stack name" value={connection.stackName} /> },
     { term: "Region", value: connection.region },
     { term: "Setup permissions", value: setupWords(connection) },
-    ...(connection.provenAt ? [{ term: "First proven", value: <RelativeTime at={connection.provenAt} /> }] : []),
+    ...(connection.provenAt ? [{ term: "First verified", value: <RelativeTime at={connection.provenAt} /> }] : []),
     { term: "Created", value: <RelativeTime at={connection.createdAt} /> },
   ];
 }
@@ -29,10 +29,10 @@ function setupWords({ setupPermissions, setupGoneAt }: ShownConnection) {
     case "gone":
       return setupGoneAt ? (
         <>
-          Proven gone <RelativeTime at={setupGoneAt} />
+          Verified gone <RelativeTime at={setupGoneAt} />
         </>
       ) : (
-        "Proven gone"
+        "Verified gone"
       );
     case "never-granted":
       return "Never granted";

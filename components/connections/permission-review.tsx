@@ -29,8 +29,8 @@ export function PermissionReview({ productName, permissions, setupGone = false }
           tone="info"
           explanation={
             setupGone
-              ? "Proven gone: the role no longer has these."
-              : "They expire by themselves, and you can drop them earlier."
+              ? "Verified: the role no longer has these."
+              : "They expire by themselves, and you can remove them earlier."
           }
           permissions={permissions.filter(({ phase }) => phase === "setup")}
         />

@@ -25,7 +25,7 @@ export const statusWords: Record<ConnectionStatus, StatusWords> = {
     word: "Pending",
     tone: "neutral",
     icon: CircleDashed,
-    meaning: "No role has been proven yet. Nobody can use this connection.",
+    meaning: "No role is verified yet. No credentials are issued.",
   },
   setup: {
     word: "Setup",
@@ -37,7 +37,7 @@ export const statusWords: Record<ConnectionStatus, StatusWords> = {
     word: "Active",
     tone: "success",
     icon: CircleCheck,
-    meaning: "Works, with the ongoing permissions only.",
+    meaning: "Works with the ongoing permissions only.",
   },
   degraded: {
     word: "Degraded",
@@ -49,25 +49,25 @@ export const statusWords: Record<ConnectionStatus, StatusWords> = {
     word: "Insecure",
     tone: "danger",
     icon: ShieldAlert,
-    meaning: "The role lets in others than it should, so it is not used until that is repaired.",
+    meaning: "Others can use the role. No credentials are issued until it is repaired.",
   },
   broken: {
     word: "Broken",
     tone: "danger",
     icon: CircleX,
-    meaning: "The role worked before and can no longer be assumed.",
+    meaning: "The role worked before but can no longer be used. No credentials are issued.",
   },
   paused: {
     word: "Paused",
     tone: "neutral",
     icon: CirclePause,
-    meaning: "Paused by the customer. No credentials are issued.",
+    meaning: "Paused. No credentials are issued.",
   },
   disconnected: {
     word: "Disconnected",
     tone: "neutral",
     icon: Unplug,
-    meaning: "Ended. The access is proven gone.",
+    meaning: "Ended for good. No credentials are issued.",
   },
 };
 

@@ -48,7 +48,7 @@ export function AcceptInvitationForm({ personName, acceptInvitation }: AcceptInv
   if (ready && !token) {
     return (
       <Alert tone="warning" title="This link is not complete">
-        Open the invitation link once more and copy all of it, up to its last character.
+        Open the invitation link again and copy all of it, up to its last character.
       </Alert>
     );
   }

@@ -62,7 +62,11 @@ export function InviteForm({ customer, invitePerson }: { customer: string; invit
               />
             )}
           </Field>
-          <Field label="Role" description="Viewers look; admins also connect and invite." error={errors.role}>
+          <Field
+            label="Role"
+            description="Viewers can look; admins can also connect accounts and invite people."
+            error={errors.role}
+          >
             {(control) => (
               <Select
                 {...control}

@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { RelativeDay } from "@/components/ui/relative-time";
 import type { MemberView } from "@/lib/people/schema";
 
 export function MemberList({ members }: { members: readonly MemberView[] }) {
@@ -16,7 +16,7 @@ export function MemberList({ members }: { members: readonly MemberView[] }) {
           </div>
           <div className="flex items-center gap-4 text-[13px] text-muted">
             <span>
-              Since <RelativeTime at={since} />
+              Joined <RelativeDay at={since} />
             </span>
             <Badge>{role === "admin" ? "Admin" : "Viewer"}</Badge>
           </div>

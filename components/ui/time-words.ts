@@ -28,6 +28,12 @@ export function relativeTime(at: Date, now: Date): string {
   return relative.format(Math.round(difference / (365 * DAY)), "year");
 }
 
+/** "today", "yesterday", "6 days ago": by the days of UTC. */
+export function relativeDay(at: Date, now: Date): string {
+  const [day, today] = [startOfDay(at), startOfDay(now)];
+  return day.getTime() === today.getTime() ? "today" : relativeTime(day, today);
+}
+
 /** "12 March 2026 at 14:03:22 UTC": the same for every reader, whichever zone they or the server are in. */
 export function exactTime(at: Date): string {
   return `${second.format(at)} UTC`;
@@ -52,6 +58,10 @@ export function timeLeft(until: Date, now: Date): string {
     .slice(first, first + 2)
     .filter((part) => part !== null)
     .join(" ");
+}
+
+function startOfDay(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / DAY) * DAY);
 }
 
 function count(amount: number, unit: string): string | null {

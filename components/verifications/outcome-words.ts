@@ -19,7 +19,7 @@ export function outcomeWords({ state, outcome, checks, waitingFor, connectionSta
     return {
       tone: "neutral",
       title: "The verification did not finish",
-      text: "It was stopped before it had an answer. That says nothing about the role: verify again.",
+      text: "It stopped before it had an answer. That says nothing about the role. Verify again.",
     };
   }
   switch (outcome) {
@@ -29,20 +29,20 @@ export function outcomeWords({ state, outcome, checks, waitingFor, connectionSta
       return {
         tone: "danger",
         title: "Blocked: this role is not safe to use",
-        text: "It lets in others than it should, so somebody else could use it. No credentials are issued until it is repaired.",
+        text: "Others can use it. No credentials are issued until it is repaired.",
       };
     case "failed":
       return {
         tone: "danger",
         title: connectionStatus === "broken" ? "The role can no longer be used" : "The role cannot be used yet",
-        text: "Nothing in the account was changed. Repair what is below, then verify again.",
+        text: "Nothing in the account was changed. Repair what the checks below name, then verify again.",
       };
     case "inconclusive":
     case null:
       return {
         tone: "warning",
         title: "AWS gave no clear answer",
-        text: "That says nothing about the role; what was known of it stays. Verify again in a minute.",
+        text: "That says nothing about the role, and what is known about it has not changed. Verify again in a minute.",
       };
   }
 }
@@ -52,13 +52,13 @@ function provenWords(checks: readonly CheckView[]): OutcomeWords {
     return {
       tone: "warning",
       title: "The role works, but a check failed",
-      text: "It is assumed with its external ID and refused without it.",
+      text: "It can be used with its external ID, and refuses requests without it.",
     };
   }
   return {
     tone: "success",
-    title: "The role is proven",
-    text: "It can be assumed with its external ID, and is refused without it and with wrong ones.",
+    title: "The role is verified",
+    text: "It can be used with its external ID, and refuses requests without it or with wrong ones.",
   };
 }
 

@@ -71,7 +71,7 @@ export function useVerification(options: Options) {
 
 const problems = {
   unreachable: "The portal cannot be reached at the moment. This page tries again by itself.",
-  refused: "This page can no longer follow the verification. Your session may have ended: reload the page.",
+  refused: "This page can no longer follow the verification. Your session may have ended. Reload the page.",
 };
 
 function justStarted(id: string, connectionId: string, before: VerificationView | null): VerificationView {

@@ -45,11 +45,11 @@ export function DropSetupStep(props: DropSetupStepProps) {
         againLabel="Check again"
         isPrimary={false}
         intro={{
-          title: "Then let us check",
-          text: "The role is asked once more, and its policies are read. The connection keeps working meanwhile.",
+          title: "Check that they are gone",
+          text: "The portal uses the role once more and reads its policies. The connection keeps working meanwhile.",
         }}
       />
-      <StepFooter hint="You can also leave this for later: the connection works already.">
+      <StepFooter hint="You can also do this later: the connection already works.">
         <Link href={home} className={buttonStyle({ variant: "ghost" })}>
           Later
         </Link>

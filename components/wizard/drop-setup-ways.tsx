@@ -12,7 +12,7 @@ export function DropSetupWays({ instructions }: { instructions: DropSetupInstruc
     <Card className="overflow-hidden">
       {instructions.setupExpiresAt ? <Expiry at={instructions.setupExpiresAt} /> : null}
       <div className="p-5 sm:p-6">
-        <h2 className="mb-4 font-semibold text-[15px]">Drop them now</h2>
+        <h2 className="mb-4 font-semibold text-[15px]">Remove them now</h2>
         <Tabs
           label="Ways to update the stack"
           tabs={[
@@ -46,7 +46,7 @@ function Expiry({ at }: { at: Date }) {
           </span>
         </p>
         <p className="mt-0.5 text-[13px] text-muted">
-          On <time dateTime={at.toISOString()}>{exactMinute(at)}</time>. AWS enforces it, even if nobody does anything.
+          On <time dateTime={at.toISOString()}>{exactMinute(at)}</time>. AWS enforces it, even if no one does anything.
         </p>
       </div>
     </div>
@@ -57,7 +57,7 @@ function Console({ url }: { url: string }) {
   return (
     <div className="space-y-5">
       <ol className="list-decimal space-y-1.5 pl-5 leading-relaxed marker:text-muted">
-        <li>The link opens the update of the stack, in the same account and region as before.</li>
+        <li>The link opens the stack's update page, in the same account and region as before.</li>
         <li>
           Make sure that the parameter <code className="font-mono text-[12.5px]">SetupPhase</code> is{" "}
           <code className="font-mono text-[12.5px]">false</code>, and leave all others as they are.

@@ -29,8 +29,8 @@ export function ExternalIdStep({ productName, connection, permissions }: Externa
         </div>
         <p className="mt-4 max-w-prose text-muted leading-relaxed">
           {productName} sends this with every request for access, and your role accepts no request without it. It
-          belongs to this connection alone and never changes by itself, so nobody else can have {productName} use your
-          role on their behalf. You need not keep it: the next step fills it in.
+          belongs only to this connection and never changes by itself, so no one else can make {productName} use your
+          role. You do not need to note it down: the next step fills it in.
         </p>
       </Card>
       <PermissionReview productName={productName} permissions={permissions} />

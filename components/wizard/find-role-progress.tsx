@@ -22,7 +22,7 @@ export function FindRoleProgress({ startedAt, explanation, onStop }: FindRolePro
           </p>
           <p role="status" className="mt-0.5 min-h-10">
             {explanation ??
-              "A new stack usually takes about a minute, and AWS up to another one to make its role usable."}
+              "A new stack usually takes about a minute. AWS can take another minute to make its role usable."}
           </p>
         </div>
       </div>

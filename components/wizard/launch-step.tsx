@@ -40,8 +40,8 @@ export function LaunchStep({ connection, instructions, markLaunched }: LaunchSte
         />
       </Card>
       <Alert tone="neutral" title="Leave the parameter ExternalId as it is">
-        The connection works only with the value that is filled in. A stack with another one has to be repaired before
-        it can be verified.
+        The connection works only with this value. A stack with another value must be repaired before it can be
+        verified.
       </Alert>
       <StepFooter hint="AWS needs about a minute. Wait until the stack says CREATE_COMPLETE.">
         <Link

@@ -64,7 +64,7 @@ export function NewConnectionForm({ customer, regions, defaultRegion, createConn
       forgetRegion();
       router.push(setupPath(customer, result.data.connectionId, "external-id"));
     } catch {
-      setFault({ ...noFault, message: "The portal cannot be reached. Nothing is lost: try again in a moment." });
+      setFault({ ...noFault, message: "The portal cannot be reached. Nothing is lost. Try again in a moment." });
       setPending(false);
     }
   }

@@ -21,11 +21,11 @@ export function ProvenRole({ connection: { id, customer, accountId, roleArn, pro
           items={[
             ...(accountId ? [{ term: "AWS account", value: <CopyValue what="account ID" value={accountId} /> }] : []),
             ...(roleArn ? [{ term: "Role ARN", value: <CopyValue what="role ARN" value={roleArn} /> }] : []),
-            ...(provenAt ? [{ term: "First proven", value: <RelativeTime at={provenAt} /> }] : []),
+            ...(provenAt ? [{ term: "First verified", value: <RelativeTime at={provenAt} /> }] : []),
           ]}
         />
       </Card>
-      <StepFooter hint="To connect another role or account, make a new connection.">
+      <StepFooter hint="To connect another role or account, create a new connection.">
         <Link href={setupPath(customer, id, "verify")} className={buttonStyle({ variant: "primary", size: "large" })}>
           Continue
         </Link>

@@ -26,7 +26,7 @@ export function Receipt({ connection, verification }: ReceiptProps) {
           {neverGranted ? "There are no setup permissions" : "The setup permissions are gone"}
         </h2>
         <p className="mt-1 text-muted">
-          {neverGranted ? "The role never had any." : "Proven by reading what is attached to the role."}
+          {neverGranted ? "The role never had any." : "Verified by reading what is attached to the role."}
         </p>
       </div>
       <div className="px-5 py-5 sm:px-6">
@@ -57,7 +57,7 @@ function facts(connection: ConnectionDetail, verification: VerificationView | nu
   const provenGone = connection.setupGoneAt;
   return [
     ...(provenGone
-      ? [{ term: "Proven on", value: <time dateTime={provenGone.toISOString()}>{exactTime(provenGone)}</time> }]
+      ? [{ term: "Verified on", value: <time dateTime={provenGone.toISOString()}>{exactTime(provenGone)}</time> }]
       : []),
     ...(connection.accountId
       ? [{ term: "AWS account", value: <CopyValue what="account ID" value={connection.accountId} /> }]

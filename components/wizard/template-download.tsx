@@ -20,8 +20,8 @@ export function TemplateDownload({ connection, instructions }: TemplateDownloadP
   return (
     <div className="space-y-5">
       <p className="max-w-prose">
-        Review the template, or create the stack with a tool of your own, in {instructions.region}. Set these parameters
-        and leave the others as they are.
+        Review the template, or create the stack with your own tool, in {instructions.region}. Set these parameters and
+        leave the others as they are.
       </p>
       <a href={instructions.templateUrl} download className={buttonStyle()}>
         <Download aria-hidden />

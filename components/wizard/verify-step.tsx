@@ -31,7 +31,7 @@ export function VerifyStep({ connection, verification, startVerification, cancel
         cancelVerification={cancelVerification}
         intro={{
           title: "Ready to verify",
-          text: "Only the role is asked and its policies are read. Nothing in your account is changed.",
+          text: "The portal uses the role and reads its policies. Nothing in your account is changed.",
         }}
       />
       <WayOn connection={connection} verification={verification} />
@@ -55,7 +55,7 @@ function Onward({ connection }: { connection: ConnectionDetail }) {
   const finished = connection.status === "active";
   return (
     <StepFooter
-      hint={finished ? "No setup permissions are left to drop." : "One step is left: dropping the setup permissions."}
+      hint={finished ? "No setup permissions are left to remove." : "One step is left: remove the setup permissions."}
     >
       <Link
         href={
@@ -88,7 +88,7 @@ function ChangeRole({ connection }: { connection: ConnectionDetail }) {
         hint={
           provenAt
             ? "If the stack was deleted, create it again: the role gets the same name."
-            : "Something wrong here? Every step can be done again."
+            : "Something wrong here? You can repeat every step."
         }
       >
         <Link href={setupPath(customer, id, "launch")} className={buttonStyle({ variant: "ghost" })}>

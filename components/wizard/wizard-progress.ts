@@ -7,7 +7,7 @@ const stepTitles: Record<WizardStep, string> = {
   launch: "Launch",
   role: "Role",
   verify: "Verify",
-  "drop-setup": "Drop setup permissions",
+  "drop-setup": "Remove setup permissions",
 };
 
 export interface StepProgress {

@@ -73,6 +73,6 @@ export function refuseProven(connection: Pick<Connection, "provenAt" | "status">
   if (connection.provenAt === null && connection.status !== "disconnected") return;
   throw new AppError(
     "conflict",
-    "The role of this connection was verified already, so it stays as it is. To connect another role or account, make a new connection.",
+    "The role of this connection was verified already, so it stays as it is. To connect another role or account, create a new connection.",
   );
 }

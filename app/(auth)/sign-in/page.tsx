@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   if (!error && (await currentPerson())) redirect(returnTo);
   return (
     <CenteredPage branding={branding} title={`Sign in to ${branding.productName}`}>
-      <p className="mb-6 text-muted">Connect your AWS accounts, and see what is done with them.</p>
+      <p className="mb-6 text-muted">Connect your AWS accounts, and see how they are used.</p>
       {error ? (
         <Alert tone="danger" title="You are not signed in" className="mb-5">
           {explain(String(error))}
@@ -38,14 +38,14 @@ function explain(code: string): string {
     case "AccessDenied":
       return "Your identity provider, or this portal, did not let you in. Ask your administrator whether you have access.";
     case "SessionRequired":
-      return "Your session has ended. Sign in again to go on.";
+      return "Your session has ended. Sign in again to continue.";
     case "OAuthSignin":
     case "Configuration":
       return `Your identity provider cannot be reached at the moment. Try again in a minute, or write to ${branding.supportEmail}.`;
     case "OAuthCallback":
     case "Callback":
-      return "The sign-in was cancelled, took too long, or was begun in another window. Try again.";
+      return "The sign-in was cancelled, took too long, or was started in another window. Try again.";
     default:
-      return `Something went wrong on the way. Try again, or write to ${branding.supportEmail}.`;
+      return `Something went wrong during sign-in. Try again, or write to ${branding.supportEmail}.`;
   }
 }

@@ -18,8 +18,8 @@ export default async function IntegratePage() {
   return (
     <CenteredPage branding={branding} title="Connect your AWS account">
       <p className="text-muted">
-        {branding.productName} gets a role of its own in your account: no keys, only the permissions you see first, and
-        you can end it at any time.
+        {branding.productName} gets its own role in your account: no keys, only the permissions you see first, and you
+        can end it at any time.
       </p>
       {teams.map(({ reference, name, unfinished }) => (
         <section key={reference} className="mt-6 space-y-3 border-line border-t pt-5">
@@ -60,8 +60,8 @@ export default async function IntegratePage() {
 
 function whyNot({ customers, staffRole }: Person): string {
   if (staffRole && customers.length === 0)
-    return "You are signed in as staff. Customers connect their accounts themselves; you see each connection on the staff pages.";
-  return "Connecting needs an admin of your team. Ask one of them to do it, or to make you an admin.";
+    return "You are signed in as staff. Customers connect their own accounts; the staff pages show every connection.";
+  return "Only an admin of your team can connect an account. Ask one to do it, or to make you an admin.";
 }
 
 function adminTeams(person: Person) {

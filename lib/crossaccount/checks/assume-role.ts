@@ -16,15 +16,15 @@ export interface AssumeRoleAttempts {
 
 /** Judges the positive probe: AssumeRole with the connection's own external ID. */
 export function checkAssumeRole({ failure, attempts, elapsedMs, region, context }: AssumeRoleAttempts): Check {
-  const asked = fact("Asked", `${times(attempts)} over ${seconds(elapsedMs)}, in ${region}`);
+  const asked = fact("Asked", `${times(attempts, elapsedMs)}, in ${region}`);
   if (!failure) return check("assume-role", "passed", [fact("Answer", "Allowed"), asked]);
   const diagnosis = diagnose({ call: "AssumeRole", failure, context: { region, ...context } });
   const aboutRole = diagnosis.cause !== "own-identity" && ["refused", "region-disabled"].includes(failure.kind);
   return diagnosed("assume-role", aboutRole ? "failed" : "warning", diagnosis, [asked]);
 }
 
-function times(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
+function times(count: number, elapsedMs: number): string {
+  return count === 1 ? "1 time" : `${count} times over ${seconds(elapsedMs)}`;
 }
 
 function seconds(milliseconds: number): string {

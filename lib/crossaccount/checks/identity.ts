@@ -81,7 +81,7 @@ function wrongAccount(evidence: Evidence[]): Check {
 /** Said once: the next verification knows the new role. */
 function madeAgain(evidence: Evidence[]): Check {
   return check("identity", "failed", evidence, {
-    cause: "The role was deleted and made again under the same name since it was last verified.",
+    cause: "The role was deleted and recreated under the same name since it was last verified.",
     confidence: "certain",
     remedy:
       "If you recreated the stack, verify once more and the new role is taken as known. Otherwise find out who did, in CloudTrail under CreateRole.",

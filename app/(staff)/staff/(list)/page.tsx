@@ -31,13 +31,13 @@ export default async function StaffPage({ searchParams }: StaffPageProps) {
       <StaffFilters filter={{ search, status }} counts={counts} />
       {unknownStatus ? (
         <Alert tone="warning" className="mb-4">
-          The address asks for a status that does not exist, so connections of every status are shown.
+          The status in the address does not exist, so the list shows every status.
         </Alert>
       ) : null}
       {rows.length > 0 ? (
         <StaffTable rows={rows} />
       ) : (
-        <EmptyState icon={SearchX} title="No connection fits">
+        <EmptyState icon={SearchX} title="No connection matches">
           Try another word or another status.
         </EmptyState>
       )}

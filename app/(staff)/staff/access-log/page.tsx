@@ -27,8 +27,8 @@ export default async function StaffAccessLogPage({ searchParams }: { searchParam
         title="Access log"
         description={
           connection
-            ? `Every assumption for ${connection.name} of ${connection.customerName}, newest first.`
-            : "Every assumption for every customer, allowed or refused, newest first."
+            ? `Every use of ${connection.name} of ${connection.customerName}, allowed or refused, newest first.`
+            : "Every use of every customer's connections, allowed or refused, newest first."
         }
       />
       <div className="space-y-6">

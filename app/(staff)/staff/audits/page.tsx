@@ -25,7 +25,7 @@ export default async function AuditsPage() {
     <>
       <PageHeader
         title="Audits"
-        description="Every proven connection is verified again by itself. A round can be started for all of them."
+        description="Every verified connection is audited automatically. You can also start an audit run for all of them."
         actions={<StartRoundButton startRound={startRound} />}
       />
       <div className="space-y-6">
@@ -34,7 +34,7 @@ export default async function AuditsPage() {
           <RoundList rounds={rounds} />
         ) : (
           <EmptyState icon={CalendarClock} title="No audit has run yet">
-            Audits begin by themselves once a connection is proven.
+            Audits start automatically once a connection is verified.
           </EmptyState>
         )}
         <StaffReminders reminders={reminders} />

@@ -5,7 +5,6 @@ import { InviteForm } from "@/components/people/invite-form";
 import { MemberList } from "@/components/people/member-list";
 import { Section } from "@/components/ui/card";
 import { requireCustomer } from "@/lib/auth/session";
-import { branding } from "@/lib/branding";
 import { invitePerson, revokeInvitation } from "@/lib/people/actions";
 import { listInvitations, listMembers } from "@/lib/people/queries";
 
@@ -25,8 +24,8 @@ export default async function PeoplePage({ params }: { params: Promise<{ custome
         </Section>
         {isAdmin ? (
           <Section
-            title="Invite somebody"
-            description={`You get a link to send. It opens ${branding.productName} for that address alone.`}
+            title="Invite someone"
+            description={`You get a link to send. It works only for that e-mail address.`}
           >
             <InviteForm customer={reference} invitePerson={invitePerson} />
           </Section>

@@ -15,7 +15,7 @@ import { listRoundFindings } from "@/lib/audits/round-findings";
 import { getRound } from "@/lib/audits/rounds";
 import { requireStaff } from "@/lib/auth/session";
 
-export const metadata: Metadata = { title: "Round of audits" };
+export const metadata: Metadata = { title: "Audit run" };
 
 export default async function RoundPage({ params }: { params: Promise<{ roundId: string }> }) {
   const access = await requireStaff();

@@ -35,7 +35,7 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
     </Card>
   ) : (
     <EmptyState key="verification" icon={CircleDashed} title="Not verified yet">
-      The customer has not got that far.
+      The customer has not reached this step.
     </EmptyState>
   );
   const changes = [
@@ -66,7 +66,7 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
           </Section>
           <Section
             title="History"
-            actions={<TextLink href={`/staff/connections/${connection.id}/history`}>All of it</TextLink>}
+            actions={<TextLink href={`/staff/connections/${connection.id}/history`}>View all</TextLink>}
           >
             <ConnectionHistory history={connection.history} createdAt={connection.createdAt} />
           </Section>

@@ -22,7 +22,7 @@ export default async function ConnectionsPage({ params }: { params: Promise<{ cu
         <PageHeader title="Connections" />
         <EmptyState icon={Cable} title="No AWS account is connected yet" action={connect}>
           {connect
-            ? `${branding.productName} gets a role of its own in your account: no keys, only what you agree to, and you can end it at any time. It takes about five minutes.`
+            ? `${branding.productName} gets its own role in your account: no keys, only what you agree to, and you can end it at any time. It takes about five minutes.`
             : "An admin of your team can connect one."}
         </EmptyState>
       </>
@@ -32,7 +32,7 @@ export default async function ConnectionsPage({ params }: { params: Promise<{ cu
     <>
       <PageHeader
         title="Connections"
-        description={`AWS accounts that ${branding.productName} may work with, each through a role of its own.`}
+        description={`AWS accounts that ${branding.productName} may work with, each through its own role.`}
         actions={connect}
       />
       <ConnectionList connections={connections} />

@@ -58,7 +58,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
         cancelVerification={cancelVerification}
         mayStart={mayAct && connection.status !== "disconnected"}
         isPrimary={explained}
-        intro={{ title: "Not verified yet", text: "The role is known, but nothing has been tried with it." }}
+        intro={{ title: "Not verified yet", text: "The role is known, but not verified yet." }}
       />
     ) : null;
   const changes = [
@@ -88,7 +88,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
           <Section title="Details">
             <ConnectionFacts connection={connection} />
           </Section>
-          <Section title="History" actions={<TextLink href={historyPath(customer, connection.id)}>All of it</TextLink>}>
+          <Section title="History" actions={<TextLink href={historyPath(customer, connection.id)}>View all</TextLink>}>
             <ConnectionHistory history={connection.history} createdAt={connection.createdAt} />
           </Section>
         </div>

@@ -9,7 +9,7 @@ import { isSetupOver } from "@/lib/crossaccount/status";
 import { cancelVerification, startVerification } from "@/lib/verifications/actions";
 import { openVerifiedStep, type StepParams } from "../open-step";
 
-export const metadata: Metadata = { title: "Drop setup permissions" };
+export const metadata: Metadata = { title: "Remove setup permissions" };
 
 export default async function DropSetupPage({ params }: { params: StepParams }) {
   const { access, connection, verification } = await openVerifiedStep(params);
@@ -21,11 +21,11 @@ export default async function DropSetupPage({ params }: { params: StepParams }) 
       customer={connection.customer}
       connection={connection}
       step="drop-setup"
-      title={done ? "Your account is connected" : "Drop the setup permissions"}
+      title={done ? "Your account is connected" : "Remove the setup permissions"}
       description={
         done
-          ? `From now on ${branding.productName} has the ongoing permissions alone. This page stays as your receipt.`
-          : "They were needed to set things up. Without them the role keeps the ongoing permissions only, and we prove it."
+          ? `From now on ${branding.productName} has only the ongoing permissions. This page is your receipt.`
+          : "They were needed only for setup. Once you remove them, the role keeps the ongoing permissions only, and we verify that."
       }
     >
       <DropSetupStep

@@ -18,7 +18,7 @@ export default async function LaunchPage({ params }: { params: StepParams }) {
       connection={connection}
       step="launch"
       title="Create the role"
-      description={`AWS CloudFormation creates the role for ${branding.productName} as one stack, which you can delete as one, too.`}
+      description={`AWS CloudFormation creates the role for ${branding.productName} in one stack. To remove everything, delete that stack.`}
     >
       <Suspense fallback={<StepSkeleton />}>
         <Launch access={access} connection={connection} />

@@ -18,7 +18,7 @@ export default async function RolePage({ params }: { params: StepParams }) {
         connection={connection}
         step="role"
         title="The role is known"
-        description="It was proven by a verification, so this connection stays with it."
+        description="This role is verified, so the connection keeps it."
       >
         <ProvenRole connection={connection} />
       </WizardFrame>
@@ -30,7 +30,7 @@ export default async function RolePage({ params }: { params: StepParams }) {
       connection={connection}
       step="role"
       title="Which role is it?"
-      description="Once the stack is complete, tell us the account and we find the role, or name the role yourself."
+      description="Once the stack is complete, enter the account ID and we find the role, or paste the role's ARN."
     >
       <RoleStep
         connection={{ id, customer, accountId, roleArn, roleName }}

@@ -17,7 +17,7 @@ export default async function VerifyPage({ params }: { params: StepParams }) {
       connection={connection}
       step="verify"
       title="Verify the connection"
-      description="The role must work with its external ID, and refuse everybody who comes without it. A verification tries both."
+      description="The role must work with its external ID, and refuse every request without it. A verification tries both."
     >
       <VerifyStep
         connection={connection}

@@ -47,10 +47,19 @@ export function renderTemplate(config: CrossAccountConfig): string {
   );
 }
 
-/** 12 hex digits that change whenever anything in the template does. */
+/**
+ * 12 hex digits that change whenever AWS would make another role of the same values: with roles, policies and what parameters
+ * take, not with what the template tells people.
+ */
 export function templateVersion(config: CrossAccountConfig): string {
-  const content = JSON.stringify(documentWithVersion(config, "000000000000"));
+  const { Parameters, Mappings, Conditions, Resources } = documentWithVersion(config, "000000000000");
+  const content = JSON.stringify({ Parameters: withoutTexts(Parameters), Mappings, Conditions, Resources });
   return createHash("sha256").update(content).digest("hex").slice(0, 12);
+}
+
+function withoutTexts(parameters: TemplateDocument["Parameters"]): Record<string, object> {
+  const texts = { Description: undefined, ConstraintDescription: undefined };
+  return Object.fromEntries(Object.entries(parameters).map(([name, rules]) => [name, { ...rules, ...texts }]));
 }
 
 /** The version that a role was made with, from its description. */

@@ -268,6 +268,35 @@ describe("the version of a template", () => {
     expect(templateVersion(changed({ why: "Other words." }))).toBe(templateVersion(parseConfig(bare())));
   });
 
+  test("is the same after everything that people read was reworded", () => {
+    const { branding } = bare();
+    const reworded = parseConfig({
+      ...bare(),
+      branding: { ...branding, productName: "Quite Another Name", supportEmail: "other@vendor.example" },
+    });
+    expect(renderTemplate(reworded)).toContain("Quite Another Name");
+    expect(templateVersion(reworded)).toBe(templateVersion(parseConfig(bare())));
+  });
+
+  test.each([
+    ["the vendor's account", { serviceAccountId: "999988887777" }],
+    ["the service's name, which is the role's path", { serviceName: "Stratus" }],
+    ["the prefix of external IDs that the parameter takes", { externalIdPrefix: "stratus" }],
+    ["the longest session", { sessionDuration: 7_200 }],
+    [
+      "a further partition",
+      { partitions: { "aws-cn": { serviceAccountId: "999988887777", templateS3Bucket: "b-cn" } } },
+    ],
+    ["identities that the role trusts", { trustedPrincipalArns: ["arn:aws:iam::123456789012:role/agent"] }],
+    [
+      "permissions for setup",
+      { setupPermissions: [{ ...bare().ongoingPermissions[0], sid: "Make", actions: ["ec2:CreateVpc"] }] },
+    ],
+  ])("is another one for %s", (_what, change) => {
+    const vendor = parseConfig({ ...bare(), ...change } as never);
+    expect(templateVersion(vendor)).not.toBe(templateVersion(parseConfig(bare())));
+  });
+
   test("is unknown for a role that somebody else described", () => {
     expect(templateVersionOfRole("A role")).toBeUndefined();
     expect(templateVersionOfRole(undefined)).toBeUndefined();

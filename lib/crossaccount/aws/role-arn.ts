@@ -1,5 +1,6 @@
 import { CrossAccountError } from "../errors";
 import { isPartition, type Partition, partitionFacts } from "./partition";
+import { arnInPasted, strangeCharacter } from "./pasted-arn";
 
 export interface RoleArnParts {
   readonly partition: Partition;
@@ -11,6 +12,8 @@ export interface RoleArnParts {
 }
 
 const roleNamePattern = /^[A-Za-z0-9_+=,.@-]{1,64}$/;
+const printable = /^[\u0021-\u007e]$/;
+const nameCharacter = /^[A-Za-z0-9_+=,.@-]$/;
 const pathPattern = /^\/([\u0021-\u007e]{1,510}\/)?$/;
 const whereToFind = "Copy the role's ARN from the stack's Outputs (RoleArn), or from IAM › Roles in the AWS console.";
 
@@ -33,14 +36,17 @@ const mistakes: readonly (readonly [service: string, resource: RegExp, explanati
 ];
 
 /**
- * Reads a role's ARN as a person pasted it: surrounding white space and quotes do no harm.
+ * Reads a role's ARN as a person pasted it: quotes, invisible characters and the rest of a stack's output do no harm.
  * @throws CrossAccountError `role-arn-invalid`, saying what was pasted instead and where to find the right one
  */
 export function parseRoleArn(text: string, expected: { partition?: Partition } = {}): RoleArnParts {
-  const arn = text.trim().replace(/^["'`<\s]+|["'`>,;\s]+$/g, "");
+  const arn = arnInPasted(text);
+  if (/\sarn:/.test(arn)) throw invalid("There are several ARNs in this text. Paste the role's alone.");
   const [prefix, partition = "", service = "", region = "", accountId = "", ...rest] = arn.split(":");
   const resource = rest.join(":");
   if (prefix !== "arn") throw notAnArn(arn);
+  const strange = strangeCharacter(arn, printable);
+  if (strange) throw invalid(`This ARN holds ${strange}, which AWS does not allow in an ARN.`);
   if (!isPartition(partition)) throw invalid("The part after “arn:” names no AWS partition that we know.");
   refuseMistakes(service, resource);
   if (service !== "iam" || !resource.startsWith("role/"))
@@ -79,11 +85,10 @@ function splitResource(resource: string): Pick<RoleArnParts, "path" | "roleName"
   const roleName = resource.slice(slash + 1);
   if (roleName === "") throw invalid("The role's name is missing at the end of this ARN.");
   if (/[*?]/.test(resource)) throw invalid("An ARN with a wildcard names many roles. A connection needs exactly one.");
-  if (!isRoleName(roleName) || !pathPattern.test(path)) {
-    throw invalid(
-      "The role's name or path holds something that AWS does not allow (a space, for example), or is too long.",
-    );
-  }
+  const strange = strangeCharacter(roleName, nameCharacter);
+  if (strange) throw invalid(`The role's name holds ${strange}, which AWS does not allow there.`);
+  if (!isRoleName(roleName)) throw invalid("The role's name has more than 64 characters, so it is too long.");
+  if (!pathPattern.test(path)) throw invalid("The role's path is longer than AWS allows.");
   return { path, roleName };
 }
 
@@ -94,6 +99,8 @@ function refuseMistakes(service: string, resource: string): void {
 
 function notAnArn(text: string): CrossAccountError {
   if (text === "") return invalid("There is no role ARN yet.");
+  const strange = /^arn(?![:\w])/.test(text) ? strangeCharacter(text, printable) : undefined;
+  if (strange) return invalid(`This ARN holds ${strange}, which AWS does not allow in an ARN.`);
   if (/^\d{4}-?\d{4}-?\d{4}$/.test(text)) return invalid("This is an account ID. The whole ARN of the role is needed.");
   if (/^https?:/.test(text)) return invalid("This is a web address, not the ARN of a role.");
   if (isRoleName(text))

@@ -29,7 +29,8 @@ test("a newcomer connects an account through the console and reaches active", as
   const opening = page.waitForEvent("popup");
   await page.getByRole("link", { name: "Open the stack update" }).click();
   const update = await opening;
-  await expect(update.getByLabel("SetupPhase", { exact: true })).toHaveValue("false");
+  await expect(update.getByLabel("SetupPhase", { exact: true })).toHaveValue("true");
+  await update.getByLabel("SetupPhase", { exact: true }).selectOption("false");
   await update.getByRole("checkbox", { name: /I acknowledge/ }).check();
   await update.getByRole("button", { name: "Update stack" }).click();
   await expect(update.getByRole("status")).toContainText("UPDATE_COMPLETE");

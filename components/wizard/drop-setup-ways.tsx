@@ -59,8 +59,8 @@ function Console({ url }: { url: string }) {
       <ol className="list-decimal space-y-1.5 pl-5 leading-relaxed marker:text-muted">
         <li>The link opens the stack's update page, in the same account and region as before.</li>
         <li>
-          Make sure that the parameter <code className="font-mono text-[12.5px]">SetupPhase</code> is{" "}
-          <code className="font-mono text-[12.5px]">false</code>, and leave all others as they are.
+          Keep the template, and set the parameter <code className="font-mono text-[12.5px]">SetupPhase</code> to{" "}
+          <code className="font-mono text-[12.5px]">false</code>; leave all others as they are.
         </li>
         <li>Tick the box about IAM resources and submit. AWS takes about a minute.</li>
       </ol>

@@ -98,7 +98,7 @@ function reminderKind(text: string): ReminderKind {
 async function updateUrl({ id: connectionId, region, stackName }: Connection): Promise<string | null> {
   try {
     const templateUrl = await crossAccount.templateUrl(region);
-    return buildUpdateUrl({ region, stackId: stackName, templateUrl, parameters: {}, consoleUrl });
+    return buildUpdateUrl({ region, stackId: stackName, templateUrl, consoleUrl });
   } catch (error) {
     log.warn({ err: error, connectionId }, "the link for updating the template could not be made");
     return null;

@@ -1,6 +1,6 @@
 import "server-only";
 import { buildUpdateUrl, parameterNames, updateStackCommand } from "@/lib/crossaccount";
-import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
+import { consoleUrl } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
@@ -13,7 +13,6 @@ export async function dropSetupInstructions(
 ): Promise<DropSetupInstructions> {
   const connection = await findOwnConnection(access, connectionId);
   const { customerId, region, stackName } = connection;
-  const templateUrl = await crossAccount.templateUrl(region);
   const parameters = { SetupPhase: "false" };
   const seen = await db.verification.findFirst({
     where: { customerId, connectionId: connection.id, outcome: "proven" },
@@ -21,7 +20,7 @@ export async function dropSetupInstructions(
     select: { setupExpiresAt: true },
   });
   return {
-    updateUrl: buildUpdateUrl({ region, stackId: stackName, templateUrl, parameters, consoleUrl }),
+    updateUrl: buildUpdateUrl({ region, stackId: stackName, consoleUrl }),
     updateStackCommand: updateStackCommand({ region, stackName, parameters, keep: parameterNames }),
     setupExpiresAt: seen?.setupExpiresAt ?? null,
   };

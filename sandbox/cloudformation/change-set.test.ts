@@ -8,8 +8,18 @@ import {
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
   ListChangeSetsCommand,
+  UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { GetRoleCommand } from "@aws-sdk/client-iam";
+import {
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
+} from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server";
 import { expectError } from "../testing/clients";
@@ -122,6 +132,67 @@ describe("a change set that updates a stack", () => {
     expect(await list()).toEqual(["second", "first"]);
     await aws.cloudformation.send(new DeleteChangeSetCommand(ofStack));
     expect(await list()).toEqual(["second"]);
+  });
+
+  describe("that reverts drift", () => {
+    const again = { UsePreviousTemplate: true, TemplateBody: undefined, DeploymentMode: "REVERT_DRIFT" } as const;
+    const kept = [{ ParameterKey: "ExternalId", UsePreviousValue: true }];
+    const open = { Version: "2012-10-17", Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } };
+    const RoleName = "acme-access";
+
+    test("undoes what was changed by hand, where an update and another change set see nothing to do", async () => {
+      const before = (await getRole()).Role;
+      const PolicyDocument = JSON.stringify(open);
+      await aws.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+      await aws.iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 7_200 }));
+      const same = {
+        StackName,
+        UsePreviousTemplate: true,
+        Parameters: kept,
+        Capabilities: ["CAPABILITY_NAMED_IAM" as const],
+      };
+      await expectError(
+        aws.cloudformation.send(new UpdateStackCommand(same)),
+        "ValidationError",
+        "No updates are to be",
+      );
+      await prepare({ ...again, Parameters: kept, DeploymentMode: undefined, ChangeSetName: "blind" });
+      expect(await describeSet({ StackName, ChangeSetName: "blind" })).toMatchObject({ Status: "FAILED" });
+
+      await prepare({ ...again, Parameters: kept });
+      const planned = await describeSet();
+      expect(planned.DeploymentMode).toBe("REVERT_DRIFT");
+      expect(lines(planned.Changes)).toEqual(["Modify AccessRole"]);
+      await execute();
+      const { Role } = await getRole();
+      expect(Role?.AssumeRolePolicyDocument).toBe(before?.AssumeRolePolicyDocument);
+      expect(Role?.MaxSessionDuration).toBe(before?.MaxSessionDuration);
+    });
+
+    test("makes again what was deleted by hand, and changes parameters in the same go", async () => {
+      const { AttachedPolicies = [] } = await aws.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+      for (const { PolicyArn } of AttachedPolicies)
+        await aws.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+      const { PolicyNames = [] } = await aws.iam.send(new ListRolePoliciesCommand({ RoleName }));
+      for (const PolicyName of PolicyNames) await aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+      await aws.iam.send(new DeleteRoleCommand({ RoleName }));
+      await prepare({ ...again, Parameters: parameterList({ ExternalId: "acme-4567" }) });
+      expect(lines((await describeSet()).Changes)).toContain("Add AccessRole");
+      await execute();
+      expect((await getRole()).Role?.AssumeRolePolicyDocument).toContain("acme-4567");
+    });
+
+    test("fails where nothing was changed, and is no way to make a stack", async () => {
+      await prepare({ ...again, Parameters: kept });
+      expect(await describeSet()).toMatchObject({ Status: "FAILED" });
+      const make = { DeploymentMode: "REVERT_DRIFT", ChangeSetType: "CREATE", StackName: "new" } as const;
+      await expectError(prepare(make), "ValidationError", "Not supported by the sandbox");
+      await expectError(
+        prepare({ ...again, DeploymentMode: "KEEP" as never, Parameters: kept, ChangeSetName: "x" }),
+        "ValidationError",
+        "deploymentMode",
+      );
+    });
   });
 
   test.each<[string, Partial<CreateChangeSetCommandInput>, string]>([

@@ -38,6 +38,17 @@ export const routes: Record<string, ApiRoute> = {
       Parameters: [...given(input.parameters), ...kept(input.previous)],
       Capabilities: input.capabilities,
     }),
+  "GET role": async ({ roleName }, context) => {
+    const { Role } = await context.call<{ Role: { AssumeRolePolicyDocument: string } }>("iam", "GetRole", {
+      RoleName: roleName,
+    });
+    const document: unknown = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument));
+    return { trustPolicy: JSON.stringify(document, null, 2) };
+  },
+  "POST trust": async ({ roleName, trustPolicy }, context) => {
+    await context.call("iam", "UpdateAssumeRolePolicy", { RoleName: roleName, PolicyDocument: trustPolicy });
+    return {};
+  },
   "POST delete": async ({ stackId }, context) => {
     await context.call("cloudformation", "DeleteStack", { StackName: stackId });
     return {};

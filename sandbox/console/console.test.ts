@@ -50,6 +50,20 @@ describe("the console", () => {
     expect(await read("111122223333")).toMatchObject({ stack: { StackStatus: "DELETE_COMPLETE" } });
   });
 
+  test("shows and changes a role's trust policy as the account's administrator", async () => {
+    const { cloudformation } = clients(sandbox.url, "111122223333");
+    await launch(cloudformation, "acme", onboardingTemplate, { ExternalId: "acme-0123" });
+    const at = { account: "111122223333", region: "us-east-1", roleName: "acme-access" };
+    const read = async () => (await fetch(`${sandbox.url}/console/api/role?${new URLSearchParams(at)}`)).json();
+    const { trustPolicy } = (await read()) as { trustPolicy: string };
+    expect((await post("trust", { ...at, trustPolicy: trustPolicy.replace("acme-0123", "acme-4567") })).status).toBe(
+      200,
+    );
+    expect(JSON.stringify(await read())).toContain("acme-4567");
+    expect((await post("trust", { ...at, trustPolicy: "{" })).status).toBe(400);
+    expect((await fetch(`${sandbox.url}/console/iam/home?region=us-east-1`)).status).toBe(200);
+  });
+
   test("answers AWS's own text when a request is wrong", async () => {
     const wrong = { account: "111122223333", region: "us-east-1", stackName: "1", templateURL: "javascript:alert(1)" };
     const response = await post("create", wrong);

@@ -29,6 +29,7 @@ async function answer(request: HttpRequest, tools: ConsoleTools): Promise<HttpRe
     case "/console/":
       return { status: 302, headers: { location: "/console/cloudformation/home" }, body: "" };
     case "/console/cloudformation/home":
+    case "/console/iam/home":
       return text(200, "text/html", home);
     case "/console/console.css":
       return text(200, "text/css", stylesheet);

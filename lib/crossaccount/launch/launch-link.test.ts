@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildLaunchUrl, buildUpdateUrl } from "./launch-link";
+import { buildLaunchUrl, buildRoleUrl, buildStackUrl, buildUpdateUrl } from "./launch-link";
 
 const templateUrl =
   "https://nimbus-templates.s3.us-east-1.amazonaws.com/templates/Nimbus/abc.template.json?versionId=1";
@@ -48,11 +48,26 @@ test("a link can open another console, such as a sandbox's", () => {
 
 test("an update link names the stack", () => {
   const stackId = "arn:aws:cloudformation:us-east-1:111122223333:stack/Nimbus/0f";
-  const url = buildUpdateUrl({ ...link, stackId, parameters: { SetupPhase: "false" } });
+  const url = buildUpdateUrl({ ...link, stackId });
   const [page, query] = url.split("?").slice(1).join("?").split("/template?");
   expect(page).toBe("region=us-east-1#/stacks/update");
   expect(new URLSearchParams(query).get("stackId")).toBe(stackId);
-  expect(new URLSearchParams(query).get("param_SetupPhase")).toBe("false");
+  expect(query, "that page takes no parameters from a link").not.toContain("param_");
+  expect(buildUpdateUrl({ region: link.region, stackId })).not.toContain("templateURL");
+});
+
+test.each([
+  ["eu-west-1", "https://eu-west-1.console.aws.amazon.com"],
+  ["us-gov-west-1", "https://us-gov-west-1.console.amazonaws-us-gov.com"],
+  ["cn-north-1", "https://cn-north-1.console.amazonaws.cn"],
+  ["eusc-de-east-1", "https://eusc-de-east-1.console.amazonaws-eusc.eu"],
+])("links to a stack and to a role open the console of %s", (region, console) => {
+  expect(buildStackUrl({ region, stackId: "Nimbus" })).toBe(
+    `${console}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=Nimbus`,
+  );
+  expect(buildRoleUrl({ region, roleName: "Nimbus+1", section: "trust_relationships" })).toBe(
+    `${console}/iam/home?region=${region}#/roles/details/Nimbus%2B1?section=trust_relationships`,
+  );
 });
 
 describe("no link is made that AWS would not open", () => {

@@ -5,12 +5,15 @@ import { CrossAccountError } from "../errors";
 const longestTemplateUrl = 1_024;
 const stackNamePattern = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 
-export interface ConsoleLink {
+export interface ConsolePage {
   readonly region: string;
-  readonly templateUrl: string;
-  readonly parameters: Readonly<Record<string, string>>;
   /** Base of another console than AWS's own, such as a local sandbox's. */
   readonly consoleUrl?: string;
+}
+
+export interface ConsoleLink extends ConsolePage {
+  readonly templateUrl: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /**
@@ -24,12 +27,34 @@ export function buildLaunchUrl(link: ConsoleLink & { readonly stackName: string 
 }
 
 /**
- * The link to the update wizard. AWS does not document it: it may forget the parameters, so always show the command too.
+ * The link to the update of a stack, with its own template unless another is given. That page takes no parameters from a link:
+ * tell people which value to set. AWS does not document it, so always show the command too.
  * @throws CrossAccountError `launch-link-invalid`, `region-not-supported`
  */
-export function buildUpdateUrl(link: ConsoleLink & { readonly stackId: string }): string {
-  const query = [["stackId", link.stackId], ["templateURL", requireTemplateUrl(link)], ...parameterPairs(link)];
-  return `${consoleHome(link)}#/stacks/update/template?${encode(query)}`;
+export function buildUpdateUrl(
+  link: ConsolePage & { readonly stackId: string; readonly templateUrl?: string },
+): string {
+  const { templateUrl } = link;
+  const template = templateUrl === undefined ? [] : [["templateURL", requireTemplateUrl({ ...link, templateUrl })]];
+  return `${consoleHome(link)}#/stacks/update/template?${encode([["stackId", link.stackId], ...template])}`;
+}
+
+/**
+ * The link to a stack: its status, outputs and events, and the button that deletes it.
+ * @throws CrossAccountError `region-not-supported`
+ */
+export function buildStackUrl(link: ConsolePage & { readonly stackId: string }): string {
+  return `${consoleHome(link)}#/stacks/stackinfo?${encode([["stackId", link.stackId]])}`;
+}
+
+/**
+ * The link to a role's tab Trust relationships, or Permissions.
+ * @throws CrossAccountError `region-not-supported`
+ */
+export function buildRoleUrl(
+  link: ConsolePage & { readonly roleName: string; readonly section: "permissions" | "trust_relationships" },
+): string {
+  return `${consoleHome(link, "iam")}#/roles/details/${strictlyEncoded(link.roleName)}?section=${link.section}`;
 }
 
 export function requireStackName(stackName: string): void {
@@ -40,7 +65,10 @@ export function requireStackName(stackName: string): void {
   );
 }
 
-function consoleHome({ region, consoleUrl }: ConsoleLink): string {
+function consoleHome(
+  { region, consoleUrl }: ConsolePage,
+  service: "cloudformation" | "iam" = "cloudformation",
+): string {
   const partition = partitionOfRegion(region);
   if (!partition) {
     throw new CrossAccountError(
@@ -49,10 +77,10 @@ function consoleHome({ region, consoleUrl }: ConsoleLink): string {
     );
   }
   const base = consoleUrl?.replace(/\/+$/, "") ?? `https://${region}.${partitionFacts[partition].consoleHost}`;
-  return `${base}/cloudformation/home?region=${region}`;
+  return `${base}/${service}/home?region=${region}`;
 }
 
-function requireTemplateUrl({ templateUrl, consoleUrl }: ConsoleLink): string {
+function requireTemplateUrl({ templateUrl, consoleUrl }: Pick<ConsoleLink, "templateUrl" | "consoleUrl">): string {
   const isHttps = URL.canParse(templateUrl) && new URL(templateUrl).protocol === "https:";
   if ((isHttps || consoleUrl !== undefined) && templateUrl.length <= longestTemplateUrl) return templateUrl;
   throw new CrossAccountError(

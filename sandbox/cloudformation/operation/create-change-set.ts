@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AwsError, type Operation, type RequestContext } from "../../service";
+import { actualState } from "../stack/actual-state";
 import { makeBlueprint } from "../stack/blueprint";
 import { addChangeSet, type ChangeSetRecord, findChangeSet } from "../stack/change-set";
 import { hasChanges } from "../stack/has-changes";
@@ -26,6 +27,7 @@ const supported = [
   "Capabilities",
   "Tags",
   "ClientToken",
+  "DeploymentMode",
 ];
 const unchanged =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
@@ -52,13 +54,16 @@ export const createChangeSet: Operation = async (input, context) => {
     type === "CREATE"
       ? await stackToCreate(input, context, stackName)
       : await stackToUpdate(input, context, { present, stackName });
-  const changed = type === "CREATE" || hasChanges(stack, wanted.blueprint, wanted.tags);
+  const revertsDrift = readRevertsDrift(input, type);
+  const found = revertsDrift ? await actualState({ stack, context }) : stack;
+  const changed = type === "CREATE" || hasChanges(found, wanted.blueprint, wanted.tags);
   const changeSet: ChangeSetRecord = {
     id: changeSetArn(context, name, randomUUID()),
     name,
     stackId: stack.id,
     type,
     description: stringOf(input, "Description"),
+    revertsDrift,
     createdAt: context.now().getTime(),
     status: changed ? "CREATE_COMPLETE" : "FAILED",
     ...(changed ? {} : { statusReason: unchanged }),
@@ -66,7 +71,7 @@ export const createChangeSet: Operation = async (input, context) => {
     parameters: wanted.parameters,
     capabilities: wanted.capabilities,
     tags: wanted.tags,
-    changes: planChanges(stack, wanted.blueprint),
+    changes: planChanges(found, wanted.blueprint),
   };
   addChangeSet(context, changeSet);
   return { Id: changeSet.id, StackId: stack.id };
@@ -76,6 +81,19 @@ function readType(input: Input): "CREATE" | "UPDATE" {
   const type = stringOf(input, "ChangeSetType") ?? "UPDATE";
   if (type === "CREATE" || type === "UPDATE") return type;
   throw validationError(`Not supported by the sandbox: ChangeSetType ${type}`);
+}
+
+function readRevertsDrift(input: Input, type: "CREATE" | "UPDATE"): boolean {
+  const mode = stringOf(input, "DeploymentMode");
+  if (mode === undefined) return false;
+  if (mode !== "REVERT_DRIFT") {
+    throw validationError(
+      `1 validation error detected: Value '${mode}' at 'deploymentMode' failed to satisfy constraint: Member must satisfy enum value set: [REVERT_DRIFT]`,
+    );
+  }
+  if (type === "CREATE")
+    throw validationError("Not supported by the sandbox: DeploymentMode for a stack that is to be made");
+  return true;
 }
 
 interface Planned {

@@ -6,7 +6,7 @@ import { summarizeChangeSet } from "./list-change-sets";
 export const describeChangeSet: Operation = (input, context) => {
   refuseUnsupported(input, ["ChangeSetName", "StackName"]);
   const found = authorizedChangeSet("DescribeChangeSet", input, context);
-  const { parameters, capabilities, tags, changes } = found.changeSet;
+  const { parameters, capabilities, tags, changes, revertsDrift } = found.changeSet;
   return {
     ...summarizeChangeSet(found),
     Parameters: parameters.map(({ key, value, noEcho }) => ({
@@ -17,6 +17,7 @@ export const describeChangeSet: Operation = (input, context) => {
     Tags: tags,
     NotificationARNs: [],
     RollbackConfiguration: {},
+    ...(revertsDrift && { DeploymentMode: "REVERT_DRIFT" }),
     Changes: changes.map(({ action, logicalId, physicalId, type, replacement }) => ({
       Type: "Resource",
       ResourceChange: {

@@ -1,4 +1,5 @@
 import { AwsError, type Operation } from "../../service";
+import { actualState } from "../stack/actual-state";
 import { makeBlueprint } from "../stack/blueprint";
 import { type FoundChangeSet, removeChangeSets } from "../stack/change-set";
 import { createStack } from "../stack/create";
@@ -37,6 +38,7 @@ async function execute(
   const blueprint = makeBlueprint(template, parameterMap(parameters), stack, deployment.context);
   if (changeSet.type === "UPDATE") {
     if (disableRollback) throw validationError("Not supported by the sandbox: DisableRollback");
+    if (changeSet.revertsDrift) stack.resources = (await actualState(deployment)).resources;
     return await applyUpdate(deployment, { text, parameters, capabilities, tags, blueprint });
   }
   Object.assign(stack, {

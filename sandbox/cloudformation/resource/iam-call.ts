@@ -23,6 +23,16 @@ export async function unlessGone(work: Promise<unknown>): Promise<void> {
   }
 }
 
+/** What is read; undefined when it is not there. */
+export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AwsError && isGone(error)) return undefined;
+    throw error;
+  }
+}
+
 function isGone({ code }: AwsError): boolean {
   return code === "NoSuchEntity" || code === "NoSuchEntityException" || code === "NoSuchBucket";
 }

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../template/json";
-import { type IamCall, iamCall, unlessGone } from "./iam-call";
+import { type IamCall, iamCall, unlessGone, unlessMissing } from "./iam-call";
 import { physicalName } from "./physical-name";
 import { changeTargets } from "./policy-targets";
 import { changedProperties, documentOf, stringOf } from "./properties";
+import { documentIn } from "./read-role";
 import type { Existing, ResourceContext, ResourceType } from "./resource-type";
 
 const longestName = 128;
@@ -22,6 +23,7 @@ export const managedPolicy: ResourceType = {
   attributes: ["PolicyArn", "PolicyId"],
   create,
   update,
+  read,
   delete: remove,
 };
 
@@ -51,6 +53,17 @@ async function update(
   }
   await attach(iam, physicalId, before, after);
   return attributes;
+}
+
+async function read({ physicalId: PolicyArn, properties }: Existing, { request }: ResourceContext) {
+  const iam = iamCall(request);
+  const answer = await unlessMissing(iam<{ Policy: { DefaultVersionId: string } }>("GetPolicy", { PolicyArn }));
+  if (!answer) return undefined;
+  const { PolicyVersion } = await iam<{ PolicyVersion: { Document: string } }>("GetPolicyVersion", {
+    PolicyArn,
+    VersionId: answer.Policy.DefaultVersionId,
+  });
+  return { ...properties, PolicyDocument: documentIn(PolicyVersion.Document) };
 }
 
 async function remove({ physicalId, properties }: Existing, { request }: ResourceContext): Promise<void> {

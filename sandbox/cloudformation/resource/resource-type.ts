@@ -38,5 +38,7 @@ export interface ResourceType {
   create(properties: JsonObject, context: ResourceContext): Promise<void>;
   /** Changes it in place and answers its attributes. */
   update(existing: Existing, properties: JsonObject, context: ResourceContext): Promise<Record<string, Json>>;
+  /** Its properties as they are now, whoever changed them; undefined when it is gone. Without it, changes from outside go unseen. */
+  read?(existing: Existing, context: ResourceContext): Promise<JsonObject | undefined>;
   delete(existing: Existing, context: ResourceContext): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from "../template/json";
 import { type IamCall, iamCall, unlessGone } from "./iam-call";
 import { physicalName } from "./physical-name";
 import { changedProperties, documentOf, stringOf } from "./properties";
+import { readRole } from "./read-role";
 import type { Existing, ResourceContext, ResourceType } from "./resource-type";
 import { changeRolePolicies } from "./role-policies";
 import { tagsOf } from "./tags";
@@ -24,6 +25,7 @@ export const role: ResourceType = {
   attributes: ["Arn", "RoleId"],
   create,
   update,
+  read: readRole,
   delete: remove,
 };
 

@@ -116,7 +116,7 @@ function existing(resource: ResourceRecord): Existing {
   return { physicalId, properties, attributes };
 }
 
-function resourceContext({ stack, context }: Deployment, { logicalId }: ResourceRecord): ResourceContext {
+export function resourceContext({ stack, context }: Deployment, { logicalId }: ResourceRecord): ResourceContext {
   return {
     request: context,
     stackName: stack.name,

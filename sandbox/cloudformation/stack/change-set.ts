@@ -9,6 +9,8 @@ export interface ChangeSetRecord {
   stackId: string;
   type: "CREATE" | "UPDATE";
   description?: string;
+  /** Undoes what was changed outside CloudFormation, too. */
+  revertsDrift: boolean;
   createdAt: number;
   status: "CREATE_COMPLETE" | "FAILED";
   statusReason?: string;

@@ -1,6 +1,7 @@
 import { createPage } from "./create-page";
 import { alertBox, element } from "./dom";
 import { regionField } from "./region-field";
+import { rolePage } from "./role-page";
 import { parseRoute, type Route } from "./route";
 import { stackPage } from "./stack-page";
 import { stacksPage } from "./stacks-page";
@@ -11,6 +12,7 @@ const titles: Record<Route["page"], string> = {
   update: "Update stack",
   stack: "Stack",
   stacks: "Stacks",
+  role: "Role",
   unknown: "Not found",
 };
 
@@ -32,6 +34,7 @@ function show(): void {
   else if (route.page === "update") updatePage(main, route, region);
   else if (route.page === "stack") stackPage(main, route, region, () => turn === shown);
   else if (route.page === "stacks") stacksPage(main, region);
+  else if (route.page === "role") rolePage(main, route, region);
   else main.append(alertBox("The sandbox console has no such page."));
 }
 

@@ -1,9 +1,10 @@
 export interface Route {
-  page: "create" | "update" | "stack" | "stacks" | "unknown";
+  page: "create" | "update" | "stack" | "stacks" | "role" | "unknown";
   templateUrl: string;
   stackName: string;
   stackId: string;
-  /** Values that the link brings for parameters, by name. */
+  roleName: string;
+  /** Values that a quick-create link brings for parameters, by name. AWS's update page takes none, so neither does this one. */
   parameters: Map<string, string>;
 }
 
@@ -26,17 +27,29 @@ const pages: Record<string, Route["page"]> = {
 export function parseRoute(hash: string): Route {
   const [path = "", ...rest] = hash.replace(/^#/, "").split("?");
   const query = new URLSearchParams(rest.join("?"));
+  const roleName = /^\/roles\/details\/([\w+=,.@%-]+)$/.exec(path)?.[1];
+  const page = roleName ? "role" : Object.hasOwn(pages, path) ? (pages[path] ?? "unknown") : "unknown";
+  const brought = page === "create" ? [...query] : [];
   return {
-    page: Object.hasOwn(pages, path) ? (pages[path] ?? "unknown") : "unknown",
+    page,
     templateUrl: query.get("templateURL") ?? query.get("templateUrl") ?? "",
     stackName: query.get("stackName") ?? "",
     stackId: query.get("stackId") ?? "",
+    roleName: decoded(roleName ?? ""),
     parameters: new Map(
-      [...query].flatMap(([name, value]): [string, string][] =>
+      brought.flatMap(([name, value]): [string, string][] =>
         name.startsWith("param_") ? [[name.slice("param_".length), value]] : [],
       ),
     ),
   };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 }
 
 /** Account and Region that a stack's ARN names. */

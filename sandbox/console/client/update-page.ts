@@ -33,7 +33,7 @@ export function updatePage(main: HTMLElement, route: Route, selectedRegion: stri
       templateUrl: route.templateUrl,
       identity: account.node,
       account,
-      initial: new Map([...previous, ...route.parameters]),
+      initial: previous,
       submitText: "Update stack",
       submit: async (values, capabilities) => {
         const names = summary.Parameters.map(({ ParameterKey }) => ParameterKey);

@@ -29,6 +29,7 @@ export interface Evidence {
 /** Ids of causes; stable, because reports and support conversations name them. */
 export const DIAGNOSIS_CAUSES = [
   "still-propagating",
+  "role-arn-unusable",
   "role-not-found",
   "wrong-external-id",
   "wrong-vendor-principal",
@@ -48,11 +49,46 @@ export const DIAGNOSIS_CAUSES = [
   "request-not-accepted",
   "throttled",
   "aws-unavailable",
+  "trust-open",
+  "trust-wider",
+  "trust-differs",
+  "role-made-again",
+  "used-by-others",
+  "role-unreadable",
+  "policy-unreadable",
+  "denied-in-part",
+  "simulator-doubts",
+  "setup-lingers",
+  "setup-too-long",
+  "excess-escalation",
+  "excess",
+  "session-too-short",
+  "session-too-long",
+  "template-outdated",
 ] as const;
 
 export type DiagnosisCause = (typeof DIAGNOSIS_CAUSES)[number];
 
 export type Confidence = "certain" | "likely" | "possible";
+
+/**
+ * One way to do what a remedy says, to be followed as it is; several are alternatives. `command`: for a POSIX shell with the AWS CLI
+ * and credentials of the customer's account. `page`: an address, and what to enter there. `EXTERNAL-ID-OF-THIS-CONNECTION` stands
+ * for the external ID.
+ */
+export interface RemedyWay {
+  kind: "command" | "page";
+  /** When it is the right one, and what it does. */
+  label: string;
+  value: string;
+  enter?: { name: string; value: string };
+}
+
+/** A policy of a role; an inline one has no ARN. */
+export interface PolicyReference {
+  name: string;
+  arn?: string;
+}
 
 /** What one check found. `cause` and `remedy` are sentences for the customer's cloud admin; no secret is in any of them. */
 export interface Check {
@@ -65,6 +101,10 @@ export interface Check {
   causeId?: DiagnosisCause;
   confidence?: Confidence;
   remedy?: string;
+  /** How to follow the remedy, where a command or a page does. */
+  ways?: RemedyWay[];
+  /** Policies that the role should not have. */
+  policies?: PolicyReference[];
 }
 
 /**
@@ -97,6 +137,8 @@ export interface VerificationReport {
   /** IAM's unique ID of the role (`AROA…`); another one later means that the role was deleted and made again. */
   roleId?: string;
   accountId?: string;
+  /** Name of the stack that made the role, as the role's description tells it. */
+  stackName?: string;
   /** What the role looked like, where it could be assumed; for comparing it with another time. */
   picture?: RolePicture;
   /** Binds the report to the role ARN and external ID that it is about without revealing them. */

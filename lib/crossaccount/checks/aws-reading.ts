@@ -13,6 +13,8 @@ export interface Reading {
 export interface Unreadable {
   /** Policy name, or what it is. */
   what: string;
+  /** Of a managed policy. */
+  arn?: string;
   action: string;
   failure: AwsFailure;
   /** It is the permissions boundary, which grants nothing. */

@@ -1,4 +1,5 @@
-import type { Check, CheckId, CheckStatus, Evidence } from "../types";
+import { causeTexts } from "../diagnosis";
+import type { Check, CheckId, CheckStatus, Confidence, DiagnosisCause, Evidence } from "../types";
 
 /** What each check asserts, as its line in the list of checks says it. */
 export const checkTitles: Readonly<Record<CheckId, string>> = {
@@ -15,10 +16,16 @@ export const checkTitles: Readonly<Record<CheckId, string>> = {
   "template-version": "The stack uses the current template",
 };
 
-type Finding = Pick<Check, "cause" | "causeId" | "confidence" | "remedy">;
+export type Finding = Pick<Check, "cause" | "causeId" | "confidence" | "remedy" | "policies">;
 
 export function check(id: CheckId, status: CheckStatus, evidence: Evidence[], finding: Finding = {}): Check {
   return { id, status, title: checkTitles[id], evidence, ...finding };
+}
+
+/** A finding in the words of its cause, but for what is more particular here. */
+export function finding(causeId: DiagnosisCause, confidence: Confidence, particular: Partial<Finding> = {}): Finding {
+  const { explanation, nextAction } = causeTexts[causeId];
+  return { cause: explanation, causeId, confidence, remedy: nextAction, ...particular };
 }
 
 export function skipped(id: CheckId, why: string): Check {

@@ -1,7 +1,6 @@
 import { MAX_SESSION_SECONDS } from "../aws/assume-role";
-import { causeTexts } from "../diagnosis";
 import type { Check, Evidence } from "../types";
-import { check, fact } from "./check";
+import { check, fact, finding } from "./check";
 
 export interface RoleUsage {
   /** GetRole's RoleLastUsed; up to four hours late. */
@@ -60,13 +59,7 @@ export function checkIdentity(input: IdentityInput): IdentityResult {
 
 /** Shows nothing of the role, which may be somebody else's. */
 export function takenRole(): Check {
-  const { explanation, nextAction } = causeTexts["role-taken"];
-  return check("identity", "failed", [], {
-    cause: explanation,
-    causeId: "role-taken",
-    confidence: "certain",
-    remedy: nextAction,
-  });
+  return check("identity", "failed", [], finding("role-taken", "certain"));
 }
 
 function wrongAccount(evidence: Evidence[]): Check {
@@ -80,21 +73,11 @@ function wrongAccount(evidence: Evidence[]): Check {
 
 /** Said once: the next verification knows the new role. */
 function madeAgain(evidence: Evidence[]): Check {
-  return check("identity", "failed", evidence, {
-    cause: "The role was deleted and recreated under the same name since it was last verified.",
-    confidence: "certain",
-    remedy:
-      "If you recreated the stack, verify once more and the new role is taken as known. Otherwise find out who did, in CloudTrail under CreateRole.",
-  });
+  return check("identity", "failed", evidence, finding("role-made-again", "certain"));
 }
 
 function foreignUse(evidence: Evidence[]): Check {
-  return check("identity", "warning", evidence, {
-    cause: "The role was used when no session of ours lived, so somebody else can use it.",
-    confidence: "likely",
-    remedy:
-      "In CloudTrail look for AssumeRole events of this role at the time above: userIdentity names who did. If it was nobody that you know, look at the role's trust policy.",
-  });
+  return check("identity", "warning", evidence, finding("used-by-others", "likely"));
 }
 
 /** Use that no session of ours explains: after the last of them must have ended, and before this verification. */

@@ -35,5 +35,14 @@ function withTexts(check: Check, change: (text: string) => string): Check {
     evidence: check.evidence.map((fact) => ({ ...fact, label: change(fact.label), value: change(fact.value) })),
     ...(check.cause !== undefined && { cause: change(check.cause) }),
     ...(check.remedy !== undefined && { remedy: change(check.remedy) }),
+    ...(check.policies && { policies: check.policies.map((policy) => ({ ...policy, name: change(policy.name) })) }),
+    ...(check.ways && {
+      ways: check.ways.map(({ enter, ...way }) => ({
+        ...way,
+        label: change(way.label),
+        value: change(way.value),
+        ...(enter && { enter: { ...enter, value: change(enter.value) } }),
+      })),
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Check } from "../types";
-import { check, fact } from "./check";
+import { check, fact, finding } from "./check";
 import { inconclusiveCheck, insecureEvidence, type ProbeOutcome, unconfirmedCheck } from "./negative-probe";
 
 /** Judges AssumeRole without an external ID, sent after the same request with it had succeeded. */
@@ -14,13 +14,10 @@ export function checkRejectMissingExternalId(outcome: ProbeOutcome): Check {
         "reject-missing-external-id",
         "failed",
         [fact("Answer without external ID", "Allowed: the session was discarded unused"), insecureEvidence],
-        {
+        finding("trust-open", "certain", {
           cause:
             "The role's trust policy does not require the external ID: the condition on sts:ExternalId is absent, or uses an operator that ends in IfExists.",
-          confidence: "certain",
-          remedy:
-            "Update the stack with the template unchanged, or edit the trust policy so that it allows sts:AssumeRole only with StringEquals on sts:ExternalId and exactly the external ID shown here; then verify again.",
-        },
+        }),
       );
     case "inconclusive":
       return inconclusiveCheck("reject-missing-external-id", outcome.failure);

@@ -1,5 +1,5 @@
 import type { Check } from "../types";
-import { check, fact } from "./check";
+import { check, fact, finding } from "./check";
 import { inconclusiveCheck, insecureEvidence, type ProbeOutcome, unconfirmedCheck } from "./negative-probe";
 
 /** The two wrong IDs that were tried, each fresh and random. */
@@ -17,12 +17,8 @@ export function checkRejectWrongExternalId({ sameShape, otherShape }: WrongIdOut
       fact("Random ID of another shape", answer(otherShape)),
       insecureEvidence,
     ];
-    return check("reject-wrong-external-id", "failed", evidence, {
-      cause: likelyCause(otherShape),
-      confidence: "likely",
-      remedy:
-        "Update the stack with the template unchanged, or edit the trust policy so that sts:ExternalId is compared by StringEquals with exactly the external ID shown here, without wildcards; then verify again.",
-    });
+    const cause = likelyCause(otherShape);
+    return check("reject-wrong-external-id", "failed", evidence, finding("trust-open", "likely", { cause }));
   }
   for (const outcome of [sameShape, otherShape]) {
     if (outcome.kind === "inconclusive") return inconclusiveCheck("reject-wrong-external-id", outcome.failure);

@@ -23,10 +23,7 @@ export interface RoleArnResult {
 export function checkRoleArn({ config, roleArn, region, pinnedAccountId }: RoleArnInput): RoleArnResult {
   const parsed = parse(roleArn);
   if ("problem" in parsed) {
-    return failed({
-      cause: parsed.problem,
-      remedy: "Paste the ARN of the role that the stack made, from the stack's outputs.",
-    });
+    return failed({ ...refusedArn("role-arn-unusable"), cause: parsed.problem });
   }
   const { role } = parsed;
   const partition = partitionOfRegion(region);

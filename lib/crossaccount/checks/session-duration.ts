@@ -1,6 +1,6 @@
 import type { CrossAccountConfig } from "../config/config";
 import type { Check } from "../types";
-import { check, fact } from "./check";
+import { check, fact, finding } from "./check";
 
 /** AWS sets none below this (IAM API, CreateRole). */
 const LEAST_MAXIMUM = 3_600;
@@ -17,20 +17,10 @@ export function checkSessionDuration(
     fact("Needed", seconds(sessionDuration)),
   ];
   if (maxSessionDuration < sessionDuration) {
-    return check("session-duration", "failed", evidence, {
-      cause:
-        "The role ends sessions sooner than they are needed; AWS refuses a longer request rather than shortening it.",
-      confidence: "certain",
-      remedy: `In IAM › Roles, edit the role's maximum session duration to ${seconds(expected)}, or update the stack with the current template; then verify again.`,
-    });
+    return check("session-duration", "failed", evidence, finding("session-too-short", "certain"));
   }
   if (maxSessionDuration > expected) {
-    return check("session-duration", "warning", evidence, {
-      cause:
-        "The role allows longer sessions than the template; a session lives on until its end after access is taken away.",
-      confidence: "certain",
-      remedy: "If that is intended, nothing needs to be done; otherwise update the stack with the current template.",
-    });
+    return check("session-duration", "warning", evidence, finding("session-too-long", "certain"));
   }
   return check("session-duration", "passed", evidence);
 }

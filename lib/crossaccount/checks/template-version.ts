@@ -1,7 +1,7 @@
 import type { CrossAccountConfig } from "../config/config";
 import { templateVersion, templateVersionOfRole } from "../template";
 import type { Check } from "../types";
-import { check, fact, skipped } from "./check";
+import { check, fact, finding, skipped } from "./check";
 
 /** Compares the template version in the role's description with the current one. */
 export function checkTemplateVersion(description: string | undefined, config: CrossAccountConfig): Check {
@@ -15,10 +15,5 @@ export function checkTemplateVersion(description: string | undefined, config: Cr
   }
   const evidence = [fact("The role's template", found), fact("The current template", current)];
   if (found === current) return check("template-version", "passed", evidence);
-  return check("template-version", "warning", evidence, {
-    cause: "The role was made by another version of the template than the current one.",
-    confidence: "certain",
-    remedy:
-      "Update the stack with the current template: in CloudFormation choose Update, Replace current template, paste the address of the template shown for this connection, and leave the parameters as they are. The role keeps its ARN and external ID.",
-  });
+  return check("template-version", "warning", evidence, finding("template-outdated", "certain"));
 }

@@ -4,7 +4,7 @@ import { createSessions } from "../sessions/sessions";
 import { decryptRoleArn, onlyConnection } from "../storage/connections";
 import { renderTemplate } from "../template";
 import type { VerificationReport } from "../types";
-import type { VerifyIntegrationInput } from "../verification/request";
+import type { VerifyDependencies, VerifyIntegrationInput } from "../verification/request";
 import { verifyRole } from "../verification/verify";
 import { type ClientDependencies, resolveDependencies } from "./dependencies";
 import { generateIntegrationUrl } from "./integration-url";
@@ -49,15 +49,30 @@ async function verifyIntegration(
   if (!roleArn) {
     throw new CrossAccountError("input-invalid", "This connection has no role yet. Pass the role's ARN as roleArn.");
   }
-  return verifyRole(dependencies, {
+  const region = input.region ?? stored?.region ?? config.defaultRegion;
+  return verifyRole(withTemplateUrl(dependencies, region), {
     ...input,
     connectionId: stored?.connectionId ?? input.connectionId ?? "",
     roleArn,
     externalId,
-    region: input.region ?? stored?.region ?? config.defaultRegion,
+    region,
     accountId: input.accountId ?? stored?.accountId ?? undefined,
     expectSetup: input.expectSetup ?? "present",
     waitForPropagation: input.waitForPropagation ?? false,
     actor: input.actor ?? { type: "system", id: "verification" },
   });
+}
+
+/** Asked for beside the verification, which never waits for it: without it, remedies that need the template are not offered. */
+function withTemplateUrl(dependencies: ClientDependencies, region: string): VerifyDependencies {
+  let known: string | undefined;
+  Promise.resolve()
+    .then(() => dependencies.templateUrls.find(region))
+    .then(
+      (url) => {
+        known = url;
+      },
+      () => {},
+    );
+  return { ...dependencies, templateUrl: () => known };
 }

@@ -26,8 +26,13 @@ export function createTemplateUrls({ config, aws }: { config: CrossAccountConfig
     if (kept) return kept;
     template ??= renderTemplate(config);
     const asked = how(uploadOf(settings, region, template));
-    known.set(settings.templateS3Bucket, asked);
-    asked.catch(() => known.delete(settings.templateS3Bucket));
+    const keep = () => known.set(settings.templateS3Bucket, asked);
+    // Whoever publishes must not be told that somebody else found nothing.
+    if (how === findTemplate) asked.then(keep, () => {});
+    else {
+      keep();
+      asked.catch(() => known.delete(settings.templateS3Bucket));
+    }
     return asked;
   }
 

@@ -24,12 +24,19 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
       "AssumeRole refused within two minutes of the stack's launch, or refused and allowed in turn: likely. Possible until a minute has been waited out.",
     source: `${guide}troubleshoot_general.html`,
   },
+  "role-arn-unusable": {
+    title: "The role ARN cannot be used",
+    explanation: "What was given is not the ARN of a role that this connection can use.",
+    nextAction: "Paste the ARN of the role in your account, from the stack's outputs.",
+    toldBy: "The text itself, before AWS is asked: certain.",
+    source: `${guide}reference_identifiers.html`,
+  },
   "role-not-found": {
     title: "There is no such role",
     explanation:
       "There is no role with this ARN: the stack was not created, was rolled back or deleted, or the ARN is spelled differently.",
     nextAction:
-      "Look for the stack in CloudFormation, in the account and Region where it was launched, and copy RoleArn from its Outputs; without a stack, open the launch link again. Then verify again.",
+      "Look for the stack in CloudFormation, in the account and Region where it was launched. If it is there and complete, copy RoleArn from its Outputs. If it is in ROLLBACK_COMPLETE, delete it first, because AWS makes no second stack of its name; then, or if there is none, make it by the launch link. Then verify again.",
     toldBy:
       "AWS gives the same answer for a missing role and for one that refuses, so this is never certain. Likely where the ARN was predicted rather than pasted, or the role worked before.",
     source: `${guide}troubleshoot_roles.html`,
@@ -39,7 +46,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     explanation:
       "The role asks for an external ID that the portal did not issue. Most often the stack's parameter ExternalId was edited in the console.",
     nextAction:
-      "Open the stack in CloudFormation and compare its parameter ExternalId with the external ID shown here. If they differ, or there is no stack, open the launch link again and leave its parameters unchanged; then verify again.",
+      "Update the stack with the external ID of this connection; the launch link cannot change a stack that exists. If AWS answers that no updates are to be performed, the role was changed by hand: set its trust policy. Then verify again.",
     toldBy:
       "AssumeRole refused for a role that never worked, while our own identity is in order: likely. Possible in other cases.",
     source: `${guide}id_roles_create_for-user_externalid.html`,
@@ -49,7 +56,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     explanation:
       "The role's trust policy names another account or identity than the vendor's, or has a further condition that the vendor does not meet.",
     nextAction:
-      "Compare the role's trust policy with the template's, or update the stack with the template unchanged; then verify again.",
+      "Set the role's trust policy to the template's, or let the stack undo what was changed by hand: an update with the template unchanged does nothing. Then verify again.",
     toldBy:
       "AWS says that no role trust policy allows the call: likely, beside a wrong external ID. Possible for any other refusal.",
     source: `${guide}reference_policies_elements_principal.html`,
@@ -82,7 +89,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     title: "The Region is not active",
     explanation: "AWS's Security Token Service is not active in this Region for your account or for the vendor's.",
     nextAction:
-      "Activate the Region's STS endpoint in the IAM console under Account settings, or choose another Region for this connection; then verify again.",
+      "Enable the Region for your account, or its STS endpoint in the IAM console under Account settings; then verify again. If it is active in your account, tell the vendor's support.",
     toldBy: "AWS answers RegionDisabledException: certain.",
     source: `${guide}id_credentials_temp_enable-regions.html`,
   },
@@ -137,7 +144,7 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     title: "The role is not granted what the template grants",
     explanation: "The role's policies were edited, or its stack uses an older template.",
     nextAction:
-      "Update the stack with the current template, or add each statement shown with this check in IAM; then verify again.",
+      "Let the stack restore what the template grants, or add each statement shown with this check in IAM; then verify again.",
     toldBy: "No attached policy grants the call, as far as they could be read: likely.",
     source: `${guide}reference_policies_evaluation-logic.html`,
   },
@@ -188,5 +195,133 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     nextAction: "Verify again in a minute. What is known about this connection has not changed.",
     toldBy: "A time limit, a broken connection, a status of 500 or more, or an unknown code: certain.",
     source: "https://health.aws.amazon.com/health/status",
+  },
+  "trust-open": {
+    title: "Others can assume the role",
+    explanation: "The role's trust policy lets in others than the vendor with this connection's external ID.",
+    nextAction:
+      "Set the role's trust policy to the template's, or let the stack undo what was changed by hand: an update with the template unchanged does nothing. Then verify again; the connection stays blocked until a verification proves it.",
+    toldBy:
+      "A request without the external ID, or with a wrong one, was allowed, or the trust policy says so: certain.",
+    source: `${guide}id_roles_create_for-user_externalid.html`,
+  },
+  "trust-wider": {
+    title: "The trust policy allows more than the template's",
+    explanation: "The trust policy allows more than the template's, to nobody outside your account and the vendor's.",
+    nextAction:
+      "Set the role's trust policy to the template's, or let the stack undo what was changed by hand; then verify again.",
+    toldBy: "The trust policy says so: certain.",
+    source: `${guide}reference_policies_elements_principal.html`,
+  },
+  "trust-differs": {
+    title: "The trust policy differs from the template's",
+    explanation: "The trust policy differs from the template's, without letting anybody else in.",
+    nextAction: "If that is meant, nothing needs to be done; otherwise set the role's trust policy to the template's.",
+    toldBy: "The trust policy says so: certain.",
+    source: `${guide}reference_policies_elements_principal.html`,
+  },
+  "role-made-again": {
+    title: "The role was made again",
+    explanation: "The role was deleted and made again under the same name since it was last verified.",
+    nextAction:
+      "If you recreated the stack, verify once more and the new role is taken as known. Otherwise find out who did, in CloudTrail under CreateRole.",
+    toldBy: "The role has another unique ID than before: certain.",
+    source: `${guide}reference_identifiers.html`,
+  },
+  "used-by-others": {
+    title: "Somebody else uses the role",
+    explanation: "The role was used when no session of ours lived, so somebody else can use it.",
+    nextAction:
+      "In CloudTrail look for AssumeRole events of this role at the time shown with this check: userIdentity names who did. If it was nobody that you know, look at the role's trust policy.",
+    toldBy: "AWS's record of the role's last use, which no session of ours explains: likely.",
+    source: `${guide}id_roles_manage_delete.html`,
+  },
+  "role-unreadable": {
+    title: "The role may not read itself",
+    explanation:
+      "The role may not read itself or its policies, so what it is and what it is granted cannot be seen completely.",
+    nextAction:
+      "Let the stack restore what the template grants, which lets the role read itself; then verify again. A role that was made by hand needs the statements of the template whose Sid begins with CrossAccountReadOwn.",
+    toldBy: "AWS refused iam:GetRole or the reading of policies to the role's session: certain.",
+    source: `${guide}access_policies_managed-vs-inline.html`,
+  },
+  "policy-unreadable": {
+    title: "A policy of the role cannot be read",
+    explanation: "The role may not read one of its policies, so what that policy grants or denies is not known.",
+    nextAction: "Look at the policy in IAM, and detach it from the role unless it is meant; then verify again.",
+    toldBy: "AWS refused the reading of a policy that another tool than the template attached: certain.",
+    source: `${guide}access_policies_managed-vs-inline.html`,
+  },
+  "denied-in-part": {
+    title: "A Deny takes away a part",
+    explanation: "Another policy of the role denies part of what the template grants.",
+    nextAction:
+      "If the denial is meant, nothing needs to be done; otherwise remove it from the policy named with this check.",
+    toldBy: "An attached policy denies some of the resources or under a condition: certain.",
+    source: `${guide}reference_policies_evaluation-logic.html`,
+  },
+  "simulator-doubts": {
+    title: "AWS's simulator is not sure",
+    explanation: "The attached policies grant everything, and AWS's simulator does not allow all of it.",
+    nextAction:
+      "If calls are refused, look in CloudTrail for the reason; a change that was just made may need a minute.",
+    toldBy: "The two methods disagree and no real call was refused: possible.",
+    source: `${guide}access_policies_testing-policies.html`,
+  },
+  "setup-lingers": {
+    title: "The setup permissions are still there",
+    explanation: "The setup permissions are still attached to the role although setup is done.",
+    nextAction: "Update the stack with SetupPhase set to false; then verify again.",
+    toldBy: "A policy of the role, or AWS's simulator, still allows them: certain.",
+    source: `${guide}best-practices.html`,
+  },
+  "setup-too-long": {
+    title: "The setup permissions last too long",
+    explanation: "The setup permissions end later than the template's link asked for, or not at all.",
+    nextAction: "Update the stack with the SetupExpiresAt below, or remove them when setup is done.",
+    toldBy: "The statements' DateLessThan aws:CurrentTime is too late or absent: certain.",
+    source: `${guide}reference_policies_examples_aws-dates.html`,
+  },
+  "excess-escalation": {
+    title: "The role can gain more than it was given",
+    explanation: "A policy of the role lets it gain more than it was given.",
+    nextAction:
+      "Take away the policy named with this check, unless it is the stack's own and was edited: then let the stack restore it. Then verify again.",
+    toldBy:
+      "A policy allows more than the template, and that leads to the whole account or to the role's own rights: certain.",
+    source: `${guide}access_policies_managed-vs-inline.html`,
+  },
+  excess: {
+    title: "The role is granted more than the template grants",
+    explanation: "The role is granted more than the template grants, so the vendor could do more than was agreed.",
+    nextAction:
+      "Take away the policy named with this check, unless it is the stack's own and was edited: then let the stack restore it. Then verify again.",
+    toldBy: "A policy allows more than the template: certain.",
+    source: `${guide}best-practices.html`,
+  },
+  "session-too-short": {
+    title: "Sessions end too soon",
+    explanation:
+      "The role ends sessions sooner than they are needed; AWS refuses a longer request rather than shortening it.",
+    nextAction: "Set the role's longest session to the template's; then verify again.",
+    toldBy: "The role's MaxSessionDuration: certain.",
+    source: `${guide}id_roles_use.html`,
+  },
+  "session-too-long": {
+    title: "Sessions may last longer than the template's",
+    explanation:
+      "The role allows longer sessions than the template; a session lives on until its end after access is taken away.",
+    nextAction:
+      "If that is meant, nothing needs to be done; otherwise set the role's longest session to the template's.",
+    toldBy: "The role's MaxSessionDuration: certain.",
+    source: `${guide}id_roles_use.html`,
+  },
+  "template-outdated": {
+    title: "The stack uses another template than the current one",
+    explanation: "The role was made by another version of the template than the current one.",
+    nextAction:
+      "Update the stack with the current template and leave the parameters as they are. The role keeps its ARN and external ID.",
+    toldBy: "The version in the role's description: certain.",
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks.html",
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildLaunchUrl, buildRoleUrl, buildStackUrl, buildUpdateUrl } from "./launch-link";
+import { buildLaunchUrl, buildStackUrl, buildTrustUrl, buildUpdateUrl } from "./launch-link";
 
 const templateUrl =
   "https://nimbus-templates.s3.us-east-1.amazonaws.com/templates/Nimbus/abc.template.json?versionId=1";
@@ -65,7 +65,7 @@ test.each([
   expect(buildStackUrl({ region, stackId: "Nimbus" })).toBe(
     `${console}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=Nimbus`,
   );
-  expect(buildRoleUrl({ region, roleName: "Nimbus+1", section: "trust_relationships" })).toBe(
+  expect(buildTrustUrl({ region, roleName: "Nimbus+1" })).toBe(
     `${console}/iam/home?region=${region}#/roles/details/Nimbus%2B1?section=trust_relationships`,
   );
 });

@@ -48,13 +48,11 @@ export function buildStackUrl(link: ConsolePage & { readonly stackId: string }):
 }
 
 /**
- * The link to a role's tab Trust relationships, or Permissions.
+ * The link to a role's tab Trust relationships.
  * @throws CrossAccountError `region-not-supported`
  */
-export function buildRoleUrl(
-  link: ConsolePage & { readonly roleName: string; readonly section: "permissions" | "trust_relationships" },
-): string {
-  return `${consoleHome(link, "iam")}#/roles/details/${strictlyEncoded(link.roleName)}?section=${link.section}`;
+export function buildTrustUrl(link: ConsolePage & { readonly roleName: string }): string {
+  return `${consoleHome(link, "iam")}#/roles/details/${strictlyEncoded(link.roleName)}?section=trust_relationships`;
 }
 
 export function requireStackName(stackName: string): void {

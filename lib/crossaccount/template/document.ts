@@ -23,6 +23,7 @@ const roleId = "CrossAccountRole";
 const noValue = ref("AWS::NoValue");
 /** What CloudFormation takes from S3 (CloudFormation User Guide, cloudformation-limits). */
 const mostBytes = 1_048_576;
+const stackInDescription = /; stack ([A-Za-z][A-Za-z0-9-]{0,127})$/;
 const versionInDescription = /\btemplate version ([0-9a-f]{12})\b/;
 
 /**
@@ -65,6 +66,11 @@ function withoutTexts(parameters: TemplateDocument["Parameters"]): Record<string
 /** The version that a role was made with, from its description. */
 export function templateVersionOfRole(description: string | undefined): string | undefined {
   return versionInDescription.exec(description ?? "")?.[1];
+}
+
+/** The stack that made a role, from its description. */
+export function stackNameOfRole(description: string | undefined): string | undefined {
+  return stackInDescription.exec(description ?? "")?.[1];
 }
 
 function documentWithVersion(config: CrossAccountConfig, version: string): TemplateDocument {
@@ -114,7 +120,11 @@ function roleProperties(config: CrossAccountConfig, policies: readonly PhasePoli
   return {
     RoleName: ref("RoleName"),
     Path: `/${config.serviceName}/`,
-    Description: `Lets ${config.serviceName} reach this account; template version ${version}`,
+    // A customer may rename the stack in AWS's form; the role, which may read itself, tells by what name it is found.
+    Description: join([
+      `Lets ${config.serviceName} reach this account; template version ${version}; stack `,
+      ref("AWS::StackName"),
+    ]),
     MaxSessionDuration: Math.max(3_600, config.sessionDuration),
     AssumeRolePolicyDocument: trustPolicy(config, templateValues),
     PermissionsBoundary: { "Fn::If": [boundaryCondition, ref("PermissionsBoundaryArn"), noValue] },

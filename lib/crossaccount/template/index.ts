@@ -1,4 +1,4 @@
-export { renderTemplate, templateVersion, templateVersionOfRole } from "./document";
+export { renderTemplate, stackNameOfRole, templateVersion, templateVersionOfRole } from "./document";
 export { type ExpectedPolicy, expectedPolicies, expectedTrustPolicy } from "./expected";
 export {
   defaultRoleName,

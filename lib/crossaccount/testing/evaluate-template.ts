@@ -23,6 +23,7 @@ export function evaluateTemplate(
     ...given,
     "AWS::Partition": partition,
     "AWS::AccountId": accountId,
+    "AWS::StackName": "stack-1",
     "AWS::NoValue": absent,
   };
   const conditions = template.Conditions ?? {};

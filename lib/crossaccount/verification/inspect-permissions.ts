@@ -79,12 +79,11 @@ export async function inspectPermissions(
     return { state: "unknown" };
   }
   const { policies } = observed;
+  await inspection.stackKnown;
   progress.finish(checkOngoingPermissions({ expected: ongoing, ...observed }));
   const { check: found, ...result } = judgeSetup(observed);
   progress.finish(found);
-  progress.finish(
-    checkExcessPermissions({ ongoing, setup, policies, serviceName: config.serviceName, roleName: role.roleName }),
-  );
+  progress.finish(checkExcessPermissions({ ongoing, setup, policies, serviceName: config.serviceName }));
   return { ...result, policies };
 }
 

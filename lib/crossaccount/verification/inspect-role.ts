@@ -1,4 +1,4 @@
-import { check, fact } from "../checks/check";
+import { check, fact, finding } from "../checks/check";
 import { checkSessionDuration } from "../checks/session-duration";
 import { checkTemplateVersion } from "../checks/template-version";
 import { checkTrustPolicy, explainOpenTrust, unreadableTrust } from "../checks/trust/trust-policy";
@@ -27,6 +27,7 @@ export async function inspectRole(inspection: Inspection): Promise<"open" | "clo
     for (const id of IDS.slice(1)) progress.finish(unreadableCheck(id, why));
     return "closed";
   }
+  await inspection.stackKnown;
   const { maxSessionDuration, description } = answer.value;
   const trust = checkTrustPolicy(await trustOf(inspection, answer.value));
   progress.finish(trust.check);
@@ -36,9 +37,6 @@ export async function inspectRole(inspection: Inspection): Promise<"open" | "clo
 }
 
 function unreadableCheck(id: CheckId, why: string) {
-  return check(id, "warning", [fact("Could not be read", why)], {
-    cause: "The role could not be read, so this is not known.",
-    confidence: "certain",
-    remedy: "Update the stack with the current template, which lets the role read itself; then verify again.",
-  });
+  const cause = "The role could not be read, so this is not known.";
+  return check(id, "warning", [fact("Could not be read", why)], finding("role-unreadable", "certain", { cause }));
 }

@@ -32,6 +32,8 @@ export interface Inspection {
   secrecy: Promise<Secrecy>;
   /** GetRole's answer, asked for once; it comes even when the role is insecure, to say why. */
   details: Promise<Result<RoleDetails>>;
+  /** Settles when the stack's name was taken from the role, where it may be, so that remedies name the right one. */
+  stackKnown: Promise<void>;
   /** What is attached to the role, asked for once. */
   lists: PolicyLists;
 }

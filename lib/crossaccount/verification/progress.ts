@@ -1,6 +1,6 @@
 import { checkTitles, skipped } from "../checks/check";
 import { redactCheck } from "../checks/redaction";
-import { CHECK_IDS, type Check, type CheckId, type CheckProgress } from "../types";
+import { CHECK_IDS, type Check, type CheckId, type CheckProgress, type RemedyWay } from "../types";
 
 /** Collects the checks of one verification and tells the caller as each begins, waits and ends. */
 export interface Progress {
@@ -16,11 +16,13 @@ export interface Progress {
 export function createProgress(
   subject: { roleArn: string; externalId: string },
   notify: (progress: CheckProgress) => void = () => {},
+  waysFor: (check: Check) => RemedyWay[] = () => [],
 ): Progress {
   const finished = new Map<CheckId, Check>();
 
   function finish(found: Check): Check {
-    const check = redactCheck(found, subject);
+    const ways = waysFor(found);
+    const check = redactCheck(ways.length > 0 ? { ...found, ways } : found, subject);
     finished.set(check.id, check);
     notify({ phase: "done", id: check.id, check });
     return check;

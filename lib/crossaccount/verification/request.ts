@@ -27,6 +27,8 @@ export interface VerifyIntegrationInput {
   launchedAt?: Date;
   /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
   arnPredicted?: boolean;
+  /** Name of the stack that made the role, for remedies; the one of the launch link unless given. */
+  stackName?: string;
   /** `gone` makes remaining setup permissions a failure. Default `present`. */
   expectSetup?: "present" | "gone";
   /** Waits for IAM to spread a new role instead of reporting AccessDenied at once. */
@@ -52,6 +54,10 @@ export type VerifyRequest = VerifyIntegrationInput &
 
 export interface VerifyDependencies extends AssumptionDependencies {
   registry?: ConnectionRegistry;
+  /** Where the current template lies, as far as it is known at the moment: remedies that need it name it. */
+  templateUrl?: (region: string) => string | undefined;
+  /** Base of another console than AWS's own, such as a local sandbox's. */
+  consoleUrl?: string;
   config: CrossAccountConfig;
   randomBytes: RandomBytes;
   sleep: Sleep;

@@ -7,6 +7,7 @@ import { checkRoleArn, type RoleArnResult } from "../checks/role-arn";
 import { readRoleDetails } from "../checks/role-details";
 import { CrossAccountError } from "../errors";
 import type { VerificationOutcome } from "../status";
+import { stackNameOfRole } from "../template";
 import { CHECK_IDS, type VerificationReport } from "../types";
 import { failureContext } from "./failure-context";
 import { inspectIdentity } from "./inspect-identity";
@@ -16,6 +17,7 @@ import { inspectTakenRole } from "./inspect-taken-role";
 import { createRead, type Inspection } from "./inspection";
 import { createProbe, type Probe, probePositively } from "./probe";
 import { createProgress, type Progress } from "./progress";
+import { createRepairs, type Repairs } from "./repairs";
 import { reportSubject } from "./report-subject";
 import { deadlineOf, type VerifyDependencies, type VerifyRequest } from "./request";
 import { pictureOf } from "./role-snapshot";
@@ -46,14 +48,16 @@ export async function verifyRole(
   const started = dependencies.clock();
   const arn = checkRoleArn({ ...request, config: dependencies.config, pinnedAccountId: request.accountId });
   const roleArn = arn.role ? formatRoleArn(arn.role) : request.roleArn;
-  const progress = createProgress({ roleArn, externalId: request.externalId }, request.onCheck);
+  const repairs = createRepairs(dependencies, request, arn.role);
+  const progress = createProgress({ roleArn, externalId: request.externalId }, request.onCheck, repairs.ways);
   progress.begin("role-arn");
   progress.finish(arn.check);
 
-  const findings = await findingsOn(arn, dependencies, request, progress, started);
+  const findings = await findingsOn(arn, dependencies, request, { progress, repairs }, started);
   if (request.signal?.aborted) throw new CrossAccountError("aborted", "The verification was stopped.");
   return {
     ...findings,
+    stackName: repairs.stackName(),
     checks: progress.checks(),
     subject: reportSubject(roleArn, request.externalId),
     startedAt: started.toISOString(),
@@ -65,7 +69,7 @@ async function findingsOn(
   { role }: RoleArnResult,
   dependencies: VerifyDependencies,
   request: VerifyRequest,
-  progress: Progress,
+  { progress, repairs }: { progress: Progress; repairs: Repairs },
   started: Date,
 ): Promise<Findings> {
   if (!role) {
@@ -87,7 +91,7 @@ async function findingsOn(
   if (await dependencies.registry?.isRoleTaken(roleArn, request)) {
     return { outcome: await inspectTakenRole(given), setupPermissions: "unknown", accountId: role.accountId };
   }
-  return examine(probe, given);
+  return examine(probe, given, repairs);
 }
 
 async function assume(
@@ -111,7 +115,7 @@ async function assume(
   return { outcome: found.status === "failed" ? "failed" : "inconclusive" };
 }
 
-async function examine(probe: Probe, given: Examination): Promise<Findings> {
+async function examine(probe: Probe, given: Examination, repairs: Repairs): Promise<Findings> {
   const { dependencies, request, role, session, progress, deadline } = given;
   const halt = new AbortController();
   const onInsecure = () => halt.abort();
@@ -123,13 +127,19 @@ async function examine(probe: Probe, given: Examination): Promise<Findings> {
   const details = readRoleDetails(role.roleName, { iam, read: createRead(dependencies, deadline, request.signal) });
   await nextTurn();
   const secrecy = proveSecrecy(probe, dependencies, request, { deadline, progress, signal, onInsecure });
-  const inspection: Inspection = { ...given, iam, details, lists, signal, secrecy };
+  const stackKnown = Promise.all([details, secrecy]).then(([read, proven]) => {
+    // A role that anybody may assume may be anybody's, so its stack is not named.
+    const name = read.ok && proven !== "insecure" ? stackNameOfRole(read.value.description) : undefined;
+    if (name) repairs.learnStack(name);
+  });
+  const inspection: Inspection = { ...given, iam, details, lists, signal, secrecy, stackKnown };
   try {
     const [setup, proven, identity, trust] = await Promise.all([
       inspectPermissions(inspection),
       secrecy,
       inspectIdentity(inspection),
       inspectRole(inspection),
+      stackKnown,
     ]);
     const findings: Findings = {
       outcome: trust === "open" ? "insecure" : outcomeOf(proven, identity),

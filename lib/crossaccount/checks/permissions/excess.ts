@@ -1,14 +1,13 @@
 import { isWholeService } from "../../config/wildcards";
-import { quoted } from "../../launch/stack-commands";
 import { coversAction, coversResource, noStricter } from "../../policy/coverage";
 import { type Conditions, expiryOf, type PolicyStatement, untimed } from "../../policy/document";
 import { findEscalations } from "../../policy/escalation";
 import { findSelfEscalation } from "../../policy/self-escalation";
 import type { Check, Evidence } from "../../types";
-import { check, fact } from "../check";
+import { check, fact, finding } from "../check";
 import { asStatement, type ExpectedStatement } from "./gaps";
 import { isOfAws } from "./managed-policy";
-import { unreadableEvidence } from "./ongoing";
+import { unreadableEvidence, unreadableFinding } from "./ongoing";
 import { groupPatterns, type PatternGroup } from "./pattern-groups";
 import type { RolePolicies } from "./role-policies";
 
@@ -17,7 +16,6 @@ export interface ExcessInput {
   setup: readonly ExpectedStatement[];
   policies: RolePolicies;
   serviceName: string;
-  roleName: string;
 }
 
 /** What one policy of the role allows beyond the template. */
@@ -42,24 +40,17 @@ export function checkExcessPermissions(input: ExcessInput): Check {
     return check(
       "excess-permissions",
       "failed",
-      [...found.flatMap((item) => evidenceOf(item, input.roleName)), ...hidden],
-      {
-        cause: worst
-          ? `A policy of the role, ${worst.policy}, lets it gain more than it was given: it ${worst.leadsTo}.`
-          : "The role is granted more than the template grants, so the vendor could do more than was agreed.",
-        confidence: "certain",
-        remedy:
-          "Detach or delete what is named above by the commands shown or in IAM › Roles › Permissions; a policy of the stack that was edited is restored by updating the stack. Then verify again.",
-      },
+      [...found.map(evidenceOf), ...hidden],
+      finding(worst ? "excess-escalation" : "excess", "certain", {
+        ...(worst && {
+          cause: `A policy of the role, ${worst.policy}, lets it gain more than it was given: it ${worst.leadsTo}.`,
+        }),
+        policies: found.map(({ policy, arn }) => ({ name: policy, ...(arn && { arn }) })),
+      }),
     );
   }
   if (hidden.length > 0) {
-    return check("excess-permissions", "warning", hidden, {
-      cause: "The role may not read this policy, so what it grants beyond the template is not known.",
-      confidence: "certain",
-      remedy:
-        "Look at the policy named above in IAM, and detach it from the role unless it is meant; then verify again.",
-    });
+    return check("excess-permissions", "warning", hidden, unreadableFinding(input.policies));
   }
   return check("excess-permissions", "passed", [fact("Beyond the template", "Nothing is attached")]);
 }
@@ -142,14 +133,8 @@ function merge(known: Excess, { actions, resources }: Beyond, leadsTo: string | 
   known.leadsTo ??= leadsTo;
 }
 
-function evidenceOf({ policy, arn, actions, resources, leadsTo }: Excess, roleName: string): Evidence[] {
+function evidenceOf({ policy, arn, actions, resources, leadsTo }: Excess): Evidence {
   const kind = arn === undefined ? "inline policy" : isOfAws(arn) ? "policy by AWS" : "policy";
   const granted = `${actions.join(", ")} on ${resources.join(", ")}${leadsTo ? `; it ${leadsTo}` : ""}`;
-  const remove = arn
-    ? `aws iam detach-role-policy --role-name ${quoted(roleName)} --policy-arn ${quoted(arn)}`
-    : `aws iam delete-role-policy --role-name ${quoted(roleName)} --policy-name ${quoted(policy)}`;
-  return [
-    fact(`Beyond the template, in ${kind} ${policy}`, granted),
-    { label: `Takes ${policy} away, if it is not the stack's own`, value: remove, format: "code" },
-  ];
+  return fact(`Beyond the template, in ${kind} ${policy}`, granted);
 }

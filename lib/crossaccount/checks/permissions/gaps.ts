@@ -39,6 +39,7 @@ export interface PermissionGap {
   reason: "missing" | "denied" | "partly-denied" | "bounded" | "organization" | "doubted" | "refused";
   /** Name of the policy that denies or bounds. */
   policy?: string;
+  policyArn?: string;
   /** What a refused call points to. */
   diagnosis?: Diagnosis;
 }
@@ -69,7 +70,7 @@ export function asStatement(statement: ExpectedStatement): PolicyStatement {
   };
 }
 
-type Gap = Pick<PermissionGap, "reason" | "policy">;
+type Gap = Pick<PermissionGap, "reason" | "policy" | "policyArn">;
 
 function gapOf(statement: ExpectedStatement, action: string, { statements, boundary }: RolePolicies): Gap | null {
   const grants = grantsOfAction(statement, action);
@@ -81,12 +82,12 @@ function gapOf(statement: ExpectedStatement, action: string, { statements, bound
   const unconditional = grants.map((grant) => ({ ...grant, conditions: {} }));
   const denies = statements.filter((found) => found.effect === "Deny" && !isRevocation(found));
   const full = denies.find((deny) => unconditional.some((grant) => covers(deny, grant)));
-  if (full) return { reason: "denied", policy: full.policy };
+  if (full) return { reason: "denied", policy: full.policy, policyArn: full.policyArn };
   if (boundary && boundary !== "unknown" && !withinBoundary(boundary.statements, grants, unconditional)) {
     return { reason: "bounded", policy: boundary.name };
   }
   const partial = denies.find((deny) => grants.some((grant) => overlaps(deny, grant)));
-  return partial ? { reason: "partly-denied", policy: partial.policy } : null;
+  return partial ? { reason: "partly-denied", policy: partial.policy, policyArn: partial.policyArn } : null;
 }
 
 /**
@@ -127,11 +128,11 @@ function toConditions(condition: ExpectedStatement["condition"] = {}): Condition
 
 function group(statement: ExpectedStatement, gaps: readonly (Gap & { action: string })[]): PermissionGap[] {
   const groups = new Map<string, PermissionGap>();
-  for (const { action, reason, policy } of gaps) {
+  for (const { action, reason, policy, policyArn } of gaps) {
     const key = `${reason} ${policy ?? ""}`;
     const known = groups.get(key);
     if (known) known.actions.push(action);
-    else groups.set(key, { statement, actions: [action], reason, policy });
+    else groups.set(key, { statement, actions: [action], reason, policy, policyArn });
   }
   return [...groups.values()];
 }

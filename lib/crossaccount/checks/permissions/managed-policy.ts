@@ -23,12 +23,16 @@ export async function readManagedPolicy(arn: string, reading: Reading): Promise<
     ),
     isOfAws(arn) ? undefined : version(FIRST_VERSION),
   ]);
-  if (!policy.ok) return policy;
+  if (!policy.ok) return withArn(policy, arn);
   const current = policy.value.Policy?.DefaultVersionId;
   const document = current === FIRST_VERSION && first ? first : await version(current);
   return document.ok
     ? parsedDocument(name, "iam:GetPolicyVersion", document.value.PolicyVersion?.Document, arn)
-    : document;
+    : withArn(document, arn);
+}
+
+function withArn({ unreadable }: Extract<Document, { ok: false }>, arn: string): Document {
+  return { ok: false, unreadable: { ...unreadable, arn } };
 }
 
 export function parsedDocument(name: string, action: string, document = "", arn?: string): Document {

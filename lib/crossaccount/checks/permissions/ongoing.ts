@@ -1,10 +1,10 @@
-import { causeTexts, type KnownPermissions, rankDenied } from "../../diagnosis";
+import { type KnownPermissions, rankDenied } from "../../diagnosis";
 import { reservedSids } from "../../grants/self-read";
 import type { Check, Evidence } from "../../types";
-import { check, fact } from "../check";
+import { check, type Finding, fact, finding } from "../check";
 import type { PermissionGap } from "./gaps";
 import { missingStatement } from "./missing-statement";
-import { isHard, type PermissionEvidence, reconcile } from "./reconcile";
+import { isHard, type PermissionEvidence, reconcile, SIMULATED } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
 
 export type OngoingInput = PermissionEvidence;
@@ -31,9 +31,9 @@ export function checkOngoingPermissions(input: OngoingInput): Check {
   if (gaps.length > 0) return check("ongoing-permissions", "warning", [granted, ...evidence], softFinding(gaps));
   if (unread.length > 0 && !simulatorAllowsAll(input)) {
     return check("ongoing-permissions", "warning", [granted, ...unread, ...notes], {
+      ...unreadableFinding(policies),
       cause: "Everything needed is granted, but a policy that the role may not read could still deny some of it.",
       confidence: "possible",
-      remedy: "Allow the role to read the policy named above, or detach it, if calls are denied.",
     });
   }
   return check("ongoing-permissions", "passed", [granted, ...notes]);
@@ -57,11 +57,8 @@ function unreadableCheck(refused: boolean, evidence: Evidence[]): Check {
       remedy: "Verify again in a minute. What is known about this connection has not changed.",
     });
   }
-  return check("ongoing-permissions", "failed", evidence, {
-    cause: "The role may not read all of its own policies, so what it is granted cannot be seen completely.",
-    confidence: "certain",
-    remedy: "Update the stack with the current template, which lets the role read its own policies; then verify again.",
-  });
+  const cause = "The role may not read all of its own policies, so what it is granted cannot be seen completely.";
+  return check("ongoing-permissions", "failed", evidence, finding("role-unreadable", "certain", { cause }));
 }
 
 export function gapEvidence(gap: PermissionGap): Evidence[] {
@@ -84,8 +81,6 @@ export function gapEvidence(gap: PermissionGap): Evidence[] {
   }
 }
 
-type Finding = Pick<Check, "cause" | "causeId" | "confidence" | "remedy">;
-
 const known: Partial<Record<PermissionGap["reason"], KnownPermissions>> = {
   missing: { policies: "missing" },
   denied: { policies: "deny" },
@@ -95,29 +90,28 @@ const known: Partial<Record<PermissionGap["reason"], KnownPermissions>> = {
 
 export function findingFor([gap]: readonly PermissionGap[]): Finding {
   const { cause, confidence } = gap?.diagnosis ?? rankDenied(gap && known[gap.reason])[0];
-  const { explanation, nextAction } = causeTexts[cause];
-  return { cause: explanation, causeId: cause, confidence, remedy: (gap && remedyFor(gap)) ?? nextAction };
+  return finding(cause, confidence, gap ? particular(gap) : {});
 }
 
-function remedyFor({ reason, policy }: PermissionGap): string | undefined {
-  if (reason === "denied") return `Remove the Deny from policy ${policy}, or except the actions above from it.`;
-  if (reason === "bounded") return `Allow the actions above in the boundary policy ${policy}.`;
-  return undefined;
+function particular({ reason, policy, policyArn }: PermissionGap): Partial<Finding> {
+  if (reason === "bounded") return { remedy: `Allow the actions above in the boundary policy ${policy}.` };
+  if (reason !== "denied" && reason !== "partly-denied") return {};
+  // What AWS's simulator found has no name.
+  if (policy === undefined || policy === SIMULATED) return {};
+  const remedy = `Remove the Deny from policy ${policy}, or except the actions above from it.`;
+  return { ...(reason === "denied" && { remedy }), policies: [{ name: policy, ...(policyArn && { arn: policyArn }) }] };
 }
 
 function softFinding(gaps: readonly PermissionGap[]): Finding {
-  return gaps.some(({ reason }) => reason === "partly-denied")
-    ? {
-        cause: "Another policy of the role denies part of what the template grants.",
-        confidence: "certain",
-        remedy: "If the denial is meant, nothing is to do; otherwise remove it from the policy named above.",
-      }
-    : {
-        cause: "The attached policies grant everything, and AWS's simulator does not allow all of it.",
-        confidence: "possible",
-        remedy:
-          "If calls are refused, look in CloudTrail for the reason; a change that was just made may need a minute.",
-      };
+  const denied = gaps.find(({ reason }) => reason === "partly-denied");
+  return denied ? finding("denied-in-part", "certain", particular(denied)) : finding("simulator-doubts", "possible");
+}
+
+/** A policy that the role may not read is none of the template's, unless it may read nothing at all. */
+export function unreadableFinding({ unreadable }: RolePolicies): Finding {
+  const policies = unreadable.flatMap(({ what, arn, boundary }) => (arn && !boundary ? [{ name: what, arn }] : []));
+  if (policies.length === 0) return finding("role-unreadable", "certain");
+  return finding("policy-unreadable", "certain", { policies });
 }
 
 export function unreadableEvidence(policies: RolePolicies, { boundary = true } = {}): Evidence[] {

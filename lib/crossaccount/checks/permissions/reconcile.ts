@@ -49,6 +49,9 @@ function isAllowed(simulation: Simulation | undefined, statement: ExpectedStatem
   return simulation?.ok === true && simulation.decide(statement, action).kind === "allowed";
 }
 
+/** In place of a policy's name: the simulator does not say which one denies. */
+export const SIMULATED = "that AWS's simulator found";
+
 const reasons = {
   organization: "organization",
   boundary: "bounded",
@@ -77,7 +80,7 @@ function simulatedGaps(
   const groups = new Map<string, PermissionGap>();
   for (const { statement, action, by } of found) {
     const key = `${statement.sid} ${by}`;
-    const policy = by === "boundary" ? boundaryName : by === "deny" ? "that AWS's simulator found" : undefined;
+    const policy = by === "boundary" ? boundaryName : by === "deny" ? SIMULATED : undefined;
     const gap = groups.get(key) ?? { statement, actions: [], reason: reasons[by], policy };
     gap.actions.push(action);
     groups.set(key, gap);

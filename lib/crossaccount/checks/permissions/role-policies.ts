@@ -39,12 +39,17 @@ export async function readRolePolicies(reading: PolicyReading): Promise<RolePoli
     readEach(reading.lists.inline, (name) => readInlinePolicy(name, reading)),
   ]);
   const documents = [...attached, ...inline];
-  const failed = documents.flatMap((result) => (result.ok ? [] : [result.unreadable]));
+  const failed = documents.flatMap((result) => (result.ok ? [] : [foreign(result.unreadable, reading.predicted)]));
   return {
     statements: documents.flatMap((result) => (result.ok ? result.value : [])),
     boundary: boundary.ok ? boundary.value : "unknown",
     unreadable: boundary.ok ? failed : [...failed, { ...boundary.unreadable, boundary: true }],
   };
+}
+
+/** A policy of the template is named like any other, and is none to take away. */
+function foreign({ arn, ...unreadable }: Unreadable, own: readonly string[]): Unreadable {
+  return arn === undefined || own.includes(arn) ? unreadable : { ...unreadable, arn };
 }
 
 /** Each policy is read once, however many ask. */

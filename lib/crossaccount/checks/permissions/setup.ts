@@ -1,12 +1,11 @@
-import { causeTexts } from "../../diagnosis";
 import { covers, coversAction, coversResource, type Grant, noStricter, overlaps } from "../../policy/coverage";
 import { expiryOf, type PolicyStatement, untimed } from "../../policy/document";
 import { patternsOverlap } from "../../policy/pattern";
 import type { SetupPermissions } from "../../status";
 import type { Check, Evidence } from "../../types";
-import { check, fact, skipped } from "../check";
+import { check, fact, finding, skipped } from "../check";
 import { asStatement, type ExpectedStatement, grantsOf } from "./gaps";
-import { findingFor, gapEvidence, unreadableEvidence } from "./ongoing";
+import { findingFor, gapEvidence, unreadableEvidence, unreadableFinding } from "./ongoing";
 import { groupPatterns } from "./pattern-groups";
 import { isHard, reconcile } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
@@ -129,13 +128,6 @@ function present(live: readonly PolicyStatement[], input: SetupInput): SetupResu
 /** Clocks may differ, and a link may be opened a while before its stack is made. */
 const TOLERANCE_SECONDS = 3_600;
 
-const tooLong = {
-  cause: "The setup permissions end later than the template's link asked for, or not at all.",
-  confidence: "certain",
-  remedy:
-    "Update the stack by the link of this connection, which sets SetupExpiresAt anew, or drop them when setup is done.",
-} as const;
-
 /** Whether setup can be done with what is there: all of it attached, and nothing above the role in the way. */
 function complete(evidence: Evidence[], { setup, policies, simulation }: SetupInput, outlasts: boolean): Check {
   const statements: ExpectedStatement[] = setup.map((statement) => ({
@@ -156,7 +148,8 @@ function complete(evidence: Evidence[], { setup, policies, simulation }: SetupIn
     ...(simulation && { simulation: simulation.ok ? { ok: true, decide } : simulation }),
   });
   const hard = gaps.filter(isHard);
-  if (hard.length === 0 && outlasts) return check("setup-permissions", "warning", [...evidence, ...notes], tooLong);
+  if (hard.length === 0 && outlasts)
+    return check("setup-permissions", "warning", [...evidence, ...notes], finding("setup-too-long", "certain"));
   if (hard.length === 0) return check("setup-permissions", "passed", [...evidence, ...notes]);
   const shown = hard.flatMap((gap) =>
     gap.reason === "missing" ? [fact("Not granted", gap.actions.join(", "))] : gapEvidence(gap),
@@ -165,13 +158,10 @@ function complete(evidence: Evidence[], { setup, policies, simulation }: SetupIn
 }
 
 function lingering(evidence: Evidence[], expiresAt: string | undefined): Check {
-  return check("setup-permissions", "failed", evidence, {
-    cause: "The setup permissions are still attached to the role although setup is done.",
-    confidence: "certain",
-    remedy: expiresAt
-      ? "Update the stack with SetupPhase set to false, or wait until the statements expire at the time above; then verify again."
-      : "Update the stack with SetupPhase set to false, and detach or delete the policy named above if it is not the stack's own; then verify again.",
-  });
+  const remedy = expiresAt
+    ? "Update the stack with SetupPhase set to false, or wait until the statements expire at the time above; then verify again."
+    : "Update the stack with SetupPhase set to false, and detach or delete the policy named above if it is not the stack's own; then verify again.";
+  return check("setup-permissions", "failed", evidence, finding("setup-lingers", "certain", { remedy }));
 }
 
 function presentUnseen(actions: readonly string[], { expected, policies }: SetupInput): SetupResult {
@@ -196,8 +186,7 @@ function gone(expired: readonly PolicyStatement[], { now, setup, simulation, exp
 
 /** Who has not finished setup learns why it no longer works, and how to go on. */
 function periodOver() {
-  const { explanation, nextAction } = causeTexts["setup-period-over"];
-  return { cause: explanation, causeId: "setup-period-over", confidence: "certain", remedy: nextAction } as const;
+  return finding("setup-period-over", "certain");
 }
 
 function simulatedEnd(setup: readonly ExpectedStatement[], simulation: Simulation | undefined): Evidence[] {
@@ -216,9 +205,8 @@ function unknown(policies: RolePolicies): SetupResult {
   return {
     state: "unknown",
     check: check("setup-permissions", "warning", unreadableEvidence(policies), {
+      ...unreadableFinding(policies),
       cause: "A policy of the role could not be read, so it is not proven that the setup permissions are gone.",
-      confidence: "certain",
-      remedy: "Allow the role to read the policy named above, or detach it; then verify again.",
     }),
   };
 }

@@ -3,7 +3,7 @@ import type { CrossAccountConfig } from "../../config/config";
 import { partitionSettings } from "../../config/config";
 import { expectedTrustPolicy } from "../../template";
 import type { Check, Evidence } from "../../types";
-import { check, fact } from "../check";
+import { check, fact, finding } from "../check";
 import { parseTrustPolicy } from "./document";
 import { type TrustFinding, trustFindings } from "./findings";
 
@@ -39,15 +39,18 @@ export function explainOpenTrust(input: TrustPolicyInput): Check {
     ({ severity, label }) => severity === "open" && label === "External ID",
   );
   const evidence = [...reasons.map(({ label, text }) => fact(label, text)), templatePolicy(input)];
-  return check("trust-policy", "failed", evidence, {
-    cause: reasons[0]
-      ? `The trust policy lets in callers that do not know the external ID. ${sentence(reasons[0])}`
-      : "AWS still applies an earlier trust policy than the one it shows; a very recent change would explain that.",
-    confidence: reasons[0] ? "certain" : "likely",
-    remedy: reasons[0]
-      ? openRemedy
-      : "Verify again in a minute. The connection stays blocked until a verification passes.",
-  });
+  const cause = reasons[0]
+    ? `The trust policy does not keep out who does not know the external ID. ${sentence(reasons[0])}`
+    : "AWS still goes by an earlier trust policy than the one that it shows, which a change a moment ago would explain.";
+  const remedy = "Verify again in a minute. The connection stays blocked until a verification proves it.";
+  return check(
+    "trust-policy",
+    "failed",
+    evidence,
+    reasons[0]
+      ? finding("trust-open", "certain", { cause })
+      : finding("still-propagating", "likely", { cause, remedy }),
+  );
 }
 
 /** Explains that the policy names other connections' external IDs, and nothing else of it; null where it does not. */
@@ -81,11 +84,13 @@ function findingsOf({
 }
 
 export function unreadableTrust(why: string): Check {
-  return check("trust-policy", "warning", [fact("Could not be read", why)], {
-    cause: "The role's trust policy could not be read, so only what AWS refused and allowed is known of it.",
-    confidence: "certain",
-    remedy: "Update the stack with the current template, which lets the role read itself; then verify again.",
-  });
+  const cause = "The role's trust policy could not be read, so it is known only by what AWS refused and allowed.";
+  return check(
+    "trust-policy",
+    "warning",
+    [fact("Could not be read", why)],
+    finding("role-unreadable", "certain", { cause }),
+  );
 }
 
 function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Check {
@@ -100,33 +105,29 @@ function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Chec
     ...evidence(all),
   ];
   if (open.length > 0) {
-    return check("trust-policy", "failed", [...shown, templatePolicy(input)], {
-      cause: `The trust policy lets in more than the vendor with this external ID. ${sentence(open[0])}`,
-      confidence: "certain",
-      remedy: openRemedy,
-    });
+    const cause = `The trust policy lets in more than the vendor with this external ID. ${sentence(open[0])}`;
+    return check(
+      "trust-policy",
+      "failed",
+      [...shown, templatePolicy(input)],
+      finding("trust-open", "certain", { cause }),
+    );
   }
   if (wider.length > 0) {
-    return check("trust-policy", "failed", [...shown, templatePolicy(input)], {
-      cause: `The trust policy allows more than the template's. ${sentence(wider[0])}`,
-      confidence: "certain",
-      remedy: repair,
-    });
+    const cause = `The trust policy allows more than the template's. ${sentence(wider[0])}`;
+    return check(
+      "trust-policy",
+      "failed",
+      [...shown, templatePolicy(input)],
+      finding("trust-wider", "certain", { cause }),
+    );
   }
   if (notices.length > 0) {
-    return check("trust-policy", "warning", shown, {
-      cause: `The trust policy differs from the template's, without letting anyone else in. ${sentence(notices[0])}`,
-      confidence: "certain",
-      remedy: "If that is intended, nothing needs to be done; otherwise update the stack with the current template.",
-    });
+    const cause = `The trust policy differs from the template's, without letting anybody else in. ${sentence(notices[0])}`;
+    return check("trust-policy", "warning", shown, finding("trust-differs", "certain", { cause }));
   }
   return check("trust-policy", "passed", shown);
 }
-
-const repair =
-  "In IAM › Roles, open the role's Trust relationships and put the statement below, with the external ID of this connection, or update the stack with the template unchanged; then verify again.";
-
-const openRemedy = `${repair} The connection stays blocked until a verification passes.`;
 
 function sentence(finding: TrustFinding | undefined): string {
   return finding ? `${finding.label}: ${finding.text}.` : "";

@@ -1,0 +1,30 @@
+import { quoted } from "./stack-commands";
+
+interface RoleCommand {
+  readonly region: string;
+  readonly roleName: string;
+}
+
+/** Sets the whole trust policy of a role. */
+export function updateTrustCommand(command: RoleCommand & { readonly document: object }): string {
+  return roleCommand("update-assume-role-policy", command, [
+    `--policy-document ${quoted(JSON.stringify(command.document))}`,
+  ]);
+}
+
+/** Takes a policy away from a role: an inline one is deleted, a managed one detached. */
+export function removePolicyCommand(command: RoleCommand & { readonly name: string; readonly arn?: string }): string {
+  return command.arn
+    ? roleCommand("detach-role-policy", command, [`--policy-arn ${quoted(command.arn)}`])
+    : roleCommand("delete-role-policy", command, [`--policy-name ${quoted(command.name)}`]);
+}
+
+/** Sets how long sessions of a role may last, in seconds. */
+export function updateDurationCommand(command: RoleCommand & { readonly seconds: number }): string {
+  return roleCommand("update-role", command, [`--max-session-duration ${command.seconds}`]);
+}
+
+/** IAM is one for a partition, and the CLI finds the partition by a Region. */
+function roleCommand(verb: string, { region, roleName }: RoleCommand, more: readonly string[]): string {
+  return [`aws iam ${verb}`, `--region ${quoted(region)}`, `--role-name ${quoted(roleName)}`, ...more].join(" \\\n  ");
+}

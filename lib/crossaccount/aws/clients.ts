@@ -34,6 +34,7 @@ export interface AwsClients {
   endpoint(region: string): string | undefined;
   sts(region: string): STSClient;
   s3(region: string): S3Client;
+  iam(region: string): IAMClient;
   sessionSts(region: string, credentials: AwsCredentials): STSClient;
   sessionIam(region: string, credentials: AwsCredentials): IAMClient;
 }
@@ -78,6 +79,11 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
     endpoint: (region) => accessFor(settings, region).endpoint,
     sts,
     s3,
+    iam: (region) => {
+      const access = accessFor(settings, region);
+      const requestHandler = sts(region).config.requestHandler;
+      return new IAMClient({ ...options(access, region), requestHandler, credentials: access.credentials });
+    },
     sessionSts: (region, credentials) => pace(new STSClient(sessionOptions(region, credentials)), settings.beforeSts),
     sessionIam: (region, credentials) => new IAMClient(sessionOptions(region, credentials)),
   };

@@ -169,9 +169,10 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     title: "The portal's own AWS identity is not in order",
     explanation:
       "AWS did not accept the portal's own credentials, they belong to an account other than the vendor's, or they may not assume roles. As far as this shows, nothing is wrong with your role.",
-    nextAction: "Nothing needs to be done in your account. Tell the vendor's support, then verify again.",
+    nextAction:
+      "Nothing needs to be done in your account. Tell the vendor's support, who must put the portal's own AWS identity in order, then verify again.",
     toldBy:
-      "AWS refuses the credentials, or GetCallerIdentity returns another account than the configured one: certain. AWS says that no identity-based policy allows the call: likely.",
+      "AWS refuses the credentials, or GetCallerIdentity returns another account than the configured one: certain. AWS's simulator, where the portal may ask it about itself, or AWS's refusal says that the portal's own policies do not allow the call: likely.",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html",
   },
   "request-not-accepted": {

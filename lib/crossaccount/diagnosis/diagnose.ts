@@ -15,8 +15,11 @@ export interface DiagnosisContext {
   arnPredicted?: boolean;
   /** Another request to the same role was allowed in the same run. */
   allowedMeanwhile?: boolean;
-  /** What GetCallerIdentity says of the portal's own credentials: whether they are the vendor's. */
-  ownIdentity?: "vendor" | "other-account" | "unusable";
+  /**
+   * What is known of the portal's own credentials: whether they are the vendor's, as GetCallerIdentity says, and whether their own
+   * policies allow assuming the role, as AWS's simulator says.
+   */
+  ownIdentity?: "vendor" | "allowed" | "not-allowed" | "other-account" | "unusable";
   /** Of a call made with the role's session. */
   permissions?: KnownPermissions;
 }
@@ -87,6 +90,7 @@ function rankRefusedAssume({ hint }: DiagnosisInput["failure"], context: Diagnos
   if (context.ownIdentity === "other-account" || context.ownIdentity === "unusable") {
     return [guess("own-identity", "certain")];
   }
+  if (context.ownIdentity === "not-allowed") return [guess("own-identity", "likely"), ...usual(context, true)];
   const hinted: RankedCause[] = hint ? assumeHints[hint].map((cause) => guess(cause, "likely")) : [];
   const waited = (context.waitedMs ?? 0) >= PROPAGATION_MILLISECONDS / 2;
   const young = context.roleAgeMs !== undefined && context.roleAgeMs < PROPAGATION_MILLISECONDS && !waited;
@@ -171,6 +175,12 @@ function evidenceOf(
     fact("AWS's answer", region ? `${code}, in ${region}` : code),
     ...(hint ? [fact("AWS's message mentions", hintWords[hint])] : []),
     ...(waitedMs ? [fact("Waited", `${Math.round(waitedMs / 1_000)} seconds for AWS to propagate the role`)] : []),
+    ...(ownIdentity === "allowed"
+      ? [fact("The portal's own identity", "In order: the vendor's account, and its policies allow assuming this role")]
+      : []),
+    ...(ownIdentity === "not-allowed"
+      ? [fact("The portal's own identity", "Its own policies do not allow assuming this role, says AWS's simulator")]
+      : []),
     ...(ownIdentity === "vendor" ? [fact("The portal's own identity", "In order: it is the vendor's account")] : []),
     ...(ownIdentity === "other-account"
       ? [fact("The portal's own identity", "It belongs to an account other than the vendor's")]

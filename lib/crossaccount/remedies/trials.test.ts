@@ -30,7 +30,8 @@ test.each(
 )("%s: %s; %s", async (_cause, _fault, _ways, trial) => {
   world = await customerWorld(sandbox);
   await trial.arrange(world);
-  const found = findingOf(await world.verify(trial.request, trial), trial);
+  const credentials = await trial.identity?.(world);
+  const found = findingOf(await world.verify(trial.request, { config: trial.config, credentials }), trial);
   const ways = trial.unranked ? waysWithoutRank(trial, world) : (found.ways ?? []);
   for (const way of ways) printed.add(`${trial.cause}: ${way.label}`);
 
@@ -43,9 +44,8 @@ test.each(
   await trial.words?.(world, found);
 
   const after = await world.verify(trial.after?.(world), {
-    ...trial,
-    config: trial.afterConfig ?? trial.config,
-    credentials: trial.afterCredentials,
+    config: trial.config,
+    credentials: await trial.afterIdentity?.(world),
   });
   expect(unclean(after)).toEqual([]);
   expect(after.outcome).toBe("proven");

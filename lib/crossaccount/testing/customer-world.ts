@@ -1,6 +1,7 @@
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand, PutPublicAccessBlockCommand, S3Client } from "@aws-sdk/client-s3";
+import type { AwsCredentials } from "../aws/clients";
 import { roleArnFor } from "../aws/role-arn";
 import type { CrossAccountConfig } from "../config/config";
 import { stackNames } from "../launch/stack-names";
@@ -73,8 +74,9 @@ export async function customerWorld(sandbox: TestAws) {
 
   async function verify(
     change: Partial<VerifyRequest> = {},
-    { config = testConfig, credentials = administrator(vendor) } = {},
+    options: { config?: CrossAccountConfig | undefined; credentials?: AwsCredentials | undefined } = {},
   ): Promise<VerificationReport> {
+    const { config = testConfig, credentials = administrator(vendor) } = options;
     const templateUrl = await publish(config);
     const dependencies = {
       ...dependenciesOf(sandbox.url, time, credentials, config),

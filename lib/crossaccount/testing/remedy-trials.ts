@@ -5,11 +5,14 @@ import {
   CreateRoleCommand,
   DeleteRoleCommand,
   DetachRolePolicyCommand,
+  IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AwsCredentials } from "../aws/clients";
 import { type CrossAccountConfig, parseConfig } from "../config/config";
 import type { Check, DiagnosisCause } from "../types";
 import type { VerifyRequest } from "../verification/request";
@@ -27,9 +30,9 @@ export interface RemedyTrial {
   /** Of the one afterwards, where following the remedy changes it. */
   after?: (world: CustomerWorld) => Partial<VerifyRequest>;
   config?: CrossAccountConfig;
-  afterConfig?: CrossAccountConfig;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
-  afterCredentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Whose credentials the portal has, if not the vendor's administrator's. */
+  identity?: (world: CustomerWorld) => Promise<AwsCredentials>;
+  afterIdentity?: (world: CustomerWorld) => Promise<AwsCredentials>;
   /** Beginnings of the labels of the ways to follow, one after another. */
   ways?: readonly string[];
   /** What only words say, done as they say it. */
@@ -234,11 +237,52 @@ const assumeTrials: RemedyTrial[] = [
     cause: "own-identity",
     fault: "the portal's credentials are wrong",
     arrange: launched(),
-    credentials: { accessKeyId: "AKIASANDBOX444455556666", secretAccessKey: "sandbox" },
-    afterCredentials: { accessKeyId: `AKIASANDBOX${vendor}`, secretAccessKey: "sandbox" },
+    identity: async () => ({ accessKeyId: "AKIASANDBOX444455556666", secretAccessKey: "sandbox" }),
+    words: nothing,
+  },
+  {
+    cause: "own-identity",
+    fault: "the portal's own policy does not reach the role's path",
+    arrange: launched(),
+    identity: (world) => portalIdentity(world, "arn:aws:iam::*:role/other/*"),
+    afterIdentity: (world) => portalIdentity(world, "arn:aws:iam::*:role/acme/*"),
     words: nothing,
   },
 ];
+
+/** A role of the vendor's own, of another path than IAM's default, whose policy does not reach the roles that customers make. */
+async function portalIdentity({ sandbox }: CustomerWorld, resource: string, roleName = "Portal") {
+  const credentials = { accessKeyId: `AKIASANDBOX${vendor}`, secretAccessKey: "sandbox" };
+  const access = { endpoint: sandbox.url, region: "us-east-1", credentials };
+  const iam = new IAMClient(access);
+  const itself = `arn:aws:iam::${vendor}:role/service/${roleName}`;
+  await iam
+    .send(
+      new CreateRoleCommand({
+        RoleName: roleName,
+        Path: "/service/",
+        AssumeRolePolicyDocument: document({
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::${vendor}:root` },
+          Action: "sts:AssumeRole",
+        }),
+      }),
+    )
+    .catch(() => undefined);
+  const PolicyDocument = document(
+    { Effect: "Allow", Action: "sts:AssumeRole", Resource: resource },
+    { Effect: "Allow", Action: ["iam:GetRole", "iam:SimulatePrincipalPolicy"], Resource: itself },
+  );
+  await iam.send(new PutRolePolicyCommand({ RoleName: roleName, PolicyName: "Assume", PolicyDocument }));
+  const { Credentials } = await new STSClient(access).send(
+    new AssumeRoleCommand({ RoleArn: itself, RoleSessionName: "portal" }),
+  );
+  return {
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: Credentials?.SecretAccessKey ?? "",
+    sessionToken: Credentials?.SessionToken ?? "",
+  };
+}
 
 const arnTrials: RemedyTrial[] = [
   {

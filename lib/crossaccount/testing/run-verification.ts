@@ -1,4 +1,4 @@
-import { createAwsClients } from "../aws/clients";
+import { type AwsCredentials, createAwsClients } from "../aws/clients";
 import { generateExternalId } from "../external-id";
 import { systemRandomBytes } from "../random";
 import { createMemoryAccessLog } from "../storage/memory-access-log";
@@ -28,7 +28,12 @@ export function createTestTime(): TestTime {
 
 const administrator = { accessKeyId: `AKIASANDBOX${vendor}`, secretAccessKey: "sandbox" };
 
-export function dependenciesOf(url: string, time: TestTime, credentials = administrator, config = testConfig) {
+export function dependenciesOf(
+  url: string,
+  time: TestTime,
+  credentials: AwsCredentials = administrator,
+  config = testConfig,
+) {
   return {
     config,
     aws: createAwsClients({ endpoint: url, credentials }),

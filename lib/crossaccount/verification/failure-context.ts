@@ -1,16 +1,18 @@
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { type AwsFailure, classifyError } from "../aws/classify-error";
-import { partitionOfRegion } from "../aws/partition";
-import { partitionSettings } from "../config/config";
+import type { AwsFailure } from "../aws/classify-error";
 import type { DiagnosisContext } from "../diagnosis";
+import { askOwnIdentity } from "./own-identity";
 import type { VerifyDependencies, VerifyRequest } from "./request";
-
-const ASK_MILLISECONDS = 5_000;
 
 /** What can be found out about a refused AssumeRole without the role: who we are, how long it was tried, what was before. */
 export async function failureContext(
   dependencies: VerifyDependencies,
-  request: Pick<VerifyRequest, "region" | "signal" | "launchedAt" | "roleId" | "arnPredicted" | "waitForPropagation">,
+  request: Pick<
+    VerifyRequest,
+    "region" | "signal" | "launchedAt" | "roleId" | "arnPredicted" | "waitForPropagation"
+  > & {
+    /** Without it the simulator is not asked: a search asks every few seconds. */
+    roleArn?: string;
+  },
   { kind }: AwsFailure,
   elapsedMs: number,
 ): Promise<DiagnosisContext> {
@@ -23,21 +25,4 @@ export async function failureContext(
     ...(waitForPropagation && { waitedMs: elapsedMs }),
     ...(ownIdentity && { ownIdentity }),
   };
-}
-
-/** GetCallerIdentity needs no permission, so an answer shows whose credentials we have (STS API, GetCallerIdentity). */
-async function askOwnIdentity(
-  { aws, config }: VerifyDependencies,
-  { region, signal }: Pick<VerifyRequest, "region" | "signal">,
-): Promise<DiagnosisContext["ownIdentity"]> {
-  const partition = partitionOfRegion(region);
-  if (!partition) return undefined;
-  const timeout = AbortSignal.timeout(ASK_MILLISECONDS);
-  try {
-    const abortSignal = signal ? AbortSignal.any([signal, timeout]) : timeout;
-    const { Account } = await aws.sts(region).send(new GetCallerIdentityCommand({}), { abortSignal });
-    return Account === partitionSettings(config, partition).serviceAccountId ? "vendor" : "other-account";
-  } catch (error) {
-    return classifyError(error).kind === "own-identity" ? "unusable" : undefined;
-  }
 }

@@ -32,6 +32,11 @@ export function StatementReview({ permission }: { permission: ReviewedPermission
       </div>
       <p className="mt-1 max-w-prose text-muted">{permission.why}</p>
       {permission.broad && <p className="mt-1 max-w-prose text-muted">Why so broad: {permission.broad}</p>}
+      {permission.limitedBy.length > 0 && (
+        <p className="mt-1 max-w-prose text-muted">
+          Limited by what is forbidden in {permission.limitedBy.join(", ")}.
+        </p>
+      )}
       <Disclosure summary="As JSON" className="mt-1.5 text-[13px]">
         <CodeBlock what={`statement ${permission.sid}`} code={permission.json} />
       </Disclosure>

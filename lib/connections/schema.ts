@@ -149,6 +149,7 @@ export const reviewedPermissionSchema = z
     why: z.string().describe("Why the vendor needs it"),
     risk: z.enum(["low", "medium", "high"]),
     broad: z.string().optional().describe("Why its author asks for it as broadly as it is"),
+    limitedBy: z.array(z.string()).readonly().describe("Statements of the config that deny some of it, by sid"),
     summary: z.string().describe("What the statement allows, made from actions and resources alone"),
     json: z.string().describe("The statement itself, indented JSON"),
   })

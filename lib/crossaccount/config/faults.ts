@@ -6,6 +6,7 @@ import { findEscalations } from "../policy/escalation";
 import { patternsOverlap } from "../policy/pattern";
 import { findSelfEscalation, type SelfEscalation } from "../policy/self-escalation";
 import { conditionNotes } from "./condition-schema";
+import { contradictions } from "./contradictions";
 import { configInputSchema, permissionSchema } from "./schema";
 import { isReading, isWholeService, wildcardNotes } from "./wildcards";
 
@@ -86,6 +87,7 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...denyOnlyFaults("setupPermissions", setup),
     ...all.flatMap((permission) => selfEscalationFaults(input.serviceName, permission)),
     ...escalationFaults(all),
+    ...contradictionFaults(all, input.partitions),
     ...all.flatMap(breadthFaults),
     ...all.flatMap(probeFaults),
     ...probeCountFaults(ongoing),
@@ -157,6 +159,14 @@ function escalationFaults(all: readonly PlacedPermission[]): ConfigFault[] {
       ),
     ];
   });
+}
+
+function contradictionFaults(all: readonly PlacedPermission[], partitions: unknown): ConfigFault[] {
+  const served = partitionNames.filter((name) => name === "aws" || (isRecord(partitions) && name in partitions));
+  const permissions = all.map(({ permission }) => permission);
+  return contradictions(permissions, served).map(({ index, actionIndex, message }) =>
+    fault([...(all[index]?.path ?? []), "actions", actionIndex], message),
+  );
 }
 
 function breadthFaults({ path, permission: { effect, actions, broad } }: PlacedPermission): ConfigFault[] {

@@ -63,6 +63,36 @@ test("plain words tell denials, limits and the end of the setup phase", () => {
     DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" },
   };
   expect(statementSummary({ ...statement, Effect: "Allow", Condition })).toBe(
-    "Read in S3, anywhere in the account, until the setup permissions end and within limits on aws:RequestedRegion.",
+    "Read in S3, anywhere in the account, only in us-east-1 and until the setup permissions end.",
   );
+});
+
+test.each([
+  [
+    "Deny",
+    { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } },
+    "outside eu-west-1 or eu-central-1",
+  ],
+  ["Deny", { Bool: { "aws:SecureTransport": "false" } }, "where aws:SecureTransport is false"],
+  ["Deny", { NumericGreaterThan: { "s3:max-keys": "10" } }, "under a condition on s3:max-keys"],
+  ["Allow", { StringEquals: { "aws:ResourceTag/owner": "nimbus" } }, "only where aws:ResourceTag/owner is nimbus"],
+  ["Allow", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, "within limits on aws:SourceIp"],
+] as const)("%s under %j in plain words", (Effect, Condition, words) => {
+  const summary = statementSummary({ Sid: "S", Effect, Action: ["s3:GetObject"], Resource: ["*"], Condition });
+  expect(summary.toLowerCase()).toBe(
+    `${Effect === "Deny" ? "never " : ""}read in s3, anywhere in the account, ${words}.`.toLowerCase(),
+  );
+});
+
+test("a permission says which guardrails of the config limit it", () => {
+  const reviewed = reviewPermissions({
+    ...config,
+    ongoingPermissions: [
+      { sid: "Machines", effect: "Allow", actions: ["ec2:Describe*"], resources: ["*"], why: "To see.", risk: "low" },
+      { sid: "Files", effect: "Allow", actions: ["s3:GetObject"], resources: ["*"], why: "To see.", risk: "low" },
+      { sid: "Guard", effect: "Deny", actions: ["EC2:*"], resources: ["*"], why: "To stay out.", risk: "low" },
+    ],
+  });
+  const limitedBy = Object.fromEntries(reviewed.map((one) => [one.sid, one.limitedBy]));
+  expect(limitedBy).toMatchObject({ Machines: ["Guard"], Files: [], Guard: [] });
 });

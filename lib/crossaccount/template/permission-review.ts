@@ -4,6 +4,7 @@ import type { PolicyStatement } from "../grants/policy-types";
 import { selfReadReasons } from "../grants/self-read";
 import { ongoingStatements, setupStatements } from "../grants/statements";
 import { type StackFacts, textValues } from "../grants/values";
+import { patternsOverlap } from "../policy/pattern";
 import { statementSummary } from "./statement-summary";
 
 /** One statement as a customer should read it before agreeing to it. */
@@ -18,6 +19,8 @@ export interface ReviewedPermission {
   readonly risk: PermissionRisk;
   /** Why the author asks for it as broadly as it is. */
   readonly broad?: string;
+  /** The sids of the config's Deny statements that take away some of it, everywhere or at times. */
+  readonly limitedBy: readonly string[];
   /** Made from actions and resources, not by the author: what the statement allows in plain words. */
   readonly summary: string;
   /** The statement itself, indented JSON. */
@@ -46,10 +49,20 @@ export function reviewPermissions(
     };
     return { ...review(phase, statement, why, risk), ...(broad !== undefined && { broad }) };
   };
-  return [
-    ...ongoingStatements(config, values).map(reviewed("ongoing")),
-    ...setupStatements(config, values).map(reviewed("setup")),
-  ];
+  const ongoing = ongoingStatements(config, values);
+  const setup = setupStatements(config, values);
+  const denies = [...ongoing, ...setup].filter(({ Effect }) => Effect === "Deny");
+  return [...ongoing.map(reviewed("ongoing")), ...setup.map(reviewed("setup"))].map((permission) => ({
+    ...permission,
+    limitedBy: permission.effect === "Allow" ? denies.filter(limits(permission)).map(({ Sid }) => Sid) : [],
+  }));
+}
+
+function limits({ actions, resources }: Pick<ReviewedPermission, "actions" | "resources">) {
+  return (deny: PolicyStatement) =>
+    deny.Action.some((pattern) =>
+      actions.some((action) => patternsOverlap(pattern.toLowerCase(), action.toLowerCase())),
+    ) && deny.Resource.some((pattern) => resources.some((resource) => patternsOverlap(pattern, resource)));
 }
 
 function review(
@@ -57,7 +70,7 @@ function review(
   statement: PolicyStatement,
   why: string,
   risk: PermissionRisk,
-): ReviewedPermission {
+): Omit<ReviewedPermission, "limitedBy"> {
   return {
     phase,
     sid: statement.Sid,

@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "../grants/policy-types";
+import { conditionWords, sentenceList } from "./condition-words";
 
 const serviceNames: Readonly<Record<string, string>> = {
   acm: "Certificate Manager",
@@ -49,7 +50,7 @@ export function statementSummary(statement: PolicyStatement): string {
   const found = new Set(statement.Action.map(verbOf));
   const verb = found.has("do anything") ? "do anything" : sentenceList(verbOrder.filter((name) => found.has(name)));
   const services = sentenceList([...new Set(statement.Action.map(serviceOf))]);
-  const allowed = `${verb} in ${services}, ${scope(statement.Resource)}${condition(statement)}.`;
+  const allowed = `${verb} in ${services}, ${scope(statement.Resource)}${conditionWords(statement)}.`;
   return statement.Effect === "Deny" ? `Never ${allowed}` : allowed.charAt(0).toUpperCase() + allowed.slice(1);
 }
 
@@ -75,19 +76,4 @@ function resourceName(arn: string): string {
 
 function shortened(names: readonly string[]): readonly string[] {
   return names.length <= 3 ? names : [...names.slice(0, 2), `${names.length - 2} more`];
-}
-
-function condition({ Condition }: PolicyStatement): string {
-  if (!Condition) return "";
-  const until = Condition.DateLessThan?.["aws:CurrentTime"];
-  const others = Object.entries(Condition).flatMap(([operator, keys]) =>
-    Object.keys(keys).filter((key) => !(operator === "DateLessThan" && key === "aws:CurrentTime")),
-  );
-  const ending = typeof until === "string" ? ["until the setup permissions end"] : [];
-  const limits = others.length > 0 ? [`within limits on ${sentenceList([...new Set(others)])}`] : [];
-  return `, ${sentenceList([...ending, ...limits])}`;
-}
-
-function sentenceList(items: readonly string[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

@@ -5,6 +5,7 @@ import {
   type Parameter,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
+import type { CrossAccountConfig } from "../config/config";
 import { defaultRoleName, renderTemplate, stackParameters } from "../template";
 import { testConfig } from "./customer";
 import { accountId, inSevenDays, type RoleToVerify } from "./run-verification";
@@ -12,6 +13,7 @@ import { accountId, inSevenDays, type RoleToVerify } from "./run-verification";
 export interface TestStack {
   url: string;
   externalId: string;
+  config?: CrossAccountConfig;
   setupPhase?: boolean;
   permissionsBoundaryArn?: string;
 }
@@ -25,10 +27,11 @@ export async function createCustomerStack(
 ): Promise<RoleToVerify & { dropSetup: () => Promise<void> }> {
   const credentials = { accessKeyId: `AKIASANDBOX${accountId}`, secretAccessKey: "sandbox" };
   const stacks = new CloudFormationClient({ endpoint: stack.url, region: "us-east-1", credentials });
-  const values = stackParameters(testConfig, {
+  const { config = testConfig } = stack;
+  const values = stackParameters(config, {
     region: "us-east-1",
     externalId: stack.externalId,
-    roleName: defaultRoleName(testConfig),
+    roleName: defaultRoleName(config),
     setupPhase: stack.setupPhase ?? true,
     setupExpiresAt: inSevenDays(),
     permissionsBoundaryArn: stack.permissionsBoundaryArn,
@@ -38,7 +41,7 @@ export async function createCustomerStack(
     ParameterValue,
   }));
   await stacks.send(
-    new CreateStackCommand({ StackName, Capabilities, TemplateBody: renderTemplate(testConfig), Parameters }),
+    new CreateStackCommand({ StackName, Capabilities, TemplateBody: renderTemplate(config), Parameters }),
   );
   const { Stacks } = await stacks.send(new DescribeStacksCommand({ StackName }));
   const roleArn = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === "RoleArn")?.OutputValue;

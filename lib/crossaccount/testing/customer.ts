@@ -90,7 +90,7 @@ export async function putInlinePolicy({ iam, roleName }: TestCustomer, name: str
   await iam.send(new PutRolePolicyCommand({ RoleName: roleName, PolicyName: name, PolicyDocument }));
 }
 
-function administratorIam(url: string, accountId: string, region: string): IAMClient {
+export function administratorIam(url: string, accountId: string, region: string): IAMClient {
   const credentials = { accessKeyId: `AKIASANDBOX${accountId}`, secretAccessKey: "sandbox" };
   return new IAMClient({ endpoint: url, region, credentials });
 }

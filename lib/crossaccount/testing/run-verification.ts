@@ -61,9 +61,9 @@ export function requestFor({ roleArn, externalId }: RoleToVerify, change: Partia
   };
 }
 
-export function verifyAt(url: string, time: TestTime) {
+export function verifyAt(url: string, time: TestTime, config = testConfig) {
   return (role: RoleToVerify, change?: Partial<VerifyRequest>) =>
-    verifyRole(dependenciesOf(url, time), requestFor(role, change));
+    verifyRole(dependenciesOf(url, time, administrator, config), requestFor(role, change));
 }
 
 export function newExternalId(): string {

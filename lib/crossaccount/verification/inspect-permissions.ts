@@ -1,8 +1,9 @@
 import { retry } from "../aws/retry";
 import { formatRoleArn } from "../aws/role-arn";
 import { checkExcessPermissions } from "../checks/permissions/excess";
-import { type ExpectedStatement, expectedStatements, findGaps } from "../checks/permissions/gaps";
+import { expectedStatements, findGaps } from "../checks/permissions/gaps";
 import { checkOngoingPermissions } from "../checks/permissions/ongoing";
+import { ownDenies } from "../checks/permissions/own-denies";
 import { probePermissions } from "../checks/permissions/probes";
 import { listPolicies, type RolePolicies, readRolePolicies } from "../checks/permissions/role-policies";
 import { checkSetupPermissions, type SetupResult } from "../checks/permissions/setup";
@@ -28,6 +29,7 @@ export async function inspectPermissions(
   const expected = expectedPolicies(config, role);
   const ongoing = expectedStatements(expected.ongoing);
   const setup = expectedStatements(expected.setup);
+  const denies = ownDenies([...ongoing, ...setup]);
   const reading = { iam, read: createRead(dependencies, inspection.deadline, signal) };
   const predicted = [...expected.ongoing, ...expected.setup].map(({ arn }) => arn);
   let round = 0;
@@ -51,10 +53,13 @@ export async function inspectPermissions(
     ]);
     return { policies, simulation, probes };
   };
+  const lacks = (policies: RolePolicies) =>
+    findGaps(ongoing, policies, denies.isOwn).some(({ reason }) => reason === "missing");
   const judgeSetup = ({ policies, simulation }: Awaited<ReturnType<typeof observe>>) =>
     checkSetupPermissions({
       setup,
       ongoing,
+      denies,
       policies,
       simulation,
       expected: request.expectSetup,
@@ -65,13 +70,9 @@ export async function inspectPermissions(
   const observed = await retry(observe, {
     ...retrying(dependencies, Math.min(inspection.deadline, clock().getTime() + SETTLE_MILLISECONDS), signal),
     again: (found) =>
-      request.waitForPropagation && (lacks(ongoing, found.policies) || judgeSetup(found).check.status === "failed"),
+      request.waitForPropagation && (lacks(found.policies) || judgeSetup(found).check.status === "failed"),
     onWait: (attempt, found) =>
-      progress.waiting(
-        lacks(ongoing, found.policies) ? "ongoing-permissions" : "setup-permissions",
-        "iam-propagation",
-        attempt,
-      ),
+      progress.waiting(lacks(found.policies) ? "ongoing-permissions" : "setup-permissions", "iam-propagation", attempt),
   });
 
   if ((await inspection.secrecy) === "insecure") {
@@ -80,13 +81,9 @@ export async function inspectPermissions(
   }
   const { policies } = observed;
   await inspection.stackKnown;
-  progress.finish(checkOngoingPermissions({ expected: ongoing, ...observed }));
+  progress.finish(checkOngoingPermissions({ expected: ongoing, denies, ...observed }));
   const { check: found, ...result } = judgeSetup(observed);
   progress.finish(found);
   progress.finish(checkExcessPermissions({ ongoing, setup, policies, serviceName: config.serviceName }));
   return { ...result, policies };
-}
-
-function lacks(ongoing: readonly ExpectedStatement[], policies: RolePolicies): boolean {
-  return findGaps(ongoing, policies).some(({ reason }) => reason === "missing");
 }

@@ -1,14 +1,14 @@
 import { isWholeService } from "../../config/wildcards";
-import { coversAction, coversResource, noStricter } from "../../policy/coverage";
+import { noStricter } from "../../policy/coverage";
 import { type Conditions, expiryOf, type PolicyStatement, untimed } from "../../policy/document";
 import { findEscalations } from "../../policy/escalation";
 import { findSelfEscalation } from "../../policy/self-escalation";
 import type { Check, Evidence } from "../../types";
 import { check, fact, finding } from "../check";
+import { type Beyond, beyond } from "./beyond";
 import { asStatement, type ExpectedStatement } from "./gaps";
 import { isOfAws } from "./managed-policy";
 import { unreadableEvidence, unreadableFinding } from "./ongoing";
-import { groupPatterns, type PatternGroup } from "./pattern-groups";
 import type { RolePolicies } from "./role-policies";
 
 export interface ExcessInput {
@@ -61,49 +61,27 @@ function excessOf({ ongoing, setup, policies, serviceName }: ExcessInput): Exces
   const agreed = { ongoing: allowed(ongoing), setup: allowed(setup) };
   const byPolicy = new Map<string, Excess>();
   for (const statement of policies.statements.filter(({ effect }) => effect === "Allow")) {
-    const beyond = beyondOf(statement, agreed);
-    if (!beyond) continue;
-    const leadsTo = escalationOf(beyond, serviceName);
+    const found = beyondAgreed(statement, agreed);
+    if (!found) continue;
+    const leadsTo = escalationOf(found, serviceName);
     const name = statement.policyArn ?? statement.policy;
     const known = byPolicy.get(name);
-    if (known) merge(known, beyond, leadsTo);
-    else byPolicy.set(name, { policy: statement.policy, arn: statement.policyArn, ...beyond, leadsTo });
+    if (known) merge(known, found, leadsTo);
+    else byPolicy.set(name, { policy: statement.policy, arn: statement.policyArn, ...found, leadsTo });
   }
   return [...byPolicy.values()];
 }
-
-type Beyond = Pick<Excess, "actions" | "resources">;
 
 interface Agreed {
   ongoing: readonly PolicyStatement[];
   setup: readonly PolicyStatement[];
 }
 
-/** The statement's actions, and the resources they reach, that no statement of the template covers. */
-function beyondOf(statement: PolicyStatement, agreed: Agreed): Beyond | null {
-  if (statement.actions.excluded || statement.resources.excluded) {
-    const all = (list: PolicyStatement["actions"]) =>
-      list.excluded ? [`* except ${list.patterns.join(", ")}`] : [...list.patterns];
-    return { actions: all(statement.actions), resources: all(statement.resources) };
-  }
-  const candidates = [
+function beyondAgreed(statement: PolicyStatement, agreed: Agreed): Beyond | null {
+  return beyond(statement, [
     ...agreed.ongoing.filter(({ conditions }) => noStricter(conditions, statement.conditions)),
     ...agreed.setup.filter(({ conditions }) => noStricterSetup(conditions, statement.conditions)),
-  ];
-  const actions = groupPatterns(statement.actions.patterns, (action) =>
-    candidates.map((candidate) => coversAction(candidate, action)),
-  );
-  const resources = groupPatterns(statement.resources.patterns, (resource) =>
-    candidates.map((candidate) => coversResource(candidate, resource)),
-  );
-  const isAgreed = (action: PatternGroup, resource: PatternGroup) =>
-    candidates.some((_candidate, index) => action.meets[index] && resource.meets[index]);
-  const patterns = (groups: readonly PatternGroup[]) => groups.flatMap((group) => group.patterns);
-  const beyond = {
-    actions: patterns(actions.filter((action) => !resources.every((resource) => isAgreed(action, resource)))),
-    resources: patterns(resources.filter((resource) => !actions.every((action) => isAgreed(action, resource)))),
-  };
-  return beyond.actions.length > 0 ? beyond : null;
+  ]);
 }
 
 /** When setup ends differs from role to role, so an end counts as agreed whenever it is, as long as there is one. */

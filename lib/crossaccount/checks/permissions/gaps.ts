@@ -44,11 +44,21 @@ export interface PermissionGap {
   diagnosis?: Diagnosis;
 }
 
-/** Compares what the template grants with what is attached. An unreadable boundary counts as none. */
-export function findGaps(expected: readonly ExpectedStatement[], policies: RolePolicies): PermissionGap[] {
+/**
+ * Compares what the template grants with what is attached. An unreadable boundary counts as none, and a Deny of the template's
+ * own takes nothing away that it meant to give.
+ */
+export function findGaps(
+  expected: readonly ExpectedStatement[],
+  policies: RolePolicies,
+  isOwnDeny: (found: PolicyStatement) => boolean,
+): PermissionGap[] {
+  const denies = policies.statements.filter(
+    (found) => found.effect === "Deny" && !isRevocation(found) && !isOwnDeny(found),
+  );
   return expected.flatMap((statement) => {
     const gaps = statement.actions.flatMap((action) => {
-      const gap = gapOf(statement, action, policies);
+      const gap = gapOf(statement, action, policies, denies);
       return gap ? [{ action, ...gap }] : [];
     });
     return group(statement, gaps);
@@ -72,7 +82,12 @@ export function asStatement(statement: ExpectedStatement): PolicyStatement {
 
 type Gap = Pick<PermissionGap, "reason" | "policy" | "policyArn">;
 
-function gapOf(statement: ExpectedStatement, action: string, { statements, boundary }: RolePolicies): Gap | null {
+function gapOf(
+  statement: ExpectedStatement,
+  action: string,
+  { statements, boundary }: RolePolicies,
+  denies: readonly PolicyStatement[],
+): Gap | null {
   const grants = grantsOfAction(statement, action);
   const same = statements.filter(({ effect }) => effect === statement.effect);
   if (!grants.every((grant) => same.some((candidate) => covers(candidate, grant)))) return { reason: "missing" };
@@ -80,7 +95,6 @@ function gapOf(statement: ExpectedStatement, action: string, { statements, bound
 
   // Without conditions on the grant's side, only a Deny without any covers it.
   const unconditional = grants.map((grant) => ({ ...grant, conditions: {} }));
-  const denies = statements.filter((found) => found.effect === "Deny" && !isRevocation(found));
   const full = denies.find((deny) => unconditional.some((grant) => covers(deny, grant)));
   if (full) return { reason: "denied", policy: full.policy, policyArn: full.policyArn };
   if (boundary && boundary !== "unknown" && !withinBoundary(boundary.statements, grants, unconditional)) {
@@ -110,7 +124,7 @@ function withinBoundary(statements: readonly PolicyStatement[], grants: Grant[],
   );
 }
 
-function grantsOfAction(statement: ExpectedStatement, action: string): Grant[] {
+export function grantsOfAction(statement: ExpectedStatement, action: string): Grant[] {
   const conditions = toConditions(statement.condition);
   return statement.resources.map((resource) => ({ action, resource, conditions }));
 }

@@ -3,6 +3,7 @@ import { parsePolicy } from "../../policy/document";
 import type { Unreadable } from "../aws-reading";
 import type { ExpectedStatement } from "./gaps";
 import { checkOngoingPermissions } from "./ongoing";
+import { ownDenies } from "./own-denies";
 import type { RolePolicies } from "./role-policies";
 import { checkSetupPermissions } from "./setup";
 
@@ -25,6 +26,7 @@ const setup: ExpectedStatement[] = [
     resources: ["*"],
   },
 ];
+const denies = ownDenies([]);
 const allow = (Action: string | string[], Condition?: unknown) => ({
   Effect: "Allow",
   Action,
@@ -48,10 +50,18 @@ function policies(statements: unknown[], change: Partial<RolePolicies> = {}): Ro
   };
 }
 function checkOngoing(attached: RolePolicies) {
-  return checkOngoingPermissions({ expected: ongoing, policies: attached });
+  return checkOngoingPermissions({ expected: ongoing, denies, policies: attached });
 }
 function checkSetup(attached: RolePolicies, expected: "present" | "gone" = "gone") {
-  return checkSetupPermissions({ setup, ongoing, policies: attached, longestSeconds: 7 * 86_400, expected, now });
+  return checkSetupPermissions({
+    setup,
+    ongoing,
+    denies,
+    policies: attached,
+    longestSeconds: 7 * 86_400,
+    expected,
+    now,
+  });
 }
 
 describe("ongoing permissions", () => {
@@ -167,6 +177,7 @@ describe("setup permissions", () => {
     const result = checkSetupPermissions({
       setup: [],
       ongoing,
+      denies,
       policies: policies([granted]),
       longestSeconds: 7 * 86_400,
       expected: "gone",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parsePolicy } from "../../policy/document";
 import type { ExpectedStatement } from "./gaps";
 import { checkOngoingPermissions } from "./ongoing";
+import { ownDenies } from "./own-denies";
 import type { ProbedCall } from "./probes";
 import type { RolePolicies } from "./role-policies";
 import type { SimulatedDecision, Simulation } from "./simulation";
@@ -15,6 +16,7 @@ const expected: ExpectedStatement[] = [
     resources: ["*"],
   },
 ];
+const denies = ownDenies([]);
 const granted = { Effect: "Allow", Action: ["ec2:DescribeRegions", "s3:ListBucket"], Resource: "*" };
 const refused = { kind: "refused", code: "AccessDenied", throttled: false } as const;
 
@@ -37,7 +39,7 @@ describe("what AWS's simulator denies though it is attached", () => {
     ["nothing-allows", undefined, "warning"],
   ] as const)("by %s", (by, causeId, status) => {
     const simulation = simulated({ kind: "denied", by }, "s3:ListBucket");
-    const check = checkOngoingPermissions({ expected, policies: policies([granted]), simulation });
+    const check = checkOngoingPermissions({ expected, denies, policies: policies([granted]), simulation });
     expect(check).toMatchObject({ status, ...(causeId && { causeId }) });
     expect(JSON.stringify(check.evidence)).toContain("s3:ListBucket");
     expect(JSON.stringify(check.evidence)).toContain("1 of 2 actions allowed");
@@ -45,13 +47,15 @@ describe("what AWS's simulator denies though it is attached", () => {
 
   test("is nothing where it only lacks a condition key", () => {
     const simulation = simulated({ kind: "provisional" });
-    expect(checkOngoingPermissions({ expected, policies: policies([granted]), simulation }).status).toBe("passed");
+    expect(checkOngoingPermissions({ expected, denies, policies: policies([granted]), simulation }).status).toBe(
+      "passed",
+    );
   });
 
   test("is nothing where a real call worked", () => {
     const simulation = simulated({ kind: "denied", by: "organization" }, "ec2:DescribeRegions");
     const probes = called({ kind: "worked" });
-    const check = checkOngoingPermissions({ expected, policies: policies([granted]), simulation, probes });
+    const check = checkOngoingPermissions({ expected, denies, policies: policies([granted]), simulation, probes });
     expect(check.status).toBe("passed");
     expect(labels(check)).toContain("Really called");
   });
@@ -60,7 +64,7 @@ describe("what AWS's simulator denies though it is attached", () => {
 describe("what a real call was refused", () => {
   test("though both methods allow it points to what neither looks at", () => {
     const probes = called({ kind: "refused", failure: refused });
-    const input = { expected, policies: policies([granted]), probes };
+    const input = { expected, denies, policies: policies([granted]), probes };
     expect(checkOngoingPermissions({ ...input, simulation: simulated({ kind: "allowed" }) })).toMatchObject({
       status: "failed",
       causeId: "resource-policy",
@@ -71,7 +75,7 @@ describe("what a real call was refused", () => {
 
   test("proves nothing when it had no clear answer", () => {
     const probes = called({ kind: "unknown", code: "Throttling" });
-    expect(checkOngoingPermissions({ expected, policies: policies([granted]), probes }).status).toBe("passed");
+    expect(checkOngoingPermissions({ expected, denies, policies: policies([granted]), probes }).status).toBe("passed");
   });
 });
 
@@ -80,22 +84,23 @@ describe("what could not be read", () => {
 
   test("may be what grants, when the simulator allows", () => {
     const hidden = policies([], { unreadable });
-    expect(checkOngoingPermissions({ expected, policies: hidden }).status).toBe("failed");
+    expect(checkOngoingPermissions({ expected, denies, policies: hidden }).status).toBe("failed");
     expect(
-      checkOngoingPermissions({ expected, policies: hidden, simulation: simulated({ kind: "allowed" }) }).status,
+      checkOngoingPermissions({ expected, denies, policies: hidden, simulation: simulated({ kind: "allowed" }) })
+        .status,
     ).toBe("passed");
   });
 });
 
 test("a reading that finds something missing which the simulator allows says that they disagree", () => {
   const simulation = simulated({ kind: "allowed" });
-  const check = checkOngoingPermissions({ expected, policies: policies([]), simulation });
+  const check = checkOngoingPermissions({ expected, denies, policies: policies([]), simulation });
   expect(check.status).toBe("failed");
   expect(labels(check)).toContain("The two methods disagree");
 });
 
 test("what is missing is shown as a difference in the template's statement, and where to add it", () => {
-  const check = checkOngoingPermissions({ expected, policies: policies([{ ...granted, Action: "ec2:*" }]) });
+  const check = checkOngoingPermissions({ expected, denies, policies: policies([{ ...granted, Action: "ec2:*" }]) });
   const difference = check.evidence.find(({ label }) => label === "Difference in policy Ongoing")?.value ?? "";
   const added = difference.split("\n").filter((line) => line.startsWith("+"));
   expect(added).toEqual(['+     "s3:ListBucket"']);

@@ -2,12 +2,15 @@ import { diagnose } from "../../diagnosis";
 import type { Evidence } from "../../types";
 import { fact } from "../check";
 import { type ExpectedStatement, findGaps, type PermissionGap } from "./gaps";
+import type { OwnDenies } from "./own-denies";
 import type { ProbedCall } from "./probes";
 import type { RolePolicies } from "./role-policies";
 import type { Simulation } from "./simulation";
 
 export interface PermissionEvidence {
   expected: readonly ExpectedStatement[];
+  /** What the template denies, in whatever phase. */
+  denies: OwnDenies;
   policies: RolePolicies;
   /** Absent when AWS's simulator was not asked. */
   simulation?: Simulation;
@@ -24,19 +27,29 @@ export interface Reconciled {
  * Holds what the attached policies grant against what AWS's simulator and real calls say. A real call that worked overrules
  * the simulator, the simulator what could not be read, and what they deny is added to what is missing.
  */
-export function reconcile({ expected, policies, simulation, probes = [] }: PermissionEvidence): Reconciled {
+export function reconcile({ expected, denies, policies, simulation, probes = [] }: PermissionEvidence): Reconciled {
   const worked = (action: string) =>
     probes.some((probe) => probe.action.toLowerCase() === action.toLowerCase() && probe.answer.kind === "worked");
   const hidden = policies.unreadable.some(({ boundary }) => !boundary);
-  const read = findGaps(expected, policies).flatMap((gap) =>
+  const read = findGaps(expected, policies, denies.isOwn).flatMap((gap) =>
     gap.reason === "missing" && hidden ? without(gap, (action) => isAllowed(simulation, gap.statement, action)) : [gap],
   );
-  const simulated = simulatedGaps(expected, read, policies, simulation).flatMap((gap) => without(gap, worked));
+  const simulated = simulatedGaps(expected, read, policies, simulation)
+    .flatMap((gap) =>
+      gap.reason === "denied" ? without(gap, (action) => denies.mayDeny(gap.statement, action)) : [gap],
+    )
+    .flatMap((gap) => without(gap, worked));
   const gaps = [...read, ...simulated];
-  const refused = refusedGaps(expected, gaps, simulation, probes);
+  const refused = refusedGaps(expected, gaps, simulation, probes).flatMap((gap) =>
+    without(gap, (action) => denies.mayDeny(gap.statement, action)),
+  );
   return {
     gaps: [...gaps, ...refused],
-    notes: [...simulationNotes(expected, simulation), ...disagreements(read, simulation), ...probes.map(probeNote)],
+    notes: [
+      ...simulationNotes(expected, simulation, denies),
+      ...disagreements(read, simulation),
+      ...probes.map(probeNote),
+    ],
   };
 }
 
@@ -110,18 +123,30 @@ function refusedGaps(
   });
 }
 
-function simulationNotes(expected: readonly ExpectedStatement[], simulation: Simulation | undefined): Evidence[] {
+function simulationNotes(
+  expected: readonly ExpectedStatement[],
+  simulation: Simulation | undefined,
+  denies: OwnDenies,
+): Evidence[] {
   if (!simulation) return [];
   if (!simulation.ok) return [fact("Simulated by AWS", `Could not be asked: ${simulation.unreadable.failure.code}`)];
   const decisions = expected
     .filter(({ effect }) => effect === "Allow")
-    .flatMap((statement) => statement.actions.map((action) => simulation.decide(statement, action).kind))
+    .flatMap((statement) =>
+      statement.actions.map((action) => {
+        const decision = simulation.decide(statement, action);
+        const own = decision.kind === "denied" && decision.by === "deny" && denies.mayDeny(statement, action);
+        return own ? "as-declared" : decision.kind;
+      }),
+    )
     .filter((kind) => kind !== "not-simulated");
   if (decisions.length === 0) return [];
-  const allowed = decisions.filter((kind) => kind === "allowed").length;
-  const provisional = decisions.filter((kind) => kind === "provisional").length;
+  const count = (kind: (typeof decisions)[number]) => decisions.filter((one) => one === kind).length;
+  const provisional = count("provisional");
+  const declared = count("as-declared");
   const unsure = provisional === 0 ? "" : `; ${provisional} depend on conditions that only a real call meets`;
-  return [fact("Simulated by AWS", `${allowed} of ${decisions.length} actions allowed${unsure}`)];
+  const meant = declared === 0 ? "" : `; ${declared} forbidden by the template itself, here or under some condition`;
+  return [fact("Simulated by AWS", `${count("allowed")} of ${decisions.length} actions allowed${unsure}${meant}`)];
 }
 
 /** The reading says that something is missing, and the simulator that it is allowed. */

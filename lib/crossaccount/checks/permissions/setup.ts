@@ -6,6 +6,7 @@ import type { Check, Evidence } from "../../types";
 import { check, fact, finding, skipped } from "../check";
 import { asStatement, type ExpectedStatement, grantsOf } from "./gaps";
 import { findingFor, gapEvidence, unreadableEvidence, unreadableFinding } from "./ongoing";
+import type { OwnDenies } from "./own-denies";
 import { groupPatterns } from "./pattern-groups";
 import { isHard, reconcile } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
@@ -14,6 +15,7 @@ import type { Simulation } from "./simulation";
 export interface SetupInput {
   setup: readonly ExpectedStatement[];
   ongoing: readonly ExpectedStatement[];
+  denies: OwnDenies;
   policies: RolePolicies;
   simulation?: Simulation;
   /** How long the template lets setup last, in seconds. */
@@ -129,7 +131,7 @@ function present(live: readonly PolicyStatement[], input: SetupInput): SetupResu
 const TOLERANCE_SECONDS = 3_600;
 
 /** Whether setup can be done with what is there: all of it attached, and nothing above the role in the way. */
-function complete(evidence: Evidence[], { setup, policies, simulation }: SetupInput, outlasts: boolean): Check {
+function complete(evidence: Evidence[], { setup, denies, policies, simulation }: SetupInput, outlasts: boolean): Check {
   const statements: ExpectedStatement[] = setup.map((statement) => ({
     ...statement,
     condition: untimed(asStatement(statement).conditions),
@@ -144,6 +146,7 @@ function complete(evidence: Evidence[], { setup, policies, simulation }: SetupIn
   };
   const { gaps, notes } = reconcile({
     expected: statements,
+    denies,
     policies: untimedPolicies,
     ...(simulation && { simulation: simulation.ok ? { ok: true, decide } : simulation }),
   });

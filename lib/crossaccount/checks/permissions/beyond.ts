@@ -1,0 +1,31 @@
+import { coversAction, coversResource } from "../../policy/coverage";
+import type { PolicyStatement } from "../../policy/document";
+import { groupPatterns, type PatternGroup } from "./pattern-groups";
+
+export interface Beyond {
+  actions: string[];
+  resources: string[];
+}
+
+/** The statement's actions, and the resources they reach, that no candidate covers. Conditions are not compared. */
+export function beyond(statement: PolicyStatement, candidates: readonly PolicyStatement[]): Beyond | null {
+  if (statement.actions.excluded || statement.resources.excluded) {
+    const all = (list: PolicyStatement["actions"]) =>
+      list.excluded ? [`* except ${list.patterns.join(", ")}`] : [...list.patterns];
+    return { actions: all(statement.actions), resources: all(statement.resources) };
+  }
+  const actions = groupPatterns(statement.actions.patterns, (action) =>
+    candidates.map((candidate) => coversAction(candidate, action)),
+  );
+  const resources = groupPatterns(statement.resources.patterns, (resource) =>
+    candidates.map((candidate) => coversResource(candidate, resource)),
+  );
+  const isCovered = (action: PatternGroup, resource: PatternGroup) =>
+    candidates.some((_candidate, index) => action.meets[index] && resource.meets[index]);
+  const patterns = (groups: readonly PatternGroup[]) => groups.flatMap((group) => group.patterns);
+  const found = {
+    actions: patterns(actions.filter((action) => !resources.every((resource) => isCovered(action, resource)))),
+    resources: patterns(resources.filter((resource) => !actions.every((action) => isCovered(action, resource)))),
+  };
+  return found.actions.length > 0 ? found : null;
+}

@@ -84,14 +84,15 @@ const libraryRooms = {
 };
 
 const sandboxRooms = {
-  testing: ["iam", "protocol", "policy", "service", "store"],
+  testing: ["iam", "sns", "protocol", "policy", "service", "store"],
   control: ["dispatch", "faults", "organization", "regions", "protocol", "service"],
   console: ["cloudformation", "protocol", "regions", "service"],
   dispatch: ["faults", "s3", "authorization", "iam", "protocol", "regions", "service", "store"],
   faults: ["s3", "authorization", "protocol", "service", "store"],
-  cloudformation: ["service"],
+  cloudformation: ["sns", "service"],
   s3: ["iam", "policy", "protocol", "regions", "service"],
   kms: ["iam", "policy", "service"],
+  sns: ["iam", "policy", "protocol", "service", "store"],
   sts: ["authorization", "iam", "policy", "protocol", "regions", "service", "store"],
   authorization: ["iam", "organization", "policy", "service", "store"],
   iam: ["organization", "policy", "protocol", "regions", "service", "store"],

@@ -3,9 +3,10 @@ import { iam } from "./iam";
 import { kms } from "./kms";
 import { s3 } from "./s3";
 import type { Service } from "./service";
+import { sns } from "./sns";
 import { sts } from "./sts";
 
 /** All services by the name that signatures carry. */
 export const services: ReadonlyMap<string, Service> = new Map(
-  [sts, iam, kms, cloudformation, s3].map((service) => [service.name, service]),
+  [sts, iam, kms, cloudformation, s3, sns].map((service) => [service.name, service]),
 );

@@ -13,6 +13,7 @@ import { setOrganization } from "./organization/settings";
 import { type Connection, type HttpRequest, type HttpResponse, readRequest, writeResponse } from "./protocol/http";
 import { setRegions } from "./regions/settings";
 import { services } from "./registry";
+import { signingCertificate } from "./sns";
 import { Store } from "./store";
 
 export interface SandboxOptions {
@@ -80,7 +81,7 @@ export async function createSandbox({
         server.close(resolve);
         server.closeAllConnections();
       });
-      store.flush();
+      store.close();
     },
   };
 }
@@ -126,6 +127,8 @@ async function answerTo(
   { sandbox, log, controls }: { sandbox: Sandbox; log: RequestLog; controls: Controls },
 ): Promise<Answer> {
   if (request.path.startsWith("/_sandbox/")) return handleControl(request, connection, { controls, log });
+  const certificate = signingCertificate(request, sandbox.store);
+  if (certificate) return certificate;
   if (!/^\/console(\/|$)/.test(request.path)) return await dispatch(request, connection, { sandbox, log });
   return await handleConsole(request, {
     administratorContext: (accountId, region) => administratorContext(sandbox, accountId, region),

@@ -37,6 +37,7 @@ export function createContext(sandbox: Sandbox, caller: Caller): RequestContext 
     url: sandbox.url,
     propagationMs: sandbox.propagationMs,
     now: sandbox.now,
+    wait: sandbox.wait,
     store: sandbox.store,
     authorize: (authorization) => authorize(authorization, { ...caller, context }),
     call: async <T>(service: string, operation: string, input: Record<string, unknown>) => {

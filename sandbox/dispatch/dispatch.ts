@@ -13,6 +13,7 @@ import { anonymous } from "../service/principals";
 import { authenticate } from "./authenticate";
 import { callOperation, createContext, type Sandbox } from "./context";
 import type { RequestLog } from "./request-log";
+import { unsignedCall } from "./unsigned-call";
 
 const DEFAULT_REGION = "us-east-1";
 
@@ -69,9 +70,10 @@ async function answer(
   const signature = parseSignature(request);
   const faulted = await suffer(exchange, { service, signature, sandbox });
   if (faulted) return faulted;
-  if (service) requireKnownService(signature, service);
+  const unsigned = unsignedCall(request, sandbox.services);
+  if (service && !unsigned) requireKnownService(signature, service);
   exchange.operation = service ? "" : `${request.method} ${request.path}`;
-  exchange.region = signature?.region ?? DEFAULT_REGION;
+  exchange.region = signature?.region ?? unsigned?.region ?? DEFAULT_REGION;
   exchange.principal = authenticate(request, signature, sandbox);
   const context = createContext(sandbox, { ...exchange, userAgent: request.headers["user-agent"] ?? "" });
   if (!service) return handleS3(decodeChunked(request), context);
@@ -128,6 +130,8 @@ function serviceOf(request: HttpRequest, sandbox: Sandbox): Service | undefined 
   const service = name === undefined ? undefined : sandbox.services.get(name);
   if (service) return service;
   if (name !== undefined) return unsupported(name, isJson);
+  const unsigned = unsignedCall(request, sandbox.services);
+  if (unsigned) return unsigned.service;
   const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
   return isJson || (isForm && request.path === "/") ? unsupported("unknown", isJson) : undefined;
 }

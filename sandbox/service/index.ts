@@ -61,6 +61,8 @@ export interface RequestContext {
   /** Milliseconds until a change of a role or policy counts for authorisation. */
   propagationMs: number;
   now(): Date;
+  /** Lets time pass, also after the answer; ends early when the signal aborts. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
   store: Store;
   /** Throws AccessDenied (403) with AWS's text unless the policies allow it. */
   authorize(authorization: Authorization): void;
@@ -77,4 +79,6 @@ export interface Service {
   /** XML namespace of a query service. */
   namespace?: string;
   operations: Record<string, Operation>;
+  /** Operations that a link without signature may ask for, each with the parameter whose ARN says in which Region. */
+  unsigned?: Record<string, string>;
 }

@@ -7,6 +7,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 export class Store {
   #slices: Record<string, unknown> = {};
   #timer: NodeJS.Timeout | undefined;
+  #lifetime = new AbortController();
   readonly #file: string | undefined;
 
   constructor(file?: string) {
@@ -18,6 +19,11 @@ export class Store {
   slice<T extends object>(name: string, initial: () => T): T {
     this.#slices[name] ??= initial();
     return this.#slices[name] as T;
+  }
+
+  /** Aborts when what is here is forgotten: whatever goes on in the background then has nothing left to work on. */
+  get lifetime(): AbortSignal {
+    return this.#lifetime.signal;
   }
 
   /** To be called after each request that may have changed something. */
@@ -35,7 +41,14 @@ export class Store {
     renameSync(next, this.#file);
   }
 
+  close(): void {
+    this.#lifetime.abort();
+    this.flush();
+  }
+
   reset(): void {
+    this.#lifetime.abort();
+    this.#lifetime = new AbortController();
     this.#slices = {};
     this.changed();
   }

@@ -34,7 +34,7 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined>
 }
 
 function isGone({ code }: AwsError): boolean {
-  return code === "NoSuchEntity" || code === "NoSuchEntityException" || code === "NoSuchBucket";
+  return code === "NoSuchEntity" || code === "NoSuchEntityException" || code === "NoSuchBucket" || code === "NotFound";
 }
 
 function reason(operation: string, { code, message, status }: AwsError, requestId: string): string {

@@ -9,6 +9,8 @@ import { policy } from "./policy";
 import type { ResourceType } from "./resource-type";
 import { role } from "./role";
 import { rolePolicy } from "./role-policy";
+import { topic } from "./topic";
+import { topicPolicy } from "./topic-policy";
 import { typeNames } from "./type-names";
 import { waitConditionHandle } from "./wait-condition-handle";
 
@@ -22,6 +24,8 @@ const types = new Map<string, ResourceType>(
     managedPolicy,
     policy,
     rolePolicy,
+    topic,
+    topicPolicy,
     waitConditionHandle,
   ].map((type) => [type.type, type]),
 );

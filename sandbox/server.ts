@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { endInterrupted } from "./cloudformation/stack/interrupted";
 import { handleConsole } from "./console";
 import { handleControl } from "./control";
 import type { Controls } from "./control/controls";
@@ -45,6 +46,7 @@ export async function createSandbox({
   wait = waitAwhile,
 }: SandboxOptions = {}): Promise<RunningSandbox> {
   const store = new Store(file);
+  endInterrupted(store);
   const log = new RequestLog();
   const faults = new Faults(now);
   const sandbox: Sandbox = { store, services, url: "", propagationMs, faults, wait, now };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { takeResponse } from "../cloudformation/resource/custom/responses";
 import { applyFaults } from "../faults/apply";
 import { faultTarget } from "../faults/target";
 import { decodeChunked } from "../protocol/aws-chunked";
@@ -76,7 +77,7 @@ async function answer(
   exchange.region = signature?.region ?? unsigned?.region ?? DEFAULT_REGION;
   exchange.principal = authenticate(request, signature, sandbox);
   const context = createContext(sandbox, { ...exchange, userAgent: request.headers["user-agent"] ?? "" });
-  if (!service) return handleS3(decodeChunked(request), context);
+  if (!service) return takeResponse(request, sandbox.store) ?? handleS3(decodeChunked(request), context);
   return await runOperation(exchange, service, context);
 }
 

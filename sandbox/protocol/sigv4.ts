@@ -132,8 +132,8 @@ export function verifySignature(request: HttpRequest, signature: Signature, secr
     signedHeaders: signature.signedHeaders,
     payloadHash: payloadHash(request, signature),
   });
-  const stringToSign = [ALGORITHM, signature.timestamp, signature.scope, sha256(canonical)].join("\n");
-  const expected = hmac(signingKey(secret, signature.scope), stringToSign).toString("hex");
+  const { timestamp, scope } = signature;
+  const expected = signatureFor({ secret, timestamp, scope, hash: sha256(canonical) });
   if (!equal(expected, signature.signature)) {
     throw new AwsError(
       "SignatureDoesNotMatch",
@@ -190,6 +190,12 @@ function requireFresh({ presigned, signedAt, expires = 0, service, timestamp }: 
     "RequestExpired",
     `Signature expired or not yet current: ${timestamp} (now ${now.toISOString()}).`,
   );
+}
+
+/** The signature of a canonical request, given by its hash. */
+export function signatureFor(request: { secret: string; timestamp: string; scope: string; hash: string }): string {
+  const { secret, timestamp, scope, hash } = request;
+  return hmac(signingKey(secret, scope), [ALGORITHM, timestamp, scope, hash].join("\n")).toString("hex");
 }
 
 function signingKey(secret: string, scope: string): Buffer {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AwsError, type Operation, type RequestContext } from "../../service";
 import { makeBlueprint } from "../stack/blueprint";
 import { createStack as create, type OnFailure } from "../stack/create";
+import { run } from "../stack/running";
 import { addStack, findStack, type StackRecord } from "../stack/state";
 import { validationError } from "../validation-error";
 import { readCapabilities } from "./capabilities";
@@ -25,7 +26,7 @@ const supported = [
   "ClientRequestToken",
 ];
 
-/** Works within the request: when it answers, the stack has reached its final state. */
+/** Works within the request: when it answers, the stack has reached its final state, unless a custom resource waits. */
 export const createStack: Operation = async (input, context) => {
   refuseUnsupported(input, supported);
   const name = requiredString(input, "StackName");
@@ -38,7 +39,8 @@ export const createStack: Operation = async (input, context) => {
   const stack = newStack(input, context, source, onFailure);
   const blueprint = makeBlueprint(source.template, parameterMap(stack.parameters), stack, context);
   addStack(context, stack);
-  await create({ stack, context, token: stringOf(input, "ClientRequestToken") }, blueprint, onFailure);
+  const deployment = { stack, context, token: stringOf(input, "ClientRequestToken") };
+  await run(stack.id, context, () => create(deployment, blueprint, onFailure));
   return { StackId: stack.id };
 };
 

@@ -1,5 +1,6 @@
 import type { Operation } from "../../service";
 import { deleteStack as remove } from "../stack/delete";
+import { run } from "../stack/running";
 import { validationError } from "../validation-error";
 import { refuseUnsupported, requiredString, stringOf, stringsOf } from "./input";
 import { authorizedStack } from "./stack-arn";
@@ -21,6 +22,7 @@ export const deleteStack: Operation = async (input, context) => {
       `Invalid operation on stack [${stack.id}]. Specify resources to retain only when stack is in a DELETE_FAILED state`,
     );
   }
-  await remove({ stack, context, token: stringOf(input, "ClientRequestToken") }, "User Initiated", retained);
+  const deployment = { stack, context, token: stringOf(input, "ClientRequestToken") };
+  await run(stack.id, context, () => remove(deployment, "User Initiated", retained));
   return undefined;
 };

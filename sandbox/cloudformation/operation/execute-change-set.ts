@@ -4,6 +4,7 @@ import { makeBlueprint } from "../stack/blueprint";
 import { type FoundChangeSet, removeChangeSets } from "../stack/change-set";
 import { createStack } from "../stack/create";
 import type { Deployment } from "../stack/record-event";
+import { run } from "../stack/running";
 import { validationError } from "../validation-error";
 import { authorizedChangeSet } from "./authorized-change-set";
 import { booleanOf, refuseUnsupported, stringOf } from "./input";
@@ -22,6 +23,9 @@ export const executeChangeSet: Operation = async (input, context) => {
       `ChangeSet [${changeSet.id}] cannot be executed in its current status of [FAILED]`,
     );
   }
+  if (stack.status.endsWith("_IN_PROGRESS") && stack.status !== "REVIEW_IN_PROGRESS") {
+    throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  }
   removeChangeSets(context, ({ stackId }) => stackId === stack.id);
   const deployment = { stack, context, token: stringOf(input, "ClientRequestToken") };
   await execute(deployment, found, booleanOf(input, "DisableRollback") ?? false);
@@ -39,7 +43,8 @@ async function execute(
   if (changeSet.type === "UPDATE") {
     if (disableRollback) throw validationError("Not supported by the sandbox: DisableRollback");
     if (changeSet.revertsDrift) stack.resources = (await actualState(deployment)).resources;
-    return await applyUpdate(deployment, { text, parameters, capabilities, tags, blueprint });
+    const wanted = { text, parameters, capabilities, tags, blueprint };
+    return await run(stack.id, deployment.context, () => applyUpdate(deployment, wanted));
   }
   Object.assign(stack, {
     template: text,
@@ -49,5 +54,6 @@ async function execute(
     description: template.description,
     disableRollback,
   });
-  await createStack(deployment, blueprint, disableRollback ? "DO_NOTHING" : "ROLLBACK");
+  const onFailure = disableRollback ? "DO_NOTHING" : "ROLLBACK";
+  await run(stack.id, deployment.context, () => createStack(deployment, blueprint, onFailure));
 }

@@ -2,6 +2,7 @@ import type { Operation, RequestContext } from "../../service";
 import { type Blueprint, makeBlueprint } from "../stack/blueprint";
 import { hasChanges } from "../stack/has-changes";
 import type { Deployment } from "../stack/record-event";
+import { run } from "../stack/running";
 import { liveResources, type ParameterRecord, type StackRecord, type Tag } from "../stack/state";
 import { updateStack as update } from "../stack/update";
 import type { Template } from "../template/template";
@@ -35,7 +36,8 @@ export const updateStack: Operation = async (input, context) => {
   if (!stack) throw validationError(`Stack [${name}] does not exist`);
   const wanted = await readUpdate(input, context, stack);
   if (!hasChanges(stack, wanted.blueprint, wanted.tags)) throw validationError("No updates are to be performed.");
-  await applyUpdate({ stack, context, token: stringOf(input, "ClientRequestToken") }, wanted);
+  const deployment = { stack, context, token: stringOf(input, "ClientRequestToken") };
+  await run(stack.id, context, () => applyUpdate(deployment, wanted));
   return { StackId: stack.id };
 };
 

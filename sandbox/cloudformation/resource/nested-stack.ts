@@ -1,4 +1,5 @@
 import { AwsError } from "../../service";
+import { endOf } from "../stack/running";
 import { isObject, type Json, type JsonObject, own } from "../template/json";
 import { physicalName } from "./physical-name";
 import { stringOf } from "./properties";
@@ -32,6 +33,7 @@ export const nestedStack: ResourceType = {
     });
     const attributes: Record<string, Json> = {};
     context.created(StackId, attributes);
+    await settled(StackId, context);
     Object.assign(attributes, await outputs(StackId, context, "CREATE_COMPLETE"));
   },
   async update({ physicalId }: Existing, properties, context) {
@@ -44,14 +46,25 @@ export const nestedStack: ResourceType = {
       if (!(error instanceof AwsError && error.message === "No updates are to be performed.")) throw error;
       return outputs(physicalId, context);
     }
+    await settled(physicalId, context);
     return outputs(physicalId, context, "UPDATE_COMPLETE");
   },
-  async delete({ physicalId: StackName }: Existing, { request }) {
+  async delete({ physicalId: StackName }: Existing, context) {
+    const { request } = context;
     await request.call("cloudformation", "DeleteStack", { StackName });
+    await settled(StackName, context);
     const { StackStatus } = await describeStack(StackName, request);
     if (StackStatus !== "DELETE_COMPLETE") throw new Error(`Stack ${StackName} is in ${StackStatus} state`);
   },
 };
+
+/** Waits for a stack that goes on because it waits itself. */
+async function settled(stackId: string, { request, waits }: ResourceContext): Promise<void> {
+  const end = endOf(stackId, request);
+  if (!end) return;
+  waits();
+  await end;
+}
 
 function wanted(properties: JsonObject, context: ResourceContext): Record<string, unknown> {
   const parameters = own(properties, "Parameters");

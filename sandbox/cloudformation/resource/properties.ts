@@ -1,10 +1,11 @@
 import { isObject, isScalar, type Json, type JsonObject, own, sameJson } from "../template/json";
+import { asText } from "./custom/as-text";
 import type { PropertyRule, ResourceType } from "./resource-type";
 
 /** Refuses properties that the type does not have and values of another kind; numbers become text where text is due. */
 export function checkProperties(type: ResourceType, properties: JsonObject): JsonObject {
   for (const name of Object.keys(properties)) {
-    if (!own(type.properties, name)) throw new Error(`Encountered unsupported property ${name}`);
+    if (!type.open && !own(type.properties, name)) throw new Error(`Encountered unsupported property ${name}`);
   }
   for (const [name, rule] of Object.entries(type.properties)) {
     if (rule.required && own(properties, name) === undefined) throw new Error(`Property ${name} cannot be empty.`);
@@ -15,7 +16,8 @@ export function checkProperties(type: ResourceType, properties: JsonObject): Jso
 }
 
 function coerce(name: string, value: Json, rule: PropertyRule | undefined): Json {
-  switch (rule?.kind) {
+  if (!rule) return asText(value);
+  switch (rule.kind) {
     case "string":
       if (isScalar(value)) return String(value);
       throw new Error(`Value of property ${name} must be of type String`);
@@ -60,6 +62,13 @@ export function changedProperties(before: JsonObject, after: JsonObject): string
 
 export function needsReplacement(type: ResourceType, before: JsonObject, after: JsonObject): boolean {
   return changedProperties(before, after).some((name) => own(type.properties, name)?.replaces);
+}
+
+/** Why properties cannot become these, if they cannot. */
+export function fixedReason(type: ResourceType, before: JsonObject, after: JsonObject): string | undefined {
+  return changedProperties(before, after)
+    .map((name) => own(type.properties, name)?.fixed)
+    .find((reason) => reason !== undefined);
 }
 
 /** Whether the template chose the name and keeps it, so that a replacement would collide with the present one. */

@@ -2,6 +2,7 @@ import type { ResourceDeclaration, Template } from "../template/template";
 import { formatError, validationError } from "../validation-error";
 import { bucket } from "./bucket";
 import { bucketPolicy } from "./bucket-policy";
+import { customResource } from "./custom/custom-resource";
 import { instanceProfile } from "./instance-profile";
 import { managedPolicy } from "./managed-policy";
 import { nestedStack } from "./nested-stack";
@@ -39,15 +40,15 @@ const realTypes = new Set(
       .map((name) => `${namespace}::${name}`),
   ),
 );
-const customType = /^(Custom::[A-Za-z0-9_@-]+|AWS::CloudFormation::CustomResource)$/;
+const customType = /^(Custom::[A-Za-z0-9_@-]{1,60}|AWS::CloudFormation::CustomResource)$/;
 
 export function resourceType(name: string): ResourceType {
-  const type = types.get(name);
+  const type = types.get(name) ?? (customType.test(name) ? customResource(name) : undefined);
   if (!type) throw formatError(`Unrecognized resource types: [${name}]`);
   return type;
 }
 
-/** Attributes that Fn::GetAtt reads; undefined for a type the sandbox does not have. */
+/** Attributes that Fn::GetAtt reads; undefined where they are not known, as of a custom resource. */
 export function attributesOf(name: string): readonly string[] | undefined {
   return types.get(name)?.attributes;
 }
@@ -62,7 +63,7 @@ export function refuseUnknownTypes(template: Template): void {
 
 /** Refuses types that the sandbox cannot make, of the resources that are to be made. */
 export function refuseUnsupportedTypes(resources: Iterable<ResourceDeclaration>): void {
-  const unsupported = typesOf(resources).filter((type) => !types.has(type));
+  const unsupported = typesOf(resources).filter((type) => !types.has(type) && !customType.test(type));
   if (unsupported.length > 0) {
     throw validationError(`Resource types not supported by the sandbox: [${unsupported.join(", ")}]`);
   }

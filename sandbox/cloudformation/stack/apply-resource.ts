@@ -1,4 +1,4 @@
-import { checkProperties, keepsCustomName, needsReplacement } from "../resource/properties";
+import { checkProperties, fixedReason, keepsCustomName, needsReplacement } from "../resource/properties";
 import { resourceType } from "../resource/registry";
 import type { Existing, ResourceContext } from "../resource/resource-type";
 import { evaluate } from "../template/evaluate";
@@ -7,6 +7,7 @@ import type { Scope } from "../template/scope";
 import type { ResourceDeclaration } from "../template/template";
 import { collisionReason } from "./collision";
 import { type Deployment, setResourceStatus } from "./record-event";
+import { release } from "./running";
 import { liveResources, type ResourceRecord, type StackRecord } from "./state";
 
 /** Scope function that answers for the resources of a stack that exist. */
@@ -32,8 +33,8 @@ export async function createResource(
     const context = resourceContext(deployment, resource);
     await type.create(resource.properties, {
       ...context,
-      created: (physicalId, attributes) => {
-        Object.assign(resource, { physicalId, attributes });
+      created: (physicalId, attributes, options) => {
+        Object.assign(resource, { physicalId, attributes, ...options });
         setResourceStatus(deployment, resource, `${prefix}_IN_PROGRESS`, "Resource creation Initiated");
       },
     });
@@ -45,7 +46,10 @@ export type Change = "none" | "in-place" | "replacement";
 
 export function changeOf(resource: ResourceRecord, properties: JsonObject): Change {
   if (sameJson(resource.properties, properties)) return "none";
-  return needsReplacement(resourceType(resource.type), resource.properties, properties) ? "replacement" : "in-place";
+  const type = resourceType(resource.type);
+  const refusal = fixedReason(type, resource.properties, properties);
+  if (refusal !== undefined) throw new Error(refusal);
+  return needsReplacement(type, resource.properties, properties) ? "replacement" : "in-place";
 }
 
 export async function updateResource(
@@ -57,7 +61,10 @@ export async function updateResource(
   const type = resourceType(resource.type);
   setResourceStatus(deployment, resource, "UPDATE_IN_PROGRESS");
   await attempt(deployment, resource, "UPDATE", async () => {
-    resource.attributes = await type.update(before, properties, resourceContext(deployment, resource));
+    resource.attributes = await type.update(before, properties, {
+      ...resourceContext(deployment, resource),
+      created: (physicalId, attributes, options) => Object.assign(resource, { physicalId, attributes, ...options }),
+    });
     resource.properties = properties;
   });
 }
@@ -120,9 +127,11 @@ export function resourceContext({ stack, context }: Deployment, { logicalId }: R
   return {
     request: context,
     stackName: stack.name,
+    stackId: stack.id,
     logicalId,
     tags: stack.tags,
     capabilities: stack.capabilities,
     created: () => {},
+    waits: () => release(stack.id, context),
   };
 }

@@ -40,8 +40,17 @@ export function setResourceStatus(
     type: resource.type,
     status,
     reason,
-    properties: JSON.stringify(resource.properties),
+    properties: withoutSecrets(JSON.stringify(resource.properties), stack),
     at,
     token,
   });
+}
+
+/** Events show stars for what is not to be echoed, be it a parameter or an attribute of a custom resource. */
+function withoutSecrets(properties: string, { parameters, resources }: StackRecord): string {
+  const attributes = resources.filter(({ noEcho }) => noEcho).flatMap((resource) => Object.values(resource.attributes));
+  const secrets = [...parameters.filter(({ noEcho }) => noEcho).map(({ value }) => value), ...attributes];
+  return secrets
+    .filter((secret) => typeof secret === "string" && secret !== "")
+    .reduce<string>((text, secret) => text.replaceAll(JSON.stringify(secret).slice(1, -1), "****"), properties);
 }

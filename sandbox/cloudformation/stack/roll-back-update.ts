@@ -22,7 +22,11 @@ export async function rollBackUpdate(deployment: Deployment, steps: Step[], faul
     if (!resource) continue;
     if (step.kind === "created") surplus.unshift(resource);
     else if (step.kind === "replaced") surplus.unshift(...takeBack(deployment, resource, step.before));
-    else if (!(await changeBack(deployment, resource, step))) failed.push(logicalId);
+    else {
+      const changed = structuredClone(resource);
+      if (!(await changeBack(deployment, resource, step))) failed.push(logicalId);
+      else if (changed.physicalId !== resource.physicalId) surplus.unshift(changed);
+    }
   }
   if (failed.length > 0) {
     return setStackStatus(deployment, "UPDATE_ROLLBACK_FAILED", failedTo("update", failed));

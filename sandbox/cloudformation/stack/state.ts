@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../service";
+import type { Store } from "../../store";
 import type { Json, JsonObject } from "../template/json";
 import type { DeletionPolicy } from "../template/template";
 
@@ -58,6 +59,8 @@ export interface ResourceRecord {
   statusReason?: string;
   updatedAt: number;
   deletionPolicy: DeletionPolicy;
+  /** Whether its attributes are kept out of events. */
+  noEcho?: boolean;
 }
 
 interface EventRecord {
@@ -77,8 +80,12 @@ interface State {
   stacks: StackRecord[];
 }
 
-function state(context: RequestContext): State {
-  return context.store.slice("cloudformation", () => ({ stacks: [] }));
+function state({ store }: { store: Store }): State {
+  return store.slice("cloudformation", () => ({ stacks: [] }));
+}
+
+export function allStacks(store: Store): StackRecord[] {
+  return state({ store }).stacks;
 }
 
 /** Stacks of the caller's account and region, deleted ones too, oldest first. */

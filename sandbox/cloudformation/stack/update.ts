@@ -7,7 +7,7 @@ import { type Deployment, setResourceStatus, setStackStatus } from "./record-eve
 import { removeResources } from "./remove-resources";
 import { rollBackUpdate, type Step } from "./roll-back-update";
 import { settleOutputs } from "./settle-outputs";
-import { liveResources, type ResourceRecord } from "./state";
+import { liveResources, type ResourceRecord, type StackRecord } from "./state";
 
 /** Brings a stack to what the blueprint asks for; when a step fails, all that was changed is changed back. */
 export async function updateStack(deployment: Deployment, blueprint: Blueprint): Promise<"updated" | "rolled back"> {
@@ -24,7 +24,7 @@ export async function updateStack(deployment: Deployment, blueprint: Blueprint):
   setStackStatus(deployment, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS");
   stack.resources = inOrder(stack.resources, blueprint);
   await removeResources(deployment, removed, ({ deletionPolicy }) => deletionPolicy !== "Delete");
-  const replaced = steps.flatMap((step) => (step.kind === "replaced" ? [step.before] : []));
+  const replaced = steps.flatMap((step) => (isReplaced(stack, step) ? [step.before] : []));
   await removeResources(deployment, replaced, ({ logicalId }) => retainsReplaced(blueprint.template, logicalId));
   stack.resources = stack.resources.filter(({ status }) => status !== "DELETE_COMPLETE" && status !== "DELETE_SKIPPED");
   setStackStatus(deployment, "UPDATE_COMPLETE");
@@ -84,6 +84,13 @@ async function change(
   steps.push({ kind: kind === "replacement" ? "replaced" : "updated", before, wanted: properties });
   if (kind === "replacement") await replaceResource(deployment, resource, properties);
   else await updateResource(deployment, resource, properties);
+}
+
+/** A custom resource's provider says by a new ID that the old one is to be deleted. */
+function isReplaced({ resources }: StackRecord, step: Step): step is Extract<Step, { before: ResourceRecord }> {
+  if (step.kind !== "updated") return step.kind === "replaced";
+  const { logicalId, physicalId } = step.before;
+  return resources.find((resource) => resource.logicalId === logicalId)?.physicalId !== physicalId;
 }
 
 function inOrder(resources: ResourceRecord[], { order }: Blueprint): ResourceRecord[] {

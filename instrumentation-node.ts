@@ -8,14 +8,18 @@ if (faults) {
   process.exit(1);
 }
 
-const [{ envWarnings }, { log }, { config }, { crossAccount }, { publishTemplates }] = await Promise.all([
-  import("@/lib/env"),
-  import("@/lib/log"),
-  import("@/lib/config"),
-  import("@/lib/crossaccount-client/client"),
-  import("@/lib/crossaccount-client/publish-template"),
-]);
+const [{ envWarnings }, { log }, { config }, { crossAccount }, { publishTemplates }, { checkReadiness }] =
+  await Promise.all([
+    import("@/lib/env"),
+    import("@/lib/log"),
+    import("@/lib/config"),
+    import("@/lib/crossaccount-client/client"),
+    import("@/lib/crossaccount-client/publish-template"),
+    import("@/lib/readiness"),
+  ]);
 for (const warning of envWarnings) log.warn(warning);
+// The first connection tells what time it is; without one the portal starts all the same, and says so.
+await checkReadiness();
 
 void publishTemplates({
   config,

@@ -18,7 +18,7 @@ const nextConfig = {
   // As much as a server action reads; what is longer would only be kept in memory.
   experimental: { proxyClientMaxBodySize: "1mb" },
   // These load native code or files of their own and must not be bundled.
-  serverExternalPackages: ["@aws-crypto/client-node", "pino", "pg", "rate-limiter-flexible"],
+  serverExternalPackages: ["@aws-crypto/client-node", "pino", "pg"],
   headers: async () => [{ source: "/:path*", headers }],
 };
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "./env";
 import { PrismaClient } from "./generated/prisma/client";
-import { type PoolSettings, prismaAdapter, UtcClient } from "./postgres";
+import { maxLifetimeSeconds, type PoolSettings, prismaAdapter, UtcClient } from "./postgres";
 
 export type Database = Pick<
   PrismaClient,
@@ -18,7 +18,7 @@ export const db: PrismaClient = kept.crossaccountPrisma ?? connect({ connectionS
 if (env.NODE_ENV !== "production") kept.crossaccountPrisma = db;
 
 export function connect(settings: PoolSettings): PrismaClient {
-  return new PrismaClient({ adapter: prismaAdapter({ max: 10, ...settings }) });
+  return new PrismaClient({ adapter: prismaAdapter({ max: 10, maxLifetimeSeconds, ...settings }) });
 }
 
 /** A connection outside the pool, for hearing notifications. By itself it does not keep the process running. */

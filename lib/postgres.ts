@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { learnTime, machineTime } from "./database-time";
 
 /** Names that PostgreSQL gives to UTC, as servers are configured with them. */
 const utc = /^((etc\/)?(utc|uct|universal|zulu|greenwich|gmt([+-]?0)?)|utc[+-]?0)$/i;
@@ -45,9 +46,24 @@ export class UtcClient extends pg.Client {
 
   private async connectInUtc(): Promise<pg.Client> {
     await super.connect();
-    if (utc.test(this.zone)) return this;
-    await this.end();
-    throw new SessionZoneError(this.zone);
+    try {
+      if (!utc.test(this.zone)) throw new SessionZoneError(this.zone);
+      await this.askTime();
+      return this;
+    } catch (error) {
+      await this.end();
+      throw error;
+    }
+  }
+
+  /** So whoever has a connection knows what time it is there. */
+  private async askTime(): Promise<void> {
+    const asked = machineTime();
+    const { rows } = await this.query<{ at: number }>(
+      "SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS at",
+    );
+    const [row] = rows;
+    if (row) learnTime(row.at, { asked, answered: machineTime() });
   }
 }
 
@@ -62,6 +78,9 @@ export class SessionZoneError extends Error {
     );
   }
 }
+
+/** Of a pool's connections. Each new one asks what time it is, so nobody's idea of it is older. */
+export const maxLifetimeSeconds = 300;
 
 export type PoolSettings = pg.PoolConfig;
 

@@ -5,14 +5,24 @@ export interface TestWorker extends LocalProcess {
   kill(): Promise<void>;
 }
 
-export function startWorkerProcess(settings: { concurrency: number; leaseSeconds: number }): TestWorker {
-  const command = [process.execPath, "--conditions=react-server", "--import", "tsx", "script/worker.ts"];
+export interface WorkerSettings {
+  concurrency: number;
+  leaseSeconds: number;
+  /** Milliseconds by which the clock of its machine is off. */
+  clockOffBy?: number;
+}
+
+export function startWorkerProcess(settings: WorkerSettings): TestWorker {
+  const { clockOffBy = 0 } = settings;
+  const imports = ["--import", "tsx", ...(clockOffBy ? ["--import", "./dev/testing/clock-off.ts"] : [])];
+  const command = [process.execPath, "--conditions=react-server", ...imports, "script/worker.ts"];
   const worker = start("worker", command, {
     ...process.env,
     NODE_ENV: "production",
     WORKER_CONCURRENCY: String(settings.concurrency),
     WORKER_LEASE_SECONDS: String(settings.leaseSeconds),
     AUDIT_STS_CALLS_PER_SECOND: "600",
+    CLOCK_OFF_BY: String(clockOffBy),
   });
   return {
     ...worker,

@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseTime } from "@/lib/database-time";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import { findEntries } from "./find-entries";
@@ -27,7 +28,7 @@ export async function listAccessLog(
 export async function accessLogUsage(
   access: CustomerAccess,
   connectionId: string,
-  now: Date = new Date(),
+  now: Date = databaseTime(),
 ): Promise<AccessLogUsage> {
   const { customerId, id } = await findOwnConnection(access, connectionId);
   return usageOf({ customerId, connectionId: id }, now);

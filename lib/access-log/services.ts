@@ -1,5 +1,6 @@
 import "server-only";
 import type { AccessLog } from "@/lib/crossaccount";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -11,7 +12,7 @@ import { type AccessLogDependencies, createAccessLog } from "./prisma-access-log
 export const accessLogDependencies: AccessLogDependencies = {
   database: db,
   keys: keyRingOf({ encryptionKeys: env.ENCRYPTION_KEYS ?? [], authSecret: env.AUTH_SECRET }),
-  clock: () => new Date(),
+  clock: databaseTime,
   onCheckpoint: createCheckpointSink({ log, file: env.ACCESS_LOG_CHECKPOINT_FILE }),
 };
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { StaffAccess } from "@/lib/tenancy/access";
@@ -40,7 +41,7 @@ export async function listAccessLogForStaff(
 export async function accessLogUsageForStaff(
   _access: StaffAccess,
   connectionId: string,
-  now: Date = new Date(),
+  now: Date = databaseTime(),
 ): Promise<AccessLogUsage> {
   const connection = await db.connection.findUnique({
     where: { id: connectionIdFrom(connectionId) },

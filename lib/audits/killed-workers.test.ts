@@ -1,11 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import { launchStack, member, newConnection, roleArnIn, staffMember } from "@/dev/testing/fixtures";
+import { countAsProven } from "@/dev/testing/audits";
+import { member, staffMember } from "@/dev/testing/fixtures";
 import { testSandbox } from "@/dev/testing/sandbox";
 import { startWorkerProcess, type TestWorker } from "@/dev/testing/workers";
-import { submitRole } from "@/lib/connections/submit-role";
 import { db } from "@/lib/db";
-import type { CustomerAccess } from "@/lib/tenancy/access";
 import { startRound } from "./rounds";
 
 const CONNECTIONS = 24;
@@ -18,14 +17,6 @@ afterEach(async () => {
 
 function startWorker(): void {
   workers.push(startWorkerProcess({ concurrency: 3, leaseSeconds: 2 }));
-}
-
-/** As good as proven: who audits it finds the template's role. */
-async function countAsProven(access: CustomerAccess, account: string): Promise<void> {
-  const connection = await newConnection(access);
-  await launchStack(connection, account);
-  await submitRole(access, { connectionId: connection.id, roleArn: roleArnIn(account, connection) });
-  await db.connection.update({ where: { id: connection.id }, data: { status: "setup", provenAt: new Date() } });
 }
 
 /** `npm run bench -- audit-kills` does this with 1,000 connections and 20 kills. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { isWatchedRow } from "@/lib/connection-status/conditions";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { AuditRound } from "@/lib/generated/prisma/client";
@@ -60,14 +61,14 @@ export async function cancelRound(access: StaffAccess, roundId: string, now: Dat
 }
 
 /** The last rounds, newest first. */
-export async function listRounds(_access: StaffAccess, now: Date = new Date()): Promise<RoundView[]> {
+export async function listRounds(_access: StaffAccess, now: Date = databaseTime()): Promise<RoundView[]> {
   const rounds = await db.auditRound.findMany({ orderBy: { startedAt: "desc" }, take: roundsAtMost });
   const groups = await countItems(rounds.map(({ id }) => id));
   return rounds.map((round) => roundView(round, groups, now));
 }
 
 /** @throws AppError `not-found` */
-export async function getRound(_access: StaffAccess, roundId: string, now: Date = new Date()): Promise<RoundView> {
+export async function getRound(_access: StaffAccess, roundId: string, now: Date = databaseTime()): Promise<RoundView> {
   const round = await db.auditRound.findUnique({ where: { id: roundId } });
   if (!round) throw notFound("round");
   return roundView(round, await countItems([roundId]), now);

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -14,7 +15,7 @@ import { sessionIdleSeconds } from "./sessions";
 /** `replaces` is the token of the session that a sign-in which is just being finished ends. */
 export function authOptions(options: { replaces?: string } = {}): AuthOptions {
   return {
-    adapter: createAdapter({ database: db, clock: () => new Date(), ...options }),
+    adapter: createAdapter({ database: db, clock: databaseTime, ...options }),
     providers: [openIdProvider(env)],
     secret: env.AUTH_SECRET,
     session: { strategy: "database", maxAge: sessionIdleSeconds, generateSessionToken: newToken },
@@ -23,7 +24,7 @@ export function authOptions(options: { replaces?: string } = {}): AuthOptions {
     callbacks: {
       async signIn({ profile }) {
         try {
-          await recordSignIn(db, readClaims(profile, env.CUSTOMER_CLAIM), new Date());
+          await recordSignIn(db, readClaims(profile, env.CUSTOMER_CLAIM), databaseTime());
           return true;
         } catch (error) {
           log.error({ err: error }, "sign-in could not be recorded");

@@ -2,6 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
@@ -21,7 +22,7 @@ import { findSession } from "./sessions";
 export const currentPerson = cache(async (): Promise<Person | null> => {
   const token = await currentSessionToken();
   if (!token) return null;
-  const session = await findSession(db, token, new Date());
+  const session = await findSession(db, token, databaseTime());
   return session && personOf(db, session.user, env);
 });
 

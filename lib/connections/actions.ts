@@ -2,6 +2,7 @@
 
 import { action } from "@/lib/action";
 import { customerAdmin } from "@/lib/auth/guards";
+import { databaseTime } from "@/lib/database-time";
 import { connectionInput } from "@/lib/tenancy/schema";
 import { createConnection as create } from "./create-connection";
 import { findRole as find } from "./find-role";
@@ -19,7 +20,7 @@ export const markLaunched = action({
   schema: connectionInput,
   guard: customerAdmin,
   run: async ({ connectionId }, access) => {
-    await mark(access, connectionId, new Date());
+    await mark(access, connectionId, databaseTime());
     return { connectionId };
   },
 });

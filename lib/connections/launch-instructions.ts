@@ -3,6 +3,7 @@ import { config } from "@/lib/config";
 import { buildLaunchUrl, createStackCommand, setupExpiry, stackParameters } from "@/lib/crossaccount";
 import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
 import { readExternalId } from "@/lib/crossaccount-client/secrets";
+import { databaseTime } from "@/lib/database-time";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import type { LaunchInstructions } from "./schema";
@@ -12,7 +13,7 @@ export async function launchInstructions(access: CustomerAccess, connectionId: s
   const connection = await findOwnConnection(access, connectionId);
   const { region, stackName, roleName } = connection;
   const [externalId, templateUrl] = await Promise.all([readExternalId(connection), crossAccount.templateUrl(region)]);
-  const setupExpiresAt = setupExpiry(config, new Date());
+  const setupExpiresAt = setupExpiry(config, databaseTime());
   const parameters = stackParameters(config, { region, externalId, roleName, setupPhase: true, setupExpiresAt });
   return {
     launchUrl: buildLaunchUrl({ region, stackName, templateUrl, parameters, consoleUrl }),

@@ -4,6 +4,7 @@ import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
 import { roleArnDigest, roleDigest } from "@/lib/crossaccount-client/digests";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import { seal } from "@/lib/crossaccount-client/seal";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -34,7 +35,7 @@ export async function proposeRole(
     await abandonVerifications(
       transaction,
       { customerId, connectionId, connection: { OR: [{ roleArnDigest: null }, { roleArnDigest: { not: digest } }] } },
-      new Date(),
+      databaseTime(),
     );
     const { count } = await transaction.connection.updateMany({
       where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },

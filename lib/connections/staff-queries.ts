@@ -1,5 +1,6 @@
 import "server-only";
 import { type ConnectionStatus, connectionStatuses } from "@/lib/crossaccount/status";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -39,7 +40,7 @@ export async function listConnectionsForStaff(
 export async function getConnectionForStaff(
   access: StaffAccess,
   connectionId: string,
-  now: Date = new Date(),
+  now: Date = databaseTime(),
 ): Promise<StaffConnectionDetail> {
   // First the verification, as for customers: it must not be shown as ended beside a status from before.
   const verification = await latestVerificationForStaff(access, connectionId, now);

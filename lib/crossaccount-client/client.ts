@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { accessLog } from "@/lib/access-log/services";
 import { config } from "@/lib/config";
 import { type CrossAccountClient, type CrossAccountClientOptions, createCrossAccountClient } from "@/lib/crossaccount";
+import { databaseTime } from "@/lib/database-time";
 import { db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -23,6 +24,7 @@ export const clientOptions = {
   registry: createRegistry({ database: db, digester, externalIdPrefix: config.externalIdPrefix, readRoleArn }),
   aws: { endpoint: env.AWS_ENDPOINT_URL },
   consoleUrl,
+  clock: databaseTime,
 } satisfies CrossAccountClientOptions;
 
 /** The client that people and services use. */

@@ -18,6 +18,7 @@ import {
   type SetupPermissions,
   statusFrom,
 } from "@/lib/crossaccount/status";
+import { databaseTime } from "@/lib/database-time";
 import type { Connection, PrismaClient } from "@/lib/generated/prisma/client";
 import { isDuplicate } from "@/lib/prisma-errors";
 import { externalIdDigest, roleArnDigest, roleDigest } from "./digests";
@@ -58,7 +59,7 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
       const written = database.$transaction(async (transaction) => {
         // What may be used is proven, and from then on nobody else's.
         if (isUsable(status)) await refuseTakenRole(transaction, { id: connectionId, roleDigest: found.roleDigest });
-        const at = new Date();
+        const at = databaseTime();
         const before = await lockConnection(transaction, { customerId, connectionId }, { region: connection.region });
         if (!before) throw notStored();
         const known = { ...found, ...knownFrom(connection, ofRole(before, found.roleArnDigest), at) };

@@ -1,7 +1,8 @@
 import "server-only";
 import { fromPrisma, type JobInsert, PgBoss } from "pg-boss";
+import { databaseTime } from "@/lib/database-time";
 import type { Database } from "@/lib/db";
-import { UtcClient } from "@/lib/postgres";
+import { maxLifetimeSeconds, UtcClient } from "@/lib/postgres";
 import {
   AUDIT_QUEUE,
   type AuditJob,
@@ -72,7 +73,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     },
 
     async take(transaction, limit) {
-      await setAside(transaction, await removeTooLarge(transaction), new Date());
+      await setAside(transaction, await removeTooLarge(transaction), databaseTime());
       const fit: CarriedJob[] = [];
       // What is set aside makes room for what lies behind it.
       for (let fetches = 0; fetches < FETCHES_AT_MOST && fit.length < limit; fetches += 1) {
@@ -80,7 +81,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
         const sorted = sortOut(await boss.fetch<unknown>(AUDIT_QUEUE, { batchSize, db: fromPrisma(transaction) }));
         fit.push(...sorted.fit);
         if (sorted.unfit.length === 0) break;
-        await setAside(transaction, sorted.unfit, new Date());
+        await setAside(transaction, sorted.unfit, databaseTime());
         await drop(
           transaction,
           sorted.unfit.map(({ jobId }) => jobId),
@@ -105,7 +106,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
         await boss.work<unknown>(task, { pollingIntervalSeconds: lookEverySeconds }, async (jobs) => {
           const read = jobs.map(({ id, data }) => ({ jobId: id, ...readJob(maintenanceJob, data) }));
           const unfit = read.flatMap((one) => ("misfit" in one ? [{ queue: task, ...one }] : []));
-          await setAside(database, unfit, new Date());
+          await setAside(database, unfit, databaseTime());
           if (unfit.length < read.length) await tasks[task]();
         });
       }
@@ -117,7 +118,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
 
 /** Its tables have a schema of their own, which is made by the first process that starts. */
 async function startBoss({ connectionString, onError, expireInSeconds = 900 }: QueueOptions): Promise<PgBoss> {
-  const pool = { connectionString, Client: UtcClient }; // the queue gives these on to its own pool
+  const pool = { connectionString, maxLifetimeSeconds, Client: UtcClient }; // the queue gives these on to its own pool
   const boss = new PgBoss({
     ...pool,
     schema: "pgboss",

@@ -2,6 +2,7 @@
 
 import { action } from "@/lib/action";
 import { customerAdmin, signedIn } from "@/lib/auth/guards";
+import { databaseTime } from "@/lib/database-time";
 import { env } from "@/lib/env";
 import { acceptInvitation as accept } from "./accept-invitation";
 import { invitePerson as invite } from "./invite-person";
@@ -13,7 +14,7 @@ export const invitePerson = action({
   schema: invitePersonInput,
   guard: customerAdmin,
   run: async (input, access) => {
-    const { invitationId, token, expiresAt } = await invite(access, input, new Date());
+    const { invitationId, token, expiresAt } = await invite(access, input, databaseTime());
     return { invitationId, url: `${env.BASE_URL}/invitation#${token}`, expiresAt };
   },
 });
@@ -22,7 +23,7 @@ export const revokeInvitation = action({
   schema: revokeInvitationInput,
   guard: customerAdmin,
   run: async ({ invitationId }, access) => {
-    await revoke(access, invitationId, new Date());
+    await revoke(access, invitationId, databaseTime());
     return { invitationId };
   },
 });
@@ -30,5 +31,5 @@ export const revokeInvitation = action({
 export const acceptInvitation = action({
   schema: acceptInvitationInput,
   guard: signedIn,
-  run: ({ token }, person) => accept(person, token, new Date()),
+  run: ({ token }, person) => accept(person, token, databaseTime()),
 });

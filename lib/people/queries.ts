@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import type { Invitation } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -21,7 +22,7 @@ export async function listMembers(access: CustomerAccess): Promise<MemberView[]>
 }
 
 /** The newest hundred invitations. */
-export async function listInvitations(access: CustomerAccess, now: Date = new Date()): Promise<InvitationView[]> {
+export async function listInvitations(access: CustomerAccess, now: Date = databaseTime()): Promise<InvitationView[]> {
   const invitations = await db.invitation.findMany({
     where: { customerId: access.customer.id },
     orderBy: { createdAt: "desc" },

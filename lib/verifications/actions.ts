@@ -2,6 +2,7 @@
 
 import { action, defer } from "@/lib/action";
 import { customerAdmin } from "@/lib/auth/guards";
+import { databaseTime } from "@/lib/database-time";
 import { connectionInput } from "@/lib/tenancy/schema";
 import { cancelVerification as cancel } from "./cancel-verification";
 import { runVerification } from "./run-verification";
@@ -13,7 +14,7 @@ export const startVerification = action({
   schema: startVerificationInput,
   guard: customerAdmin,
   run: async (input, access) => {
-    const { verificationId, started } = await start(access, input, new Date());
+    const { verificationId, started } = await start(access, input, databaseTime());
     if (started) defer(() => runVerification(verificationId));
     return { verificationId };
   },
@@ -23,7 +24,7 @@ export const cancelVerification = action({
   schema: connectionInput,
   guard: customerAdmin,
   run: async ({ connectionId }, access) => {
-    await cancel(access, connectionId, new Date());
+    await cancel(access, connectionId, databaseTime());
     return { connectionId };
   },
 });

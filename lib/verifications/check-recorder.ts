@@ -1,5 +1,6 @@
 import "server-only";
 import { CHECK_IDS, type CheckId, type CheckProgress } from "@/lib/crossaccount";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type StoredCheck, sealedDetail, storedCheck } from "./check-detail";
@@ -90,7 +91,7 @@ async function rowOf(
   owner: { customerId: string; connectionId: string },
 ): Promise<StoredCheck & { finishedAt: Date | null }> {
   if (progress.phase === "done")
-    return { ...(await storedCheck(progress.check, roleArn, owner)), finishedAt: new Date() };
+    return { ...(await storedCheck(progress.check, roleArn, owner)), finishedAt: databaseTime() };
   return {
     checkId: progress.id,
     position: CHECK_IDS.indexOf(progress.id),

@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
@@ -10,7 +11,7 @@ import { verificationView } from "./views";
 export async function latestVerification(
   access: CustomerAccess,
   connectionId: string,
-  now: Date = new Date(),
+  now: Date = databaseTime(),
 ): Promise<VerificationView | null> {
   const { id, customerId } = await findOwnConnection(access, connectionId);
   return findLatest({ connectionId: id, customerId }, now);

@@ -4,6 +4,7 @@ import { crossAccount } from "@/lib/crossaccount-client/client";
 import { roleDigest } from "@/lib/crossaccount-client/digests";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import { readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection, Verification } from "@/lib/generated/prisma/client";
@@ -78,7 +79,7 @@ function mayStillSpread({ status }: Connection): boolean {
 }
 
 async function abandon(id: string): Promise<void> {
-  await abandonVerifications(db, { id }, new Date()).catch((error: unknown) =>
+  await abandonVerifications(db, { id }, databaseTime()).catch((error: unknown) =>
     log.error({ err: error, verificationId: id }, "verification could not be abandoned"),
   );
 }

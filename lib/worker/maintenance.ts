@@ -7,11 +7,13 @@ import { digester } from "@/lib/crossaccount-client/encryption";
 import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
 import { renewDigests } from "@/lib/crossaccount-client/renew-digests";
 import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { MaintenanceTask } from "@/lib/jobs/contracts";
 import { purgeSetAside } from "@/lib/jobs/set-aside";
 import { log } from "@/lib/log";
+import { purgeLimits } from "@/lib/rate-limits";
 import type { AuditPolicy } from "@/lib/verifications/audit-policy";
 
 /** What is done once in a while, whichever worker does it; the signal ends it early. */
@@ -21,9 +23,10 @@ export function createMaintenance(
 ): Record<MaintenanceTask, () => Promise<void>> {
   return {
     async "purge-verifications"() {
-      const purged = await purgeVerifications(db, new Date(Date.now() - policy.keepForMs), { signal });
-      const setAside = await purgeSetAside(db, new Date());
-      log.info({ ...purged, setAside }, "old verifications were purged");
+      const purged = await purgeVerifications(db, new Date(databaseTime().getTime() - policy.keepForMs), { signal });
+      const setAside = await purgeSetAside(db, databaseTime());
+      const limits = await purgeLimits();
+      log.info({ ...purged, setAside, limits }, "old verifications were purged");
     },
     async "purge-access-log"() {
       const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;
@@ -35,7 +38,7 @@ export function createMaintenance(
       }
     },
     async remind() {
-      const now = new Date();
+      const now = databaseTime();
       await claimRoles(now);
       await updateReminders(db, policy, now);
     },

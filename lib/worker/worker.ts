@@ -5,6 +5,7 @@ import { runWorker } from "@/lib/audits/worker";
 import { config } from "@/lib/config";
 import { createCrossAccountClient } from "@/lib/crossaccount";
 import { clientOptions } from "@/lib/crossaccount-client/client";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startQueue } from "@/lib/jobs/queue";
@@ -29,7 +30,7 @@ export async function work(signal: AbortSignal): Promise<void> {
     policy,
     concurrency: env.WORKER_CONCURRENCY,
     leaseMs: env.WORKER_LEASE_SECONDS * 1_000,
-    clock: () => new Date(),
+    clock: databaseTime,
     jitter: Math.random,
     onError: (error, job) =>
       job

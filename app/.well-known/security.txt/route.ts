@@ -1,4 +1,5 @@
 import { branding } from "@/lib/branding";
+import { databaseTime } from "@/lib/database-time";
 import { env } from "@/lib/env";
 import { securityTxt } from "@/lib/security-txt";
 
@@ -6,7 +7,7 @@ import { securityTxt } from "@/lib/security-txt";
 export const dynamic = "force-dynamic";
 
 export function GET(): Response {
-  return new Response(securityTxt(branding, { baseUrl: env.BASE_URL, now: new Date() }), {
+  return new Response(securityTxt(branding, { baseUrl: env.BASE_URL, now: databaseTime() }), {
     headers: { "content-type": "text/plain; charset=utf-8" },
   });
 }

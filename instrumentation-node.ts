@@ -8,15 +8,24 @@ if (faults) {
   process.exit(1);
 }
 
-const [{ envWarnings }, { log }, { config }, { crossAccount }, { publishTemplates }, { checkReadiness }] =
-  await Promise.all([
-    import("@/lib/env"),
-    import("@/lib/log"),
-    import("@/lib/config"),
-    import("@/lib/crossaccount-client/client"),
-    import("@/lib/crossaccount-client/publish-template"),
-    import("@/lib/readiness"),
-  ]);
+const [
+  { envWarnings },
+  { log },
+  { config },
+  { crossAccount },
+  { publishTemplates },
+  { checkReadiness },
+  { endInTime },
+] = await Promise.all([
+  import("@/lib/env"),
+  import("@/lib/log"),
+  import("@/lib/config"),
+  import("@/lib/crossaccount-client/client"),
+  import("@/lib/crossaccount-client/publish-template"),
+  import("@/lib/readiness"),
+  import("@/lib/shutdown"),
+]);
+endInTime(() => log.error("the portal did not end in time and was cut off"));
 for (const warning of envWarnings) log.warn(warning);
 // The first connection tells what time it is; without one the portal starts all the same, and says so.
 await checkReadiness();

@@ -1,5 +1,8 @@
-/** Milliseconds by which the database's clock is ahead of this machine's, as far as it is known. */
-let ahead = 0;
+/**
+ * Milliseconds by which the database's clock is ahead of this machine's, as far as it is known. One for the process: the server and
+ * its pages may each load this module.
+ */
+const kept = globalThis as { crossaccountAhead?: number };
 
 /**
  * What time it is by the database's clock, which is the same for all processes whatever the clocks of their machines say. Only
@@ -7,7 +10,7 @@ let ahead = 0;
  * a machine whose clock is put right does not move it.
  */
 export function databaseTime(): Date {
-  return new Date(machineTime() + ahead);
+  return new Date(machineTime() + (kept.crossaccountAhead ?? 0));
 }
 
 /** The machine's clock as the process found it, which nobody sets from then on. */
@@ -20,5 +23,5 @@ export function machineTime(): number {
  * within that span already is as good as can be known, and stays.
  */
 export function learnTime(at: number, { asked, answered }: { asked: number; answered: number }): void {
-  ahead = Math.min(Math.max(ahead, at - answered), at - asked);
+  kept.crossaccountAhead = Math.min(Math.max(kept.crossaccountAhead ?? 0, at - answered), at - asked);
 }

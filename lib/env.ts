@@ -44,6 +44,11 @@ const schema = z
       .min(2, "must be at least 2 seconds")
       .max(3600, "must be at most 3600 seconds")
       .default(60),
+    /** A worker ends so soon after SIGTERM, whatever hangs. */
+    WORKER_STOP_SECONDS: wholeNumber()
+      .min(5, "must be at least 5 seconds")
+      .max(3600, "must be at most 3600 seconds")
+      .default(45),
     /** Replaces what the config says audits may ask of STS. */
     AUDIT_STS_CALLS_PER_SECOND: z.coerce
       .number()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { poolerWithoutZones, type TestPooler } from "@/dev/testing/pooler";
+import { poolerWithoutZones } from "@/dev/testing/pooler";
+import type { TestProxy } from "@/dev/testing/proxy";
 import { setDatabaseZone } from "@/dev/testing/time-zone";
 import { connect, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -42,7 +43,7 @@ describe("where the database's zone is another, a session is in UTC", () => {
 });
 
 describe("behind a pooler that keeps the zone from the database", () => {
-  let pooler: TestPooler;
+  let pooler: TestProxy;
   beforeAll(async () => {
     pooler = await poolerWithoutZones(env.DATABASE_URL);
   });

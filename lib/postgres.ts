@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { learnTime, machineTime } from "./database-time";
@@ -8,12 +9,20 @@ const utc = /^((etc\/)?(utc|uct|universal|zulu|greenwich|gmt([+-]?0)?)|utc[+-]?0
 /** What of `pg` its types do not declare: the parameters of a session, sent at its start and reported by the server. */
 interface Protocol {
   getStartupConf(): Record<string, string>;
+  /** No statement is under way. */
+  readyForQuery: boolean;
   connection: {
+    stream: Socket;
     on(event: "parameterStatus", listener: (status: { parameterName: string; parameterValue: string }) => void): void;
   };
 }
 
 const startupOf = (pg.Client.prototype as unknown as Protocol).getStartupConf;
+
+export interface UtcClientSettings extends pg.ClientConfig {
+  /** Milliseconds without a byte after which a connection that owes an answer is given up; for ever unless given. */
+  answerTimeoutMillis?: number;
+}
 
 /**
  * A connection to PostgreSQL whose session is in UTC, whatever the zone of server, database or role. Prisma writes a time
@@ -25,9 +34,11 @@ const startupOf = (pg.Client.prototype as unknown as Protocol).getStartupConf;
  */
 export class UtcClient extends pg.Client {
   private zone = "not reported";
+  private readonly answerTimeoutMillis: number | undefined;
 
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
+  constructor(config: UtcClientSettings) {
+    super({ keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...config });
+    this.answerTimeoutMillis = config.answerTimeoutMillis;
     const protocol = this as unknown as Protocol;
     protocol.getStartupConf = () => ({ ...startupOf.call(this), TimeZone: "UTC" });
     protocol.connection.on("parameterStatus", ({ parameterName, parameterValue }) => {
@@ -46,6 +57,7 @@ export class UtcClient extends pg.Client {
 
   private async connectInUtc(): Promise<pg.Client> {
     await super.connect();
+    this.giveUpWhenSilent();
     try {
       if (!utc.test(this.zone)) throw new SessionZoneError(this.zone);
       await this.askTime();
@@ -56,6 +68,18 @@ export class UtcClient extends pg.Client {
     }
   }
 
+  /**
+   * Ends the connection itself, since a limit on a statement alone (`query_timeout`) leaves one that nobody answers in its pool,
+   * for whoever takes it next.
+   */
+  private giveUpWhenSilent(): void {
+    const { stream } = (this as unknown as Protocol).connection;
+    if (!this.answerTimeoutMillis) return;
+    stream.setTimeout(this.answerTimeoutMillis, () => {
+      if (!(this as unknown as Protocol).readyForQuery) stream.destroy(new SilentDatabaseError());
+    });
+  }
+
   /** So whoever has a connection knows what time it is there. */
   private async askTime(): Promise<void> {
     const asked = machineTime();
@@ -64,6 +88,15 @@ export class UtcClient extends pg.Client {
     );
     const [row] = rows;
     if (row) learnTime(row.at, { asked, answered: machineTime() });
+  }
+}
+
+/** The database, or the network before it, owes an answer and says nothing. */
+export class SilentDatabaseError extends Error {
+  override readonly name = "SilentDatabaseError";
+
+  constructor() {
+    super("The database did not answer in time, so its connection was given up.");
   }
 }
 
@@ -79,14 +112,20 @@ export class SessionZoneError extends Error {
   }
 }
 
-/** Of a pool's connections. Each new one asks what time it is, so nobody's idea of it is older. */
-export const maxLifetimeSeconds = 300;
+export type PoolSettings = pg.PoolConfig & UtcClientSettings;
 
-export type PoolSettings = pg.PoolConfig;
+/** Of every pool: nobody waits for ever for a database that hangs. A person gets an answer, and tries again. */
+export const poolSettings = {
+  connectionTimeoutMillis: 10_000,
+  answerTimeoutMillis: 30_000,
+  /** Each new connection asks what time it is, so nobody's idea of it is older. */
+  maxLifetimeSeconds: 300,
+  Client: UtcClient as typeof pg.Client,
+} satisfies PoolSettings;
 
 /** Prisma's way to PostgreSQL: a pool of sessions in UTC. */
 export function prismaAdapter(settings: PoolSettings): PrismaPg {
-  return new PrismaPg({ ...settings, Client: UtcClient });
+  return new PrismaPg({ ...poolSettings, ...settings });
 }
 
 /** The zone of a session that asks for none: the one in which earlier versions wrote, which did not ask for UTC. */

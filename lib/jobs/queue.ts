@@ -2,7 +2,7 @@ import "server-only";
 import { fromPrisma, type JobInsert, PgBoss } from "pg-boss";
 import { databaseTime } from "@/lib/database-time";
 import type { Database } from "@/lib/db";
-import { maxLifetimeSeconds, UtcClient } from "@/lib/postgres";
+import { type PoolSettings, poolSettings } from "@/lib/postgres";
 import {
   AUDIT_QUEUE,
   type AuditJob,
@@ -46,6 +46,10 @@ export interface QueueOptions {
   expireInSeconds?: number;
   /** Seconds between two looks for maintenance that is due. */
   lookEverySeconds?: number;
+  /** Milliseconds after which a connection that says nothing is given up. */
+  answerTimeoutMillis?: number;
+  /** Milliseconds that maintenance in hand gets to end once the queue is stopped. */
+  drainMs?: number;
 }
 
 const ourQueues = [AUDIT_QUEUE, ...Object.keys(maintenanceTasks)];
@@ -55,7 +59,7 @@ const LARGEST_JOB = 8_192;
 const FETCHES_AT_MOST = 20;
 
 export async function startQueue(options: QueueOptions): Promise<Queue> {
-  const { database, lookEverySeconds = 30 } = options;
+  const { database, lookEverySeconds = 30, drainMs = 20_000 } = options;
   const boss = await startBoss(options);
 
   const drop: Queue["drop"] = async (transaction, jobIds) => {
@@ -112,13 +116,20 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
       }
     },
 
-    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+    stop: () => boss.stop({ graceful: true, timeout: drainMs }),
   };
 }
 
 /** Its tables have a schema of their own, which is made by the first process that starts. */
-async function startBoss({ connectionString, onError, expireInSeconds = 900 }: QueueOptions): Promise<PgBoss> {
-  const pool = { connectionString, maxLifetimeSeconds, Client: UtcClient }; // the queue gives these on to its own pool
+async function startBoss(options: QueueOptions): Promise<PgBoss> {
+  const {
+    connectionString,
+    onError,
+    expireInSeconds = 900,
+    answerTimeoutMillis = poolSettings.answerTimeoutMillis,
+  } = options;
+  // The queue gives these on to its own pool.
+  const pool: PoolSettings = { ...poolSettings, connectionString, answerTimeoutMillis };
   const boss = new PgBoss({
     ...pool,
     schema: "pgboss",

@@ -9,12 +9,14 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection, Verification } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { endsSoon } from "@/lib/shutdown";
 import { abandonVerifications } from "./abandon-verifications";
 import { applyReport } from "./apply-report";
 import { createCheckRecorder } from "./check-recorder";
 import { lastAssumedAt } from "./last-assumed-at";
 
 export interface RunVerificationOptions {
+  /** Stops it; when the process is about to end unless given. */
   signal?: AbortSignal;
   /** Asks AWS; its clock dates what follows. The portal's own unless given. */
   client?: Pick<CrossAccountClient, "verifyIntegration">;
@@ -41,7 +43,7 @@ export async function runVerification(verificationId: string, options: RunVerifi
 async function run(
   verification: Verification,
   connection: Connection,
-  { signal, client = crossAccount }: RunVerificationOptions,
+  { signal = endsSoon, client = crossAccount }: RunVerificationOptions,
 ): Promise<void> {
   const { customerId, connectionId } = verification;
   const roleArn = await readRoleArn(connection);
@@ -60,7 +62,7 @@ async function run(
     waitForPropagation: waits,
     ...(waits && { deadlineMs: env.PROPAGATION_WAIT_SECONDS * 1_000 }),
     actor: { type: verification.actorType as Actor["type"], id: verification.actorId },
-    signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+    signal: AbortSignal.any([signal, stop.signal]),
     onCheck: recorder.record,
   });
   // What could not be written stopped it, and is what went wrong.

@@ -17,7 +17,9 @@ import { createMaintenance } from "./maintenance";
 export async function work(signal: AbortSignal): Promise<void> {
   const policy = auditPolicy(config.audits);
   const onError = (error: unknown) => log.error({ err: error }, "the queue or its maintenance failed");
-  const queue = await startQueue({ connectionString: env.DATABASE_URL, database: db, onError });
+  // Audits in hand are given this time, then maintenance, and the rest is for saying so to the database.
+  const drainMs = (env.WORKER_STOP_SECONDS * 1_000 * 4) / 9;
+  const queue = await startQueue({ connectionString: env.DATABASE_URL, database: db, onError, drainMs });
   const maintenance = createMaintenance(policy, signal);
   await queue.maintain(maintenance);
   await maintenance.remind();
@@ -37,6 +39,7 @@ export async function work(signal: AbortSignal): Promise<void> {
         ? log.error({ err: error, connectionId: job.connectionId }, "an audit failed on our side")
         : log.error({ err: error }, "planning, taking or renewing work failed"),
     signal,
+    drainMs,
   });
   await queue.stop();
   await db.$disconnect();

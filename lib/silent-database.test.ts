@@ -1,0 +1,101 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startProxy, type TestProxy } from "@/dev/testing/proxy";
+import { startWorkerProcess } from "@/dev/testing/workers";
+import { connect, db, newListeningClient } from "@/lib/db";
+import { env } from "@/lib/env";
+import { startQueue } from "@/lib/jobs/queue";
+import { UtcClient } from "@/lib/postgres";
+
+/** Connections that are cut without a word, as by a failover, and a database that hangs: nobody is told, nothing is closed. */
+let proxy: TestProxy;
+beforeEach(async () => {
+  proxy = await startProxy(env.DATABASE_URL);
+});
+afterEach(() => proxy.close());
+
+const answerTimeoutMillis = 400;
+
+test("the pool serves again after its connections were cut in statements and transactions", async () => {
+  const database = connect({ connectionString: proxy.url, answerTimeoutMillis, max: 2 });
+  await Promise.all([database.user.count(), database.user.count()]);
+  proxy.hush();
+  proxy.recover();
+  const cut = await Promise.allSettled([
+    database.user.count(),
+    database.$transaction((transaction) => transaction.user.count()),
+  ]);
+  expect(cut.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(await database.$transaction((transaction) => transaction.user.count())).toBe(0);
+  await database.$disconnect();
+});
+
+test("a transaction that is given up leaves no dead connection behind", async () => {
+  const database = connect({ connectionString: proxy.url, answerTimeoutMillis, max: 1 });
+  const given = database.$transaction(
+    async (transaction) => {
+      await transaction.user.count();
+      proxy.hush();
+      proxy.recover();
+      await transaction.user.count();
+    },
+    { timeout: 100 },
+  );
+  await expect(given).rejects.toThrow();
+  expect(await database.user.count()).toBe(0);
+  await database.$disconnect();
+});
+
+test("the queue comes back after its connections were cut", async () => {
+  const errors: unknown[] = [];
+  const queue = await startQueue({
+    connectionString: proxy.url,
+    database: db,
+    onError: (error) => errors.push(error),
+    answerTimeoutMillis,
+    drainMs: 1_000,
+  });
+  const task = async () => {};
+  const maintain = () =>
+    queue.maintain({ "purge-verifications": task, "purge-access-log": task, remind: task }).then(() => "maintains");
+  proxy.hush();
+  proxy.recover();
+  const again = () => maintain().catch(() => "not yet");
+  await expect.poll(again, { timeout: 10_000 }).toBe("maintains");
+  await queue.stop();
+});
+
+test("a listener whose connection opens and then says nothing is given up", async () => {
+  const client = newListeningClient({ connectionString: proxy.url, answerTimeoutMillis });
+  const ended = new Promise((settle) => client.on("error", settle));
+  await client.connect();
+  proxy.hush();
+  await expect(client.query("LISTEN nothing")).rejects.toThrow(/did not answer/);
+  expect(await ended).toBeInstanceOf(Error);
+});
+
+test("what is idle is kept, however long nobody asks anything", async () => {
+  const client = new UtcClient({ connectionString: proxy.url, answerTimeoutMillis: 100 });
+  await client.connect();
+  await delay(300);
+  expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  await client.end();
+});
+
+test("a worker ends in its time though the database hangs", async () => {
+  const lines: string[] = [];
+  const worker = startWorkerProcess({
+    concurrency: 2,
+    leaseSeconds: 30,
+    environment: { DATABASE_URL: proxy.url, WORKER_STOP_SECONDS: "5", LOG_LEVEL: "info" },
+    onLine: (line) => lines.push(line),
+  });
+  await vi.waitFor(() => expect(lines.join()).toContain("worker started"), 30_000);
+  proxy.hush();
+  await delay(500);
+  const asked = performance.now();
+  process.kill(worker.pid ?? 0, "SIGTERM");
+  expect(await worker.exited).toBe(1);
+  expect(performance.now() - asked).toBeLessThan(5_000);
+  expect(lines.at(-1)).toContain("did not end in time");
+}, 60_000);

@@ -12,8 +12,8 @@ export function setupPath(customer: string, connectionId: string, step?: WizardS
   return `${connectionPath(customer, connectionId)}/setup${step ? `/${step}` : ""}`;
 }
 
-export function verificationPath(customer: string, connectionId: string): string {
-  return `${connectionPath(customer, connectionId)}/verification`;
+export function verificationPath(customer: string, connectionId: string, verificationId: string): string {
+  return `${connectionPath(customer, connectionId)}/verification?run=${encodeURIComponent(verificationId)}`;
 }
 
 export function accessLogPath(customer: string, connectionId: string): string {

@@ -32,13 +32,12 @@ export function useVerification(options: Options) {
     const onEvent = (event: PollEvent) => {
       if (event.kind !== "view") return setProblem(problems[event.kind]);
       setProblem(null);
-      if (event.view.id !== following) return;
       setView(event.view);
       if (event.view.state === "running") return;
       setFollowing(null);
       router.refresh();
     };
-    pollVerification(verificationPath(customer, connectionId), stop.signal, onEvent);
+    pollVerification(verificationPath(customer, connectionId, following), stop.signal, onEvent);
     return () => stop.abort();
   }, [following, customer, connectionId, router]);
 

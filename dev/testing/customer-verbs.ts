@@ -17,7 +17,7 @@ import { listInvitations, listMembers } from "@/lib/people/queries";
 import { revokeInvitation } from "@/lib/people/revoke-invitation";
 import type { CustomerAccess, PersonalAccess } from "@/lib/tenancy/access";
 import { cancelVerification } from "@/lib/verifications/cancel-verification";
-import { latestVerification } from "@/lib/verifications/queries";
+import { getVerification, latestVerification } from "@/lib/verifications/queries";
 import { runVerification } from "@/lib/verifications/run-verification";
 import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
 import { startVerification } from "@/lib/verifications/start-verification";
@@ -115,6 +115,15 @@ export const customerVerbs = {
   getConnectionAndVerification: reads(connections.getConnectionAndVerification),
   listConnections: { call: connections.listConnections },
   latestVerification: reads(latestVerification),
+  getVerification: {
+    prepare: start,
+    call: async (access, target) => {
+      const { connectionId } = named(target);
+      const run = await db.verification.findFirstOrThrow({ where: { connectionId } });
+      return getVerification(access, { connectionId, verificationId: run.id });
+    },
+    names: true,
+  },
   readSetupReceipt: { ...reads(readSetupReceipt), prepare: storeReceipt },
   connectionHistory: reads(connectionHistory),
   listDrift: reads(listDrift),

@@ -4,6 +4,7 @@ import type { Database } from "@/lib/db";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import type { Queue } from "@/lib/jobs/queue";
 import type { AuditPolicy } from "@/lib/verifications/audit-policy";
+import { abandonDead } from "@/lib/verifications/lease";
 import { backoffMinutes } from "./leases";
 
 export interface PlanDependencies {
@@ -27,6 +28,8 @@ export async function plan({ database, queue, policy, queued }: PlanDependencies
   await database.$transaction(
     async (transaction) => {
       if (!(await lockPlanner(transaction))) return;
+      // Nobody else may ever look at one whose page was closed, and then it would stay.
+      await abandonDead(transaction, {}, now);
       await admitDue(transaction, policy, now);
       await queue.drop(transaction, await releaseLost(transaction, now));
       await releaseUncarried(transaction, queue, now);

@@ -20,7 +20,11 @@ export async function findOwnConnection(
 
 /** Addresses hold what people type: an id that cannot be one belongs to no row. @throws AppError `not-found` */
 export function connectionIdFrom(text: string): string {
+  return idFrom(text, "connection");
+}
+
+export function idFrom(text: string, what: string): string {
   const parsed = z.uuid().safeParse(text);
-  if (!parsed.success) throw notFound("connection");
+  if (!parsed.success) throw notFound(what);
   return parsed.data;
 }

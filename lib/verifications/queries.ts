@@ -1,11 +1,13 @@
 import "server-only";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
-import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
+import { connectionIdFrom, findOwnConnection, idFrom } from "@/lib/tenancy/own-connection";
+import { abandonDead } from "./lease";
 import type { VerificationView } from "./schema";
-import { verificationView } from "./views";
+import { type VerificationRow, verificationView } from "./views";
 
 /** The running verification, or the last one; null when there was none. @throws AppError `not-found` */
 export async function latestVerification(
@@ -26,11 +28,33 @@ export function latestVerificationForStaff(
   return findLatest({ connectionId: connectionIdFrom(connectionId) }, now);
 }
 
+/** One run of a connection, for who started it and watches it. @throws AppError `not-found` */
+export async function getVerification(
+  access: CustomerAccess,
+  { connectionId, verificationId }: { connectionId: string; verificationId: string },
+  now: Date = databaseTime(),
+): Promise<VerificationView> {
+  const { id, customerId } = await findOwnConnection(access, connectionId);
+  const run = await find({ id: idFrom(verificationId, "verification"), connectionId: id, customerId }, now);
+  if (!run) throw notFound("verification");
+  return verificationView(run);
+}
+
+/** What audits record meanwhile does not stand before a run that a person waits for. */
 async function findLatest(where: Prisma.VerificationWhereInput, now: Date): Promise<VerificationView | null> {
-  const verification = await db.verification.findFirst({
-    where,
-    include: { checks: true, connection: true },
-    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-  });
-  return verification && verificationView(verification, now);
+  const verification = (await find({ ...where, state: "running" }, now)) ?? (await find(where, now));
+  return verification && verificationView(verification);
+}
+
+async function find(where: Prisma.VerificationWhereInput, now: Date): Promise<VerificationRow | null> {
+  const read = () =>
+    db.verification.findFirst({
+      where,
+      include: { checks: true, connection: true },
+      orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+    });
+  const found = await read();
+  if (found?.state !== "running" || found.deadlineAt >= now) return found;
+  await abandonDead(db, { id: found.id, customerId: found.customerId }, now);
+  return read();
 }

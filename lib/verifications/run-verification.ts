@@ -14,6 +14,7 @@ import { abandonVerifications } from "./abandon-verifications";
 import { applyReport } from "./apply-report";
 import { createCheckRecorder } from "./check-recorder";
 import { lastAssumedAt } from "./last-assumed-at";
+import { keepLease } from "./lease";
 
 export interface RunVerificationOptions {
   /** Stops it; when the process is about to end unless given. */
@@ -51,6 +52,11 @@ async function run(
 
   const stop = new AbortController();
   const recorder = createCheckRecorder(verification, { roleArn, onStopped: () => stop.abort() });
+  const leave = keepLease(verification, {
+    onLost: () => stop.abort(),
+    onError: (error) =>
+      log.warn({ err: error, verificationId: verification.id }, "a verification's lease was not renewed"),
+  });
   const waits = mayStillSpread(connection);
   const verifying = client.verifyIntegration({
     customerId,
@@ -66,7 +72,7 @@ async function run(
     onCheck: recorder.record,
   });
   // What could not be written stopped it, and is what went wrong.
-  const report = await verifying.finally(recorder.written);
+  const report = await verifying.finally(recorder.written).finally(leave);
   const { roleArnDigest, externalIdDigest } = connection;
   await applyReport(
     verification,

@@ -6,10 +6,7 @@ import { isDuplicate } from "@/lib/prisma-errors";
 import { takeFromLimit } from "@/lib/rate-limits";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
-import { abandonVerifications } from "./abandon-verifications";
-
-/** Seconds after which nobody waits for a run any more: longer than the library's own deadline. */
-const deadlineSeconds = 150;
+import { abandonDead, leaseFrom } from "./lease";
 
 export interface StartedVerification {
   verificationId: string;
@@ -32,7 +29,7 @@ export async function startVerification(
   }
   const { customerId, id: connectionId } = connection;
   // A run whose process went away would otherwise stand in the way for ever.
-  await abandonVerifications(db, { customerId, connectionId, deadlineAt: { lt: now } }, now);
+  await abandonDead(db, { customerId, connectionId }, now);
   const running = await findRunning(customerId, connectionId);
   if (running) return { verificationId: running, started: false };
   await takeFromLimit("verify", customerId);
@@ -47,7 +44,7 @@ export async function startVerification(
           actorType: access.actor.type,
           actorId: access.actor.id,
           startedAt: now,
-          deadlineAt: new Date(now.getTime() + deadlineSeconds * 1_000),
+          deadlineAt: leaseFrom(now),
         },
       });
       await recordActivity(transaction, {

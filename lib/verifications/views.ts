@@ -4,13 +4,10 @@ import type { CheckResult, Connection, Verification } from "@/lib/generated/pris
 import { sealedDetail } from "./check-detail";
 import { type CheckView, checkViewSchema, type VerificationView, verificationOutcome } from "./schema";
 
-export async function verificationView(
-  verification: Verification & { checks: CheckResult[]; connection: Connection },
-  now: Date,
-): Promise<VerificationView> {
-  const { connection } = verification;
-  const stale = verification.state === "running" && verification.deadlineAt < now;
-  const state = stale ? "abandoned" : verification.state;
+export type VerificationRow = Verification & { checks: CheckResult[]; connection: Connection };
+
+export async function verificationView(verification: VerificationRow): Promise<VerificationView> {
+  const { connection, state } = verification;
   // A check that was under way when the run was abandoned has no result to show.
   const shown = verification.checks.filter(({ finishedAt }) => state === "running" || finishedAt !== null);
   const checks = await Promise.all(
@@ -21,7 +18,7 @@ export async function verificationView(
     connectionId: connection.id,
     state,
     outcome: outcomeOf(verification.outcome),
-    waitingFor: stale ? null : verification.waitingFor,
+    waitingFor: verification.waitingFor,
     startedAt: verification.startedAt,
     finishedAt: verification.finishedAt,
     checks: checks.filter((check) => check !== null),

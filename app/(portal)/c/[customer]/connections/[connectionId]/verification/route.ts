@@ -1,21 +1,28 @@
 import { z } from "zod";
+import { searchParametersOf } from "@/app/download";
 import { failure } from "@/lib/action";
 import { customerMember } from "@/lib/auth/guards";
 import { appErrors } from "@/lib/errors";
-import { latestVerification } from "@/lib/verifications/queries";
+import { getVerification, latestVerification } from "@/lib/verifications/queries";
 import { verificationViewSchema } from "@/lib/verifications/schema";
 
 interface RouteContext {
   params: Promise<{ customer: string; connectionId: string }>;
 }
 
-/** The running verification, or the last one, for the page that watches it; 204 when there was none. */
-export async function GET(_request: Request, { params }: RouteContext): Promise<Response> {
+/**
+ * The verification that `?run=` names, for the page that started it and watches it. Without a name the running one, or the last;
+ * 204 when there was none.
+ */
+export async function GET(request: Request, { params }: RouteContext): Promise<Response> {
   const headers = { "cache-control": "no-store" };
   try {
     const { customer, connectionId } = await params;
     const access = await customerMember({ customer });
-    const verification = await latestVerification(access, connectionId);
+    const verificationId = searchParametersOf(request).run;
+    const verification = verificationId
+      ? await getVerification(access, { connectionId, verificationId })
+      : await latestVerification(access, connectionId);
     if (!verification) return new Response(null, { status: 204, headers });
     return Response.json(z.encode(verificationViewSchema, verification), { headers });
   } catch (error) {

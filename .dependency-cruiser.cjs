@@ -72,7 +72,7 @@ const libraryRooms = {
   verification: ["checks", "remedies", "template", "launch", "diagnosis", "config", "aws", "policy", ...ground],
   remedies: ["template", "launch", "diagnosis", "config", "aws", ...ground],
   checks: ["template", "launch", "diagnosis", "config", "grants", "aws", "policy", ...ground],
-  template: ["config", "grants", "aws", ...ground],
+  template: ["config", "grants", "aws", "policy", ...ground],
   launch: ["config", "aws", ...ground],
   config: ["grants", "aws", "policy", ...ground],
   grants: ["aws", ...ground],

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { endInterrupted } from "./cloudformation/stack/interrupted";
+import { endInterrupted } from "./cloudformation/interrupted";
 import { handleConsole } from "./console";
 import { handleControl } from "./control";
 import type { Controls } from "./control/controls";

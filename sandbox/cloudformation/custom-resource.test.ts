@@ -15,6 +15,7 @@ import { CreateRoleCommand, GetRoleCommand, PutRolePolicyCommand } from "@aws-sd
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { presign } from "../protocol/presign";
 import { createSandbox, type RunningSandbox } from "../server";
 import { administratorOf, expectError, iamOf, policyOf, sessionOf, stsOf } from "../testing/clients";
 import { clients, describeOne, eventLines, launch, reasons } from "../testing/cloudformation";
@@ -278,6 +279,17 @@ describe("a response", () => {
     const forged = request.ResponseURL.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
     expect((await respond({ ...request, ResponseURL: forged }, { PhysicalResourceId: "evil" })).status).toBe(403);
     const bare = request.ResponseURL.split("?")[0] ?? "";
+    for (const account of ["999999999999", customer]) {
+      const signer = {
+        method: "PUT",
+        url: new URL(bare),
+        accessKeyId: `AKIASANDBOX${account}`,
+        secret: "sandbox",
+        region: "us-east-1",
+      };
+      const own = presign({ ...signer, now: new Date(), expires: 60 });
+      expect((await respond({ ...request, ResponseURL: own }, { PhysicalResourceId: "evil" })).status).toBe(403);
+    }
     expect((await respond({ ...request, ResponseURL: bare }, { PhysicalResourceId: "evil" })).ok).toBe(false);
     expect((await describeOne(aws.cloudformation, "acme")).StackStatus).toBe("CREATE_IN_PROGRESS");
     await respond(request, { PhysicalResourceId: "first", Data: { Answer: "yes" } });

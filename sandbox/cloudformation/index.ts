@@ -14,6 +14,7 @@ import { listChangeSets } from "./operation/list-change-sets";
 import { listStacks } from "./operation/list-stacks";
 import { updateStack } from "./operation/update-stack";
 import { validateTemplate } from "./operation/validate-template";
+import { stackSetOperations } from "./stack-set";
 
 export const cloudformation: Service = {
   name: "cloudformation",
@@ -35,5 +36,6 @@ export const cloudformation: Service = {
     ListStacks: listStacks,
     UpdateStack: updateStack,
     ValidateTemplate: validateTemplate,
+    ...stackSetOperations,
   },
 };

@@ -39,6 +39,7 @@ export function createContext(sandbox: Sandbox, caller: Caller): RequestContext 
     now: sandbox.now,
     wait: sandbox.wait,
     store: sandbox.store,
+    actAs: (other, otherRegion) => createContext(sandbox, { ...caller, principal: other, region: otherRegion }),
     authorize: (authorization) => authorize(authorization, { ...caller, context }),
     call: async <T>(service: string, operation: string, input: Record<string, unknown>) => {
       const result = await callOperation(sandbox.services.get(service), operation, input, context);

@@ -17,7 +17,7 @@ function state(store: Store): State {
   return store.slice<State>("organization", () => ({ accounts: {} }));
 }
 
-/** Undefined for an account without an organization, and for a management account: policies cap neither. */
+/** Undefined for an account without an organization. */
 export function membershipOf(store: Store, accountId: string): Membership | undefined {
   const { accounts } = state(store);
   return Object.hasOwn(accounts, accountId) ? latest(accounts[accountId]) : undefined;

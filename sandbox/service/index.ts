@@ -66,6 +66,8 @@ export interface RequestContext {
   store: Store;
   /** Throws AccessDenied (403) with AWS's text unless the policies allow it. */
   authorize(authorization: Authorization): void;
+  /** The same request as somebody else makes it: what a service does by a role it was given, or of its own. */
+  actAs(principal: Principal, region: string): RequestContext;
   /** Calls another operation as the same caller, with the same checks, as AWS services do for one another. */
   call<T = unknown>(service: string, operation: string, input: Record<string, unknown>): Promise<T>;
 }

@@ -51,7 +51,16 @@ export interface WantedStack {
 
 /** What a request wants a stack to become; refused when the stack cannot be updated or not in this way. */
 export async function readUpdate(input: Input, context: RequestContext, stack: StackRecord): Promise<WantedStack> {
-  const { text, template } = await readSource(input, context, stack);
+  return plannedUpdate(await readSource(input, context, stack), input, context, stack);
+}
+
+/** The same with a template that has been read already. */
+export function plannedUpdate(
+  { text, template }: TemplateSource,
+  input: Input,
+  context: RequestContext,
+  stack: StackRecord,
+): WantedStack {
   const parameters = readParameters(input, template, stack.parameters);
   const capabilities = readCapabilities(input, template);
   const tags = input.Tags === undefined ? stack.tags : readTags(input);

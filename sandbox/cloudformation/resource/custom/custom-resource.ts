@@ -72,7 +72,8 @@ async function ask(content: Question, context: ResourceContext): Promise<Answer>
   const RequestId = randomUUID();
   const response = expectResponse(`${StackId}|${LogicalResourceId}|${RequestId}`, request);
   const asked = { StackId, RequestId, LogicalResourceId };
-  await publish({ ...content, ...asked, ServiceToken, ResponseURL: response.url }, request);
+  const { RequestType, ...about } = content;
+  await publish({ RequestType, ServiceToken, ResponseURL: response.url, ...asked, ...about }, request);
   context.waits();
   const body = await response.within(seconds);
   return read(body, asked);

@@ -1,13 +1,18 @@
 import { uriEncode } from "../../../protocol/canonical-request";
 import type { HttpRequest, HttpResponse } from "../../../protocol/http";
 import { presign } from "../../../protocol/presign";
-import type { RequestContext } from "../../../service";
+import { AwsError, type RequestContext } from "../../../service";
 import type { Store } from "../../../store";
 
 const BUCKET = "cloudformation-custom-resource-response-";
 const URL_SECONDS = 2 * 60 * 60;
 
-const waiting = new WeakMap<Store, Map<string, (body: string) => void>>();
+interface Waiting {
+  signature: string | null;
+  settle(body: string): void;
+}
+
+const waiting = new WeakMap<Store, Map<string, Waiting>>();
 
 export interface ExpectedResponse {
   /** Address that a provider puts its response to. */
@@ -20,19 +25,20 @@ export interface ExpectedResponse {
 export function expectResponse(key: string, context: RequestContext): ExpectedResponse {
   const { url, region, accountId, store, now } = context;
   const path = `/${BUCKET}${region.replaceAll("-", "")}/${key.split("/").map(uriEncode).join("/")}`;
-  const sent = new Promise<string>((resolve) => {
-    waitingIn(store).set(decodeURIComponent(path), resolve);
+  const address = presign({
+    method: "PUT",
+    url: new URL(path, url),
+    accessKeyId: `AKIASANDBOX${accountId}`,
+    secret: "sandbox",
+    region,
+    now: now(),
+    expires: URL_SECONDS,
+  });
+  const sent = new Promise<string>((settle) => {
+    waitingIn(store).set(decodeURIComponent(path), { signature: signatureOf(new URL(address)), settle });
   });
   return {
-    url: presign({
-      method: "PUT",
-      url: new URL(path, url),
-      accessKeyId: `AKIASANDBOX${accountId}`,
-      secret: "sandbox",
-      region,
-      now: now(),
-      expires: URL_SECONDS,
-    }),
+    url: address,
     within: async (seconds) => {
       const { lifetime } = store;
       const settled = new AbortController();
@@ -45,15 +51,21 @@ export function expectResponse(key: string, context: RequestContext): ExpectedRe
   };
 }
 
-/** Takes a response that is put to such an address. Like S3, it keeps whatever comes and says nothing about it. */
+/** Takes a response that is put to exactly such an address. Like S3, it says nothing about what comes. */
 export function takeResponse({ method, path, url, body }: HttpRequest, store: Store): HttpResponse | undefined {
   if (method !== "PUT" || !path.startsWith(`/${BUCKET}`) || !url.searchParams.has("X-Amz-Signature")) return undefined;
-  waitingIn(store).get(decodeURIComponent(path))?.(body.toString());
+  const expected = waitingIn(store).get(decodeURIComponent(path));
+  if (expected && expected.signature !== signatureOf(url)) throw new AwsError("AccessDenied", "Access Denied", 403);
+  expected?.settle(body.toString());
   return { status: 200, headers: {}, body: "" };
 }
 
-function waitingIn(store: Store): Map<string, (body: string) => void> {
-  const found = waiting.get(store) ?? new Map<string, (body: string) => void>();
+function signatureOf({ searchParams }: URL): string | null {
+  return searchParams.get("X-Amz-Signature");
+}
+
+function waitingIn(store: Store): Map<string, Waiting> {
+  const found = waiting.get(store) ?? new Map<string, Waiting>();
   waiting.set(store, found);
   return found;
 }

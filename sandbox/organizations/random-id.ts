@@ -1,0 +1,7 @@
+import { randomInt } from "node:crypto";
+
+const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export function randomId(prefix: string, length: number): string {
+  return prefix + Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+}

@@ -58,7 +58,13 @@ test("the trust policy that a finding gives repairs an insecure role as it is", 
   await replaceTrust(account, linkedRoleName(address), trustOfVendor());
   await page.getByRole("button", { name: "Verify again" }).click();
   await expect(page.getByRole("heading", { name: "This role is not safe to use" })).toBeVisible();
-  const given = await page.getByRole("definition").filter({ hasText: "sts:ExternalId" }).locator("pre").textContent();
+  const way = page
+    .getByRole("list", { name: "Ways to repair it" })
+    .first()
+    .getByRole("listitem")
+    .filter({ hasText: "In the console, edit the trust policy" });
+  await way.getByText("In the console, edit the trust policy").click();
+  const given = await way.locator("pre").textContent();
   await replaceTrust(account, linkedRoleName(address), JSON.parse(given ?? ""));
   await page.getByRole("button", { name: "Verify again" }).click();
   await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();

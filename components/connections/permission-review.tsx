@@ -15,7 +15,7 @@ export function PermissionReview({ productName, permissions, setupGone = false }
   return (
     <Section
       title={`What ${productName} may do`}
-      description="The role in your account gets these permissions and no others."
+      description="The template grants the role in your account these permissions and no others. Each verification looks for what was attached besides."
     >
       <div className="space-y-7">
         <Phase

@@ -5,11 +5,16 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { exactTime } from "@/components/ui/time-words";
 import type { CheckView } from "@/lib/verifications/schema";
 import { checkWords, confidenceWords, withExternalId } from "./check-words";
+import { RemedyWays } from "./remedy-ways";
 
 interface CheckItemProps {
   check: CheckView;
   /** Its cause and remedy stand elsewhere on the page already. */
   explainedElsewhere: boolean;
+  /** Title of the check that tells the same cause. */
+  sameCauseAs?: string | undefined;
+  /** Another finding comes first. */
+  folded: boolean;
   /** Is filled into statements; staff do not see it. */
   externalId?: string | undefined;
 }
@@ -17,8 +22,9 @@ interface CheckItemProps {
 const row = "flex items-start gap-3 px-5 py-3 sm:px-6";
 
 /** One check of a verification: how it went, and for what needs attention why and what to do. */
-export function CheckItem({ check, explainedElsewhere, externalId }: CheckItemProps) {
+export function CheckItem({ check, explainedElsewhere, sameCauseAs, folded, externalId }: CheckItemProps) {
   const explained = !explainedElsewhere && Boolean(check.cause ?? check.remedy);
+  const needsAttention = check.status === "failed" || check.status === "warning";
   if (!explained && check.evidence.length === 0) {
     return (
       <li className={row}>
@@ -29,7 +35,7 @@ export function CheckItem({ check, explainedElsewhere, externalId }: CheckItemPr
   }
   return (
     <li>
-      <details open={check.status === "failed" || check.status === "warning"} className="group/check">
+      <details open={needsAttention && !folded} className="group/check">
         <summary className={classNames(row, "list-none hover:bg-hover/60 focus-visible:-outline-offset-2")}>
           <CheckLine check={check} />
           <ChevronRight
@@ -38,7 +44,8 @@ export function CheckItem({ check, explainedElsewhere, externalId }: CheckItemPr
           />
         </summary>
         <div className="space-y-3 px-5 pb-4 pl-12 sm:px-6 sm:pl-13">
-          {explained ? <Explanation check={check} /> : null}
+          {explained && sameCauseAs ? <p>The same cause as “{sameCauseAs}”.</p> : null}
+          {explained && !sameCauseAs ? <Explanation check={check} externalId={externalId} /> : null}
           <Evidence check={check} externalId={externalId} />
         </div>
       </details>
@@ -65,9 +72,9 @@ function CheckLine({ check }: { check: CheckView }) {
   );
 }
 
-function Explanation({ check }: { check: CheckView }) {
+function Explanation({ check, externalId }: Pick<CheckItemProps, "check" | "externalId">) {
   return (
-    <div className="max-w-prose space-y-1">
+    <div className="max-w-prose space-y-2">
       {check.cause ? (
         <p>
           {check.confidence ? <span className="text-muted">{confidenceWords[check.confidence]} cause: </span> : null}
@@ -80,6 +87,7 @@ function Explanation({ check }: { check: CheckView }) {
           {check.remedy}
         </p>
       ) : null}
+      <RemedyWays ways={check.ways} externalId={externalId} />
     </div>
   );
 }

@@ -16,6 +16,8 @@ export function CheckList({ checks, explainedAbove, externalId }: CheckListProps
           key={check.id}
           check={check}
           explainedElsewhere={check.id === explainedAbove?.id}
+          sameCauseAs={checks.find(({ id }) => id === check.toldBy)?.title}
+          folded={explainedAbove !== undefined && check.id !== explainedAbove.id}
           externalId={externalId}
         />
       ))}

@@ -7,6 +7,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { VerificationView } from "@/lib/verifications/schema";
 import { confidenceWords } from "./check-words";
 import { firstFinding, outcomeWords } from "./outcome-words";
+import { RemedyWays } from "./remedy-ways";
 
 const timeWords: Record<VerificationView["state"], string> = {
   running: "Started",
@@ -30,8 +31,15 @@ const inks: Record<Tone, string> = {
   danger: "text-danger",
 };
 
+interface OutcomePanelProps {
+  verification: VerificationView;
+  actions?: ReactNode;
+  /** Is filled into commands; staff do not see it. */
+  externalId?: string | undefined;
+}
+
 /** The head of a verification: its outcome, and for a failure the cause, how sure that is, and one next action. */
-export function OutcomePanel({ verification, actions }: { verification: VerificationView; actions?: ReactNode }) {
+export function OutcomePanel({ verification, actions, externalId }: OutcomePanelProps) {
   const { tone, title, text } = outcomeWords(verification);
   const finding = firstFinding(verification);
   return (
@@ -69,7 +77,10 @@ export function OutcomePanel({ verification, actions }: { verification: Verifica
               {finding.remedy ? (
                 <div>
                   <dt className="font-medium text-[13px] text-muted">Next</dt>
-                  <dd className="mt-0.5">{finding.remedy}</dd>
+                  <dd className="mt-0.5 space-y-3">
+                    <p>{finding.remedy}</p>
+                    <RemedyWays ways={finding.ways} externalId={externalId} />
+                  </dd>
                 </div>
               ) : null}
             </dl>

@@ -48,6 +48,13 @@ export function outcomeWords({ state, outcome, checks, waitingFor, connectionSta
 }
 
 function provenWords(checks: readonly CheckView[]): OutcomeWords {
+  if (checks.some(({ gravity }) => gravity === 0)) {
+    return {
+      tone: "danger",
+      title: "The role can do more than was agreed",
+      text: "It is assumed with its external ID and refused without it, but its permissions reach far beyond the template's. Take away what was added.",
+    };
+  }
   if (checks.some(({ status }) => status === "failed")) {
     return {
       tone: "warning",
@@ -68,10 +75,12 @@ export function isExplained(status: ConnectionStatus, verification: Verification
   return verification.state === "running" || firstFinding(verification) !== undefined;
 }
 
-/** The check to act on first: they come in the order in which one failure explains those after it. */
+/** The check to act on first: the gravest, and of equals the first, for one failure explains those after it. */
 export function firstFinding({ state, outcome, checks }: VerificationView): CheckView | undefined {
   if (state !== "finished") return undefined;
-  const failed = checks.find(({ status }) => status === "failed");
+  const [failed] = checks
+    .filter(({ status, toldBy }) => status === "failed" && !toldBy)
+    .toSorted((one, other) => (one.gravity ?? 0) - (other.gravity ?? 0));
   // Without an answer nothing has failed, but the check that got none knows why.
   return failed ?? (outcome === "inconclusive" ? checks.find(({ cause }) => cause) : undefined);
 }

@@ -46,6 +46,7 @@ export function VerificationPanel({
       {view ? (
         <OutcomePanel
           verification={view}
+          externalId={externalId}
           actions={
             running ? (
               <Button onClick={cancel}>Stop</Button>

@@ -5,20 +5,35 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useDraft } from "@/components/ui/use-draft";
+import type { ConnectionDetail } from "@/lib/connections/schema";
 import type { FindRole } from "./actions";
 import { FindRoleProgress } from "./find-role-progress";
+import { SearchChecklist } from "./search-checklist";
+import { SearchEnded } from "./search-ended";
 import { useRoleSearch } from "./use-role-search";
 
 interface FindRoleFormProps {
   target: { customer: string; connectionId: string };
+  connection: Pick<ConnectionDetail, "stackName" | "region" | "externalId">;
   initialAccountId: string;
   roleName: string;
   leaving: boolean;
   findRole: FindRole;
   onFound: () => Promise<void>;
+  /** Names the role that was looked for and verifies it. */
+  onDiagnose: (roleArn: string) => Promise<void>;
 }
 
-export function FindRoleForm({ target, initialAccountId, roleName, leaving, findRole, onFound }: FindRoleFormProps) {
+export function FindRoleForm({
+  target,
+  connection,
+  initialAccountId,
+  roleName,
+  leaving,
+  findRole,
+  onFound,
+  onDiagnose,
+}: FindRoleFormProps) {
   const [accountId, setAccountId, forgetAccountId] = useDraft(`${target.connectionId}:account-id`, initialAccountId);
   const [formatError, setFormatError] = useState<string>();
   const search = useRoleSearch(findRole, async () => {
@@ -63,7 +78,19 @@ export function FindRoleForm({ target, initialAccountId, roleName, leaving, find
         )}
       </Field>
       {search.searching ? (
-        <FindRoleProgress startedAt={search.startedAt} explanation={search.explanation} onStop={search.stop} />
+        <FindRoleProgress
+          startedAt={search.startedAt}
+          explanation={search.explanation}
+          checklist={<SearchChecklist accountId={accountId} connection={connection} />}
+          onStop={search.stop}
+        />
+      ) : search.ended ? (
+        <SearchEnded
+          {...search.ended}
+          leaving={leaving}
+          checklist={<SearchChecklist accountId={accountId} connection={connection} />}
+          onDiagnose={onDiagnose}
+        />
       ) : (
         <Button type="submit" variant="primary" pending={leaving}>
           Find the role

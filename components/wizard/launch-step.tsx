@@ -5,6 +5,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { DescriptionList } from "@/components/ui/description-list";
+import { Disclosure } from "@/components/ui/disclosure";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Tabs } from "@/components/ui/tabs";
 import { exactMinute } from "@/components/ui/time-words";
@@ -43,6 +44,7 @@ export function LaunchStep({ connection, instructions, markLaunched }: LaunchSte
         The connection works only with this value. A stack with another value must be repaired before it can be
         verified.
       </Alert>
+      <StackExists instructions={instructions} />
       <StepFooter hint="AWS needs about a minute. Wait until the stack says CREATE_COMPLETE.">
         <Link
           href={setupPath(connection.customer, connection.id, "role")}
@@ -52,6 +54,29 @@ export function LaunchStep({ connection, instructions, markLaunched }: LaunchSte
         </Link>
       </StepFooter>
     </>
+  );
+}
+
+function StackExists({ instructions }: { instructions: LaunchInstructions }) {
+  return (
+    <Disclosure summary="AWS says that the stack exists already">
+      <div className="space-y-3">
+        <p>
+          <a
+            href={instructions.stackUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+            title="Opens in a new tab"
+            className="text-accent-ink underline underline-offset-2"
+          >
+            Look at the stack
+          </a>
+          . If it is complete, go on to the next step. If it is in ROLLBACK_COMPLETE, delete it there or by this
+          command, then create it again: AWS makes no second stack of its name before.
+        </p>
+        <CodeBlock what="command that deletes the stack" code={instructions.deleteStackCommand} />
+      </div>
+    </Disclosure>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { setupPath } from "@/components/connections/paths";
+import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { StartVerification } from "@/components/verifications/verification-actions";
 import type { ConnectionDetail } from "@/lib/connections/schema";
@@ -11,7 +12,10 @@ import { FindRoleForm } from "./find-role-form";
 import { PasteRoleForm } from "./paste-role-form";
 
 export interface RoleStepProps {
-  connection: Pick<ConnectionDetail, "id" | "customer" | "accountId" | "roleArn" | "roleName">;
+  connection: Pick<
+    ConnectionDetail,
+    "id" | "customer" | "accountId" | "roleArn" | "roleName" | "stackName" | "region" | "externalId"
+  >;
   findRole: FindRole;
   submitRoleArn: SubmitRoleArn;
   startVerification: StartVerification;
@@ -21,6 +25,7 @@ export interface RoleStepProps {
 export function RoleStep({ connection, findRole, submitRoleArn, startVerification }: RoleStepProps) {
   const router = useRouter();
   const [leaving, setLeaving] = useState(false);
+  const [problem, setProblem] = useState<string>();
   const target = { customer: connection.customer, connectionId: connection.id };
 
   async function verify() {
@@ -30,15 +35,28 @@ export function RoleStep({ connection, findRole, submitRoleArn, startVerificatio
     router.push(setupPath(connection.customer, connection.id, "verify"));
   }
 
+  async function diagnose(roleArn: string) {
+    const named = await submitRoleArn({ ...target, roleArn }).catch(() => null);
+    if (named?.ok) return verify();
+    setProblem(named?.message ?? "The portal cannot be reached at the moment. Try again in a minute.");
+  }
+
   return (
     <Card className="divide-y divide-line">
+      {problem ? (
+        <Alert tone="danger" role="alert" className="m-5 sm:m-6">
+          {problem}
+        </Alert>
+      ) : null}
       <FindRoleForm
         target={target}
         initialAccountId={connection.accountId ?? ""}
         roleName={connection.roleName}
         leaving={leaving}
         findRole={findRole}
+        connection={connection}
         onFound={verify}
+        onDiagnose={diagnose}
       />
       <PasteRoleForm
         target={target}

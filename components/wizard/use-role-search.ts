@@ -9,9 +9,11 @@ interface Search {
   startedAt: number;
   explanation: string | null;
   error: string | undefined;
+  /** The search ended without finding the role. */
+  ended: { explanation: string; roleArn: string | null } | null;
 }
 
-const idle: Search = { searching: false, startedAt: 0, explanation: null, error: undefined };
+const idle: Search = { searching: false, startedAt: 0, explanation: null, error: undefined, ended: null };
 
 /** The search as a form sees it. It ends with the page. */
 export function useRoleSearch(findRole: FindRole, onFound: () => Promise<void>) {
@@ -28,7 +30,11 @@ export function useRoleSearch(findRole: FindRole, onFound: () => Promise<void>) 
       setSearch((before) => ({ ...before, explanation })),
     );
     if (end.kind === "stopped") return;
-    setSearch({ ...idle, error: end.kind === "refused" ? end.message : undefined });
+    setSearch({
+      ...idle,
+      error: end.kind === "refused" ? end.message : undefined,
+      ended: end.kind === "ended" ? end : null,
+    });
     if (end.kind === "found") await onFound();
   }
 

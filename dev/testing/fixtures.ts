@@ -81,7 +81,7 @@ export async function makeTemplateBucket(): Promise<void> {
 export async function launchStack(
   connection: Connection,
   accountId: string,
-  edited: { externalId?: string; setupPhase?: boolean } = {},
+  edited: { externalId?: string; setupPhase?: boolean; stackName?: string } = {},
 ): Promise<void> {
   const parameters = stackParameters(config, {
     region: connection.region,
@@ -92,7 +92,7 @@ export async function launchStack(
   });
   await (await cloudFormation(accountId)).send(
     new CreateStackCommand({
-      StackName: connection.stackName,
+      StackName: edited.stackName ?? connection.stackName,
       TemplateBody: renderTemplate(config),
       Capabilities: ["CAPABILITY_NAMED_IAM"],
       Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({

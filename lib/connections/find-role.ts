@@ -23,11 +23,13 @@ export async function findRole(
   const connection = await findOwnConnection(access, input.connectionId);
   refuseProven(connection);
   const role = expectedRole(connection, input.accountId);
+  const roleArn = roleArnFor(config, role);
   try {
     await takeFromLimit("findRole", connection.customerId);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "rate-limited") throw error;
     return notYet(
+      roleArn,
       "We ask AWS less often for a while, because it was asked often in the last minute.",
       error.retryAfterSeconds,
     );
@@ -35,10 +37,10 @@ export async function findRole(
   const { customerId, id: connectionId, launchedAt } = connection;
   const answer = await crossAccount.probeRole({
     ...{ customerId, connectionId, actor: access.actor },
-    roleArn: roleArnFor(config, role),
+    roleArn,
     launchedAt: launchedAt ?? undefined,
   });
-  if (answer.status !== "passed") return notYet(explain(answer));
+  if (answer.status !== "passed") return notYet(roleArn, explain(answer));
   await proposeRole(access, connection, { ...role, path: `/${config.serviceName}/` }, "connection.role-found");
   return { found: true };
 }
@@ -61,6 +63,6 @@ function expectedRole({ partition, roleName }: Connection, accountId: string): O
   return { partition, accountId, roleName };
 }
 
-function notYet(explanation: string, retryAfterSeconds = askAgainAfterSeconds): FindRoleResult {
-  return { found: false, retryAfterSeconds, explanation };
+function notYet(roleArn: string, explanation: string, retryAfterSeconds = askAgainAfterSeconds): FindRoleResult {
+  return { found: false, retryAfterSeconds, explanation, roleArn };
 }

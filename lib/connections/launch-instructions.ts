@@ -1,6 +1,13 @@
 import "server-only";
 import { config } from "@/lib/config";
-import { buildLaunchUrl, createStackCommand, setupExpiry, stackParameters } from "@/lib/crossaccount";
+import {
+  buildLaunchUrl,
+  buildStackUrl,
+  createStackCommand,
+  deleteStackCommand,
+  setupExpiry,
+  stackParameters,
+} from "@/lib/crossaccount";
 import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
 import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import { databaseTime } from "@/lib/database-time";
@@ -18,6 +25,8 @@ export async function launchInstructions(access: CustomerAccess, connectionId: s
   return {
     launchUrl: buildLaunchUrl({ region, stackName, templateUrl, parameters, consoleUrl }),
     createStackCommand: createStackCommand({ region, stackName, templateUrl, parameters: filled(parameters) }),
+    stackUrl: buildStackUrl({ region, stackId: stackName, consoleUrl }),
+    deleteStackCommand: deleteStackCommand({ region, stackName }),
     templateUrl,
     stackName,
     region,

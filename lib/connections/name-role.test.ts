@@ -126,7 +126,7 @@ describe("looking for the role", () => {
     [
       "the Region is not active",
       { kind: "error", code: "RegionDisabledException", status: 403, operation: "AssumeRole" },
-      /not active in this Region.*Activate/,
+      /not active in this Region.*Enable the Region/,
     ],
   ])("says why it does not find it when %s", async (_what, fault, explanation) => {
     const { access, connection } = await start();

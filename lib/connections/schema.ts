@@ -103,6 +103,8 @@ export const launchInstructionsSchema = z
   .strictObject({
     launchUrl: z.url().describe("Opens CloudFormation with every parameter filled in"),
     createStackCommand: z.string().describe("The same with the AWS CLI"),
+    stackUrl: z.url().describe("Opens the stack, should one of its name exist already"),
+    deleteStackCommand: z.string().describe("Deletes one that was rolled back, whose name is not free before"),
     templateUrl: z.url(),
     stackName: z.string(),
     region: z.string(),
@@ -131,6 +133,7 @@ export const findRoleResultSchema = z
       found: z.literal(false),
       retryAfterSeconds: z.number().describe("When to ask again"),
       explanation: z.string().describe("Why it was not found, and what to do where waiting is not enough"),
+      roleArn: z.string().describe("What is looked for: a verification of it knows more causes"),
     }),
   ])
   .describe("Whether the template's role is there and can be assumed.");

@@ -42,6 +42,7 @@ export {
   diagnose,
   diagnosisTable,
   type RankedCause,
+  rankFindings,
 } from "./diagnosis";
 export { createDigester, type Digester } from "./encryptor/digest";
 export { createKmsEncryptor, type KmsEncryptorOptions } from "./encryptor/kms-encryptor";
@@ -57,8 +58,8 @@ export type {
   PolicyCondition,
 } from "./grants/permission";
 export type { PermissionProbe, ProbeSession } from "./grants/permission-probe";
-export { buildLaunchUrl, buildUpdateUrl } from "./launch/launch-link";
-export { createStackCommand, updateStackCommand } from "./launch/stack-commands";
+export { buildLaunchUrl, buildStackUrl, buildUpdateUrl } from "./launch/launch-link";
+export { createStackCommand, deleteStackCommand, updateStackCommand } from "./launch/stack-commands";
 export { stackNames } from "./launch/stack-names";
 export { uploadTemplate } from "./launch/upload-template";
 export type { RandomBytes } from "./random";
@@ -98,6 +99,7 @@ export type {
   EncryptionContext,
   Encryptor,
   Evidence,
+  RemedyWay,
   RolePicture,
   StoredConnection,
   VerificationReport,

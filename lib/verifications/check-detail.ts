@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { CHECK_IDS, type Check, type ConnectionScope, showRoleArnIn } from "@/lib/crossaccount";
 import { sealedJson } from "@/lib/crossaccount-client/seal";
+import { remedyWay } from "./schema";
 
 /** What a check found, apart from its status. Evidence may name what belongs to the customer, so it is kept encrypted. */
 const detailSchema = z.object({
@@ -10,6 +11,9 @@ const detailSchema = z.object({
   cause: z.string().optional(),
   confidence: z.enum(["certain", "likely", "possible"]).optional(),
   remedy: z.string().optional(),
+  // Earlier versions kept none of these.
+  causeId: z.string().optional(),
+  ways: z.array(remedyWay).optional(),
 });
 
 export interface StoredCheck {

@@ -60,6 +60,8 @@ export async function conclude(
         roleDigest,
         accountId: connection.accountId ?? report.accountId ?? null,
         roleUniqueId: report.roleId ?? connection.roleUniqueId,
+        // Whoever made the stack may have renamed it in AWS's form.
+        stackName: report.stackName ?? connection.stackName,
         templateVersion: report.picture?.templateVersion ?? connection.templateVersion,
         setupPermissions,
         setupGoneAt: setupPermissions === "gone" ? (connection.setupGoneAt ?? at) : null,

@@ -64,6 +64,7 @@ async function run(
     roleArn,
     roleId: connection.roleUniqueId ?? undefined,
     lastAssumedAt: await lastAssumedAt(db, connection),
+    stackName: connection.stackName,
     expectSetup: verification.expectSetup === "gone" ? "gone" : "present",
     waitForPropagation: waits,
     ...(waits && { deadlineMs: env.PROPAGATION_WAIT_SECONDS * 1_000 }),

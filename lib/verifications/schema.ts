@@ -38,6 +38,13 @@ const fact = z.strictObject({
   format: z.enum(["text", "code"]).optional().describe("code: a value to copy, such as an ARN or a policy statement"),
 });
 
+export const remedyWay = z.strictObject({
+  kind: z.enum(["command", "page"]).describe("command: for a shell with the AWS CLI; page: an address"),
+  label: z.string(),
+  value: z.string().describe("EXTERNAL-ID-OF-THIS-CONNECTION stands for the external ID"),
+  enter: z.strictObject({ name: z.string(), value: z.string() }).optional().describe("What to enter on the page"),
+});
+
 export const checkViewSchema = z
   .strictObject({
     id: z.enum(checkIds),
@@ -50,6 +57,9 @@ export const checkViewSchema = z
       .optional()
       .describe("How sure the cause is"),
     remedy: z.string().optional().describe("One next step"),
+    ways: z.array(remedyWay).describe("How to follow the remedy, where a command or a page does; alternatives"),
+    gravity: z.number().int().optional().describe("Of a finding: 0 is the worst"),
+    toldBy: z.enum(checkIds).optional().describe("The check that tells the same cause already"),
   })
   .describe("One check of a verification.");
 export type CheckView = z.output<typeof checkViewSchema>;

@@ -12,10 +12,12 @@ import {
 } from "@/dev/testing/fixtures";
 import { testSandbox } from "@/dev/testing/sandbox";
 import { config } from "@/lib/config";
+import { dropSetupInstructions } from "@/lib/connections/drop-setup-instructions";
 import { getConnection } from "@/lib/connections/queries";
 import { submitRole } from "@/lib/connections/submit-role";
 import { createCrossAccountClient } from "@/lib/crossaccount";
 import { clientOptions, crossAccount } from "@/lib/crossaccount-client/client";
+import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -31,7 +33,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function launched(edited: { externalId?: string } = {}) {
+async function launched(edited: { externalId?: string; stackName?: string } = {}) {
   const access = await member();
   const connection = await newConnection(access);
   const account = String(++accounts);
@@ -312,3 +314,33 @@ describe("a verification", () => {
 function pick({ roleArnDigest, externalIdDigest, roleDigest }: Connection) {
   return { roleArnDigest, externalIdDigest, roleDigest: roleDigest ?? "none" };
 }
+
+describe("what a customer is told to do", () => {
+  test("names the stack by its true name, though it was renamed in AWS's form", async () => {
+    const { access, connection } = await launched({ stackName: "our-own-name" });
+    await verify(access, connection);
+    expect((await reload(connection)).stackName).toBe("our-own-name");
+    const drop = await dropSetupInstructions(access, connection.id);
+    expect(drop.updateUrl).toContain("stackId=our-own-name");
+    expect(drop.updateStackCommand).toContain("--stack-name our-own-name");
+    const view = await verify(access, connection, "gone");
+    const [way] = view.checks.find(({ id }) => id === "setup-permissions")?.ways ?? [];
+    expect(way?.value).toContain("--stack-name our-own-name");
+  });
+
+  test("holds no external ID, and each cause is told once, the gravest first", async () => {
+    const { access, connection, account } = await launched();
+    await verify(access, connection);
+    await trustWith(connection, account);
+    const { checks } = await verify(access, connection);
+    const externalId = await readExternalId(await reload(connection));
+    expect(JSON.stringify(checks)).not.toContain(externalId);
+    const findings = checks.filter(({ gravity }) => gravity !== undefined);
+    expect(findings.map(({ id, gravity, toldBy }) => [id, gravity, toldBy])).toEqual([
+      ["reject-missing-external-id", 0, undefined],
+      ["reject-wrong-external-id", 0, "reject-missing-external-id"],
+      ["trust-policy", 0, "reject-missing-external-id"],
+    ]);
+    expect(findings[0]?.ways.map(({ kind }) => kind)).toEqual(["command", "page", "command"]);
+  });
+});

@@ -1,5 +1,5 @@
 import "server-only";
-import { CHECK_IDS } from "@/lib/crossaccount";
+import { CHECK_IDS, DIAGNOSIS_CAUSES, rankFindings } from "@/lib/crossaccount";
 import type { CheckResult, Connection, Verification } from "@/lib/generated/prisma/client";
 import { sealedDetail } from "./check-detail";
 import { type CheckView, checkViewSchema, type VerificationView, verificationOutcome } from "./schema";
@@ -21,13 +21,30 @@ export async function verificationView(verification: VerificationRow): Promise<V
     waitingFor: verification.waitingFor,
     startedAt: verification.startedAt,
     finishedAt: verification.finishedAt,
-    checks: checks.filter((check) => check !== null),
+    checks: ranked(checks.filter((check) => check !== null)),
     connectionStatus: connection.status,
   };
 }
 
+/** With how harmful each finding is, and which one tells its cause. */
+function ranked(checks: readonly (CheckView & { causeId?: string })[]): CheckView[] {
+  const causes = checks.map((check) => ({
+    id: check.id,
+    status: check.status === "running" || check.status === "waiting" ? ("skipped" as const) : check.status,
+    causeId: DIAGNOSIS_CAUSES.find((cause) => cause === check.causeId),
+  }));
+  const findings = rankFindings(causes);
+  return checks.map(({ causeId: _causeId, ...check }) => {
+    const { gravity, toldBy } = findings.find(({ id }) => id === check.id) ?? {};
+    return { ...check, gravity, toldBy };
+  });
+}
+
 /** Null for a check that only a newer version can tell, which a roll-back leaves behind. */
-async function checkView(check: CheckResult, { id, customerId }: Connection): Promise<CheckView | null> {
+async function checkView(
+  check: CheckResult,
+  { id, customerId }: Connection,
+): Promise<(CheckView & { causeId?: string }) | null> {
   const known = CHECK_IDS.find((one) => one === check.checkId);
   const status = checkViewSchema.shape.status.safeParse(check.status).data;
   if (!known || !status) return null;
@@ -41,6 +58,8 @@ async function checkView(check: CheckResult, { id, customerId }: Connection): Pr
     cause: detail?.cause,
     confidence: detail?.confidence,
     remedy: detail?.remedy,
+    ways: detail?.ways ?? [],
+    causeId: detail?.causeId,
   };
 }
 

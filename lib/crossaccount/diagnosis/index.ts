@@ -9,4 +9,5 @@ export {
   type RankedCause,
   rankDenied,
 } from "./diagnose";
+export { rankFindings } from "./gravity";
 export { diagnosisTable } from "./table";

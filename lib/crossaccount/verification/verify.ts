@@ -53,7 +53,7 @@ export async function verifyRole(
   progress.begin("role-arn");
   progress.finish(arn.check);
 
-  const findings = await findingsOn(arn, dependencies, request, { progress, repairs }, started);
+  const findings = await findingsOn(arn, dependencies, { ...request, roleArn }, { progress, repairs }, started);
   if (request.signal?.aborted) throw new CrossAccountError("aborted", "The verification was stopped.");
   return {
     ...findings,

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Role" };
 
 export default async function RolePage({ params }: { params: StepParams }) {
   const { connection } = await openStep(params);
-  const { id, customer, accountId, roleArn, roleName } = connection;
+  const { id, customer, accountId, roleArn, roleName, stackName, region, externalId } = connection;
   if (connection.provenAt) {
     return (
       <WizardFrame
@@ -33,7 +33,7 @@ export default async function RolePage({ params }: { params: StepParams }) {
       description="Once the stack is complete, enter the account ID and we find the role, or paste the role's ARN."
     >
       <RoleStep
-        connection={{ id, customer, accountId, roleArn, roleName }}
+        connection={{ id, customer, accountId, roleArn, roleName, stackName, region, externalId }}
         findRole={findRole}
         submitRoleArn={submitRoleArn}
         startVerification={startVerification}

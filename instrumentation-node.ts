@@ -34,5 +34,6 @@ void publishTemplates({
   config,
   client: crossAccount,
   wait: (milliseconds) => delay(milliseconds, undefined, { ref: false }),
-  onFault: (error) => log.error({ err: error }, "the template could not be put into its bucket; it is tried again"),
+  onFault: (error) =>
+    log.error({ err: error }, "the template could not be put into its bucket; the portal tries again"),
 });

@@ -44,7 +44,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? "form")] ??= issue.message;
-  throw new AppError("invalid-input", "Some of this needs another look.", { fields });
+  throw new AppError("invalid-input", "Some of what was entered is not valid.", { fields });
 }
 
 export function failure(error: unknown): Extract<ActionResult<never>, { ok: false }> {

@@ -29,7 +29,7 @@ export async function missingLogo(
   );
   return isThere
     ? null
-    : `crossaccount.config.ts names the logo ${logoUrl}, but there is no such file under public/. Put it there, or name it by an https address.`;
+    : `crossaccount.config.ts names the logo ${logoUrl}, but there is no such file under public/. Put it there, or use an https address.`;
 }
 
 function messageOf(reason: unknown): string {

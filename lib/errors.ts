@@ -9,30 +9,30 @@ interface ErrorDescription {
 
 /** Every kind of expected failure. Each is shown to the person with its message; anything else is a bug, logged and masked. */
 export const appErrors = {
-  "not-signed-in": { status: 401, meaning: "Nobody is signed in, or the session has ended.", tryAgain: false },
-  "not-allowed": { status: 403, meaning: "Who asks may look at this, but not do it.", tryAgain: false },
+  "not-signed-in": { status: 401, meaning: "No one is signed in, or the session has ended.", tryAgain: false },
+  "not-allowed": { status: 403, meaning: "The caller may see this, but not do it.", tryAgain: false },
   "not-found": {
     status: 404,
-    meaning: "There is no such thing, or it is somebody else's: the two are not told apart.",
+    meaning: "It does not exist, or it belongs to someone else: the answer does not say which.",
     tryAgain: false,
   },
   "invalid-input": {
     status: 400,
-    meaning: "Something that was sent cannot be taken; where it is a field, the answer names it.",
+    meaning: "Part of the request is not valid; where it is a field, the answer names it.",
     tryAgain: false,
   },
   conflict: {
     status: 409,
-    meaning: "It cannot be done as things are: read how they are now, then decide.",
+    meaning: "It conflicts with the current state: read that, then decide.",
     tryAgain: false,
   },
-  "rate-limited": { status: 429, meaning: "Too much was asked in a short time, by us or of AWS.", tryAgain: true },
+  "rate-limited": { status: 429, meaning: "Too many requests in a short time, to us or to AWS.", tryAgain: true },
   unavailable: {
     status: 503,
-    meaning: "Something that this needs, such as the database or AWS, does not answer right now.",
+    meaning: "Something this needs, such as the database or AWS, does not answer right now.",
     tryAgain: true,
   },
-  internal: { status: 500, meaning: "A fault on our side; what it was is in the log alone.", tryAgain: true },
+  internal: { status: 500, meaning: "A fault on our side; only the log says what it was.", tryAgain: true },
 } as const satisfies Record<string, ErrorDescription>;
 
 export type ErrorCode = keyof typeof appErrors;

@@ -9,7 +9,7 @@ export const staffGroups = z
   .string()
   .refine(
     (value) => isList(value) || value.trim() === value,
-    'must not begin or end with a blank; a name that does is written in a JSON list, such as [" name "]',
+    'must not begin or end with a space; write such a name in a JSON list, such as [" name "]',
   )
   .transform((value, context) => (isList(value) ? readList(value, context) : [value]));
 
@@ -37,7 +37,7 @@ function readList(value: string, context: z.RefinementCtx): string[] {
     context.addIssue({
       code: "custom",
       message:
-        'begins with [ and is no JSON list of names; it must be written like ["one name", "another, with a comma"]',
+        'begins with [ but is not a JSON list of names; it must be written like ["one name", "another, with a comma"]',
     });
     return z.NEVER;
   }

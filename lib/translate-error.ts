@@ -55,9 +55,9 @@ const codeOfPrismaError: Readonly<Record<string, DatabaseFailure>> = {
 };
 
 const databaseMessages: Record<DatabaseFailure, string> = {
-  conflict: "Something else changed this at the same moment. Reload the page and try again.",
-  "not-found": "We could not find this. It may have been removed in the meantime.",
-  unavailable: "Our database does not answer right now. Nothing was changed; try again in a moment.",
+  conflict: "Someone or something else changed this at the same moment. Reload the page and try again.",
+  "not-found": "We could not find this. It may have been removed meanwhile.",
+  unavailable: "Our database does not answer right now. Nothing was changed. Try again in a moment.",
 };
 
 /** What pg says when no connection was free, or none was made, in time. These errors have no code. */
@@ -94,7 +94,7 @@ function databaseError(code: DatabaseFailure, cause: unknown): AppError {
 function internal(cause: unknown): AppError {
   return new AppError(
     "internal",
-    "Something went wrong on our side. Nothing you typed is lost; try again, and tell us if it stays.",
+    "Something went wrong on our side. Nothing you typed is lost. Try again, and tell us if it happens again.",
     {
       cause,
     },

@@ -61,7 +61,7 @@ async function verify({ checkpoints, json, "sign-anew": signAnew, "mend-times": 
         file: checkpointFile,
       });
       const signed = await signHeadsAnew({ database, keys, clock: () => new Date(), onCheckpoint });
-      console.error(`Signed ${signed} heads anew.`);
+      console.error(`Signed ${signed} heads again.`);
     }
     return 0;
   } finally {

@@ -4,7 +4,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { ReminderView } from "@/lib/audits/schema";
 import { reminderWords } from "./reminder-words";
 
-/** What a person should get to about a connection. The rest of the page has the way to it, but for a template update. */
+/** A reminder about a connection that needs something done. The rest of the page has the way to it, but for a template update. */
 export function ReminderList({ reminders }: { reminders: readonly ReminderView[] }) {
   return reminders.map(({ id, kind, since, updateUrl, others }) => (
     <Alert key={id} tone="info" title={reminderWords[kind].title} className="px-5 py-4">

@@ -42,7 +42,7 @@ export async function accessLogAccess(environment: Environment): Promise<AccessL
 
 async function localEnvironment({ CROSSACCOUNT_DATA = ".data" }: Environment): Promise<Environment> {
   const port = await runningPort(join(CROSSACCOUNT_DATA, "postgres"));
-  if (port === null) throw new Error("Set DATABASE_URL, or start script/server: no database of ours runs here.");
+  if (port === null) throw new Error("Set DATABASE_URL, or start script/server, which does not run here.");
   const secrets = JSON.parse(await readFile(join(CROSSACCOUNT_DATA, "secrets.json"), "utf8")) as LocalSecrets;
   return {
     DATABASE_URL: `postgresql://postgres:${secrets.postgresPassword}@127.0.0.1:${port}/crossaccount`,

@@ -9,7 +9,7 @@ const stamp = ".next/crossaccount-build";
 export async function buildOnce(onOutput: (text: string) => void, signal?: AbortSignal): Promise<void> {
   const wanted = await fingerprint();
   if ((await readFile(stamp, "utf8").catch(() => "")) === wanted) return;
-  onOutput("Building the portal, as files changed since the last build (a minute or two)");
+  onOutput("Building the portal, because files changed since the last build (a minute or two)");
   await run(onOutput, signal);
   await writeFile(stamp, wanted);
 }

@@ -15,7 +15,7 @@ export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<v
   }
   if (taken.length === 0) return;
   throw new Error(
-    `These ports are taken, perhaps by another copy that runs:\n${taken.join("\n")}\nSee docs/configuration.md.`,
+    `These ports are taken, perhaps by another copy that is running:\n${taken.join("\n")}\nSee docs/configuration.md.`,
   );
 }
 

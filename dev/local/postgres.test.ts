@@ -15,7 +15,7 @@ test("a folder that we made ourselves is used", async () => {
 test("what leads to another place is refused", async () => {
   const folder = await newFolder();
   await symlink(folder, `${folder}-link`);
-  await expect(requireOwnFolder(`${folder}-link`, ourselves)).rejects.toThrow(/made by somebody else/);
+  await expect(requireOwnFolder(`${folder}-link`, ourselves)).rejects.toThrow(/made by someone else/);
 });
 
 test("a folder in which others may write is refused", async () => {
@@ -25,7 +25,7 @@ test("a folder in which others may write is refused", async () => {
 });
 
 test("a folder of another user is refused", async () => {
-  await expect(requireOwnFolder(await newFolder(), [12_345])).rejects.toThrow(/made by somebody else/);
+  await expect(requireOwnFolder(await newFolder(), [12_345])).rejects.toThrow(/made by someone else/);
 });
 
 test("a new database is in UTC, whichever zone the machine is in", async () => {

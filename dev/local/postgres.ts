@@ -144,7 +144,7 @@ export async function requireOwnFolder(folder: string, owners: readonly (number 
   const found = await lstat(folder);
   if (found.isDirectory() && owners.includes(found.uid) && (found.mode & 0o022) === 0) return;
   throw new Error(
-    `${folder} was made by somebody else, or others may write there. Find out who did that, remove it and start again.`,
+    `${folder} was made by someone else, or others may write there. Find out who did that, remove it and start again.`,
   );
 }
 

@@ -22,7 +22,7 @@ function headline(findings: readonly LogFinding[]): string {
   if (!findings.every(isShiftOnly)) return `It is NOT whole: ${count(findings.length, "finding")}.`;
   return (
     "Nothing was removed, added, reordered or cut off, and nothing changed but times, each by as much as a time zone: by an earlier " +
-    "version where the database is not in UTC, or by whoever can write to it. What was signed proves the true ones: npm run " +
+    "version where the database is not in UTC, or by someone who can write to it. The signatures show the true ones: npm run " +
     "verify-access-log -- --mend-times stores them."
   );
 }

@@ -1,11 +1,11 @@
 /** What the verifier found wrong. Each kind has a sentence for the operator. */
 export const findingWords = {
-  "entry-changed": "was changed, moved or written by somebody without the key",
+  "entry-changed": "was changed, moved or written by someone without the key",
   "entries-missing": "missing from the middle of the log",
-  "entry-added": "stands where no entry belongs",
+  "entry-added": "is where no entry belongs",
   "tail-missing": "cut off the end of the log",
   "put-back": "differs from what a signed checkpoint says: an older copy was put back",
-  "head-changed": "the head of the log was changed by somebody without the key",
+  "head-changed": "the head of the log was changed by someone without the key",
   "time-shifted":
     "is as it was written but for its time, which is stored off, as earlier versions did where the database is not in UTC",
   "head-shifted":
@@ -13,7 +13,7 @@ export const findingWords = {
   "head-missing": "the head of the log was removed",
   "log-missing": "a connection's whole log was removed",
   "use-missing":
-    "verifications used the role then, and the log holds nothing of it: it was cut or an older copy put back",
+    "verifications used the role then, but the log has no entry for it: it was cut, or an older copy was put back",
   "register-changed": "the register of logs was changed or removed",
   "checkpoint-forged": "an exported checkpoint was not signed by us",
   "key-missing": "signed by a key that is not in the ring: put the key back, or take this for tampering",

@@ -77,11 +77,11 @@ export const accessLogEntryViewSchema = z
     sequence: z.int().describe("Place in the connection's chain"),
     at: instant,
     outcome: z.enum(outcomes),
-    probe: z.boolean().describe("Made by a verification; a refused one may be exactly what is wanted"),
+    probe: z.boolean().describe("Made by a verification, for which a refusal may be the wanted answer"),
     actor: z.strictObject({
       type: actorType,
       id: z.string(),
-      name: optional("Null where there is none, or where the reader may not know it"),
+      name: optional("Null where there is none, or the reader may not know it"),
     }),
     purpose: z.string(),
     sessionName: z.string().describe("As the customer's CloudTrail shows it; empty when no request was made"),

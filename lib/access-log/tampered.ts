@@ -11,7 +11,7 @@ export function mustBeOurs(what: string, judgement: Judgement): void {
   if (judgement === "right") return;
   throw new AccessLogTamperedError(
     judgement === "wrong"
-      ? `${what} was changed by somebody without our key. Run npm run verify-access-log.`
+      ? `${what} was changed by someone without our key. Run npm run verify-access-log.`
       : `${what} was signed by a key that ENCRYPTION_KEYS and AUTH_SECRET no longer hold. Put the key back.`,
   );
 }

@@ -50,5 +50,5 @@ function viewOf(
 function oneOf<T extends string>(known: readonly T[], text: string): T {
   const found = known.find((value) => value === text);
   if (found !== undefined) return found;
-  throw new Error("The access log holds a word that this version does not know.");
+  throw new Error("The access log has a word that this version does not know.");
 }

@@ -51,9 +51,9 @@ function lasted(since: Date, now: Date, milliseconds: number): boolean {
 
 /** Why an audit changed a status, for the history. */
 export function causeOfAudit(to: ConnectionStatus, { refusals, failures }: Streak, causeOfReport: string): string {
-  if (to === "broken" && refusals > 1) return `${refusals} audits in a row could no longer assume the role.`;
+  if (to === "broken" && refusals > 1) return `${refusals} audits in a row could no longer use the role.`;
   if (to === "degraded" && failures > 1) {
-    return `${failures} audits in a row found a check that fails. ${causeOfReport}`;
+    return `${failures} audits in a row found a failed check. ${causeOfReport}`;
   }
   return causeOfReport;
 }

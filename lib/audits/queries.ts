@@ -59,7 +59,7 @@ async function driftView(row: Drift): Promise<DriftView> {
 function driftKind(text: string): DriftKind {
   const known = driftKinds.find((kind) => kind === text);
   if (known) return known;
-  throw new Error("A stored drift is of no kind that this version knows.");
+  throw new Error("This version does not know the kind of a stored drift.");
 }
 
 async function historyOf(owner: ConnectionScope): Promise<HistoryView> {

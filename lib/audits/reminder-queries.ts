@@ -91,7 +91,7 @@ function openReminders(connectionId: string, customerId?: string): Promise<Remin
 function reminderKind(text: string): ReminderKind {
   const known = reminderKinds.find((kind) => kind === text);
   if (known) return known;
-  throw new Error("A stored reminder is of no kind that this version knows.");
+  throw new Error("This version does not know the kind of a stored reminder.");
 }
 
 /** Null when the template cannot be put where AWS reads it: a reminder without its link is better than no page. */

@@ -33,7 +33,7 @@ export async function startRound(access: StaffAccess, now: Date): Promise<{ roun
     if (!isDuplicate(error)) throw error;
     throw new AppError(
       "conflict",
-      "All connections are being verified already. Look at that round, or cancel it first.",
+      "An audit run of all connections is already under way. Look at it, or cancel it first.",
     );
   }
 }
@@ -46,7 +46,7 @@ export async function cancelRound(access: StaffAccess, roundId: string, now: Dat
       data: { state: "cancelled", finishedAt: now },
     });
     if (count === 0) {
-      throw new AppError("conflict", "This round has ended already, so there is nothing left to cancel.");
+      throw new AppError("conflict", "This audit run has already ended, so there is nothing to cancel.");
     }
     await transaction.auditItem.updateMany({
       where: { roundId, state: { in: ["waiting", "queued"] } },

@@ -42,9 +42,9 @@ export const reminderViewSchema = z
       .describe("Opens CloudFormation with the current template; null where no update is needed, and for staff"),
     others: z
       .array(otherConnection)
-      .describe("For staff alone: the other connections that it is about, which may be of other customers"),
+      .describe("For staff only: the other connections it is about, which may be other customers'"),
   })
-  .describe("What a person should get to about a connection.");
+  .describe("A reminder about a connection that needs something done.");
 export type ReminderView = z.output<typeof reminderViewSchema>;
 
 export const staffReminderViewSchema = z
@@ -55,7 +55,7 @@ export type StaffReminderView = z.output<typeof staffReminderViewSchema>;
 export const runViewSchema = z
   .strictObject({
     id: z.uuid(),
-    byAudit: z.boolean().describe("An audit ran by itself; a verification was started by a person"),
+    byAudit: z.boolean().describe("An audit ran automatically; a person started a verification"),
     state: verificationState,
     outcome: verificationOutcome.nullable().describe("Null until it finished"),
     startedAt: instant,
@@ -78,9 +78,9 @@ export const roundFindingViewSchema = z
   .strictObject({
     ...whose,
     status: connectionStatus.describe("As it is now"),
-    finding: z.enum(findingKinds).describe("skipped: it could not be audited for a fault of ours"),
+    finding: z.enum(findingKinds).describe("skipped: it could not be audited because of a fault on our side"),
   })
-  .describe("A connection that a round found something about.");
+  .describe("A connection about which an audit run found something.");
 export type RoundFindingView = z.output<typeof roundFindingViewSchema>;
 
 const count = z.int().min(0);
@@ -95,7 +95,7 @@ export const roundViewSchema = z
     total: count.describe("How many connections it is about"),
     done: count.describe("Recorded, given up or cancelled"),
     counts: z.record(z.enum(itemOutcomes), count),
-    secondsLeft: count.nullable().describe("Null while nothing says how long it takes, and when it ended"),
+    secondsLeft: count.nullable().describe("Null while the time left is unknown, and once it has ended"),
   })
-  .describe("A round of audits, and how far it is.");
+  .describe("An audit run, and its progress.");
 export type RoundView = z.output<typeof roundViewSchema>;

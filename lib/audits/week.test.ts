@@ -49,7 +49,7 @@ test("through a week with outages, a status changes when and only when it should
   const steady = await provenConnection();
   const deleted = await provenConnection();
   const opened = await provenConnection();
-  const proven = ["pending → setup: A verification proved the role. Setup permissions are still there."];
+  const proven = ["pending → setup: A verification passed. The role still has its setup permissions."];
   const untouched = async () => {
     for (const { connection } of [steady, deleted, opened]) expect(await history(connection)).toEqual(proven);
   };
@@ -103,11 +103,11 @@ test("through a week with outages, a status changes when and only when it should
   expect(await history(steady.connection)).toEqual(proven);
   expect(await history(opened.connection)).toEqual([
     ...proven,
-    "setup → insecure: An audit could assume the role without its external ID or with a wrong one.",
-    "insecure → setup: An audit proved the role. Setup permissions are still there.",
+    "setup → insecure: An audit could use the role without its external ID or with a wrong one.",
+    "insecure → setup: An audit passed. The role still has its setup permissions.",
   ]);
   expect(await history(deleted.connection)).toEqual([
     ...proven,
-    "setup → broken: 3 audits in a row could no longer assume the role.",
+    "setup → broken: 3 audits in a row could no longer use the role.",
   ]);
 });

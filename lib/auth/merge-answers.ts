@@ -12,7 +12,7 @@ export type Answer = Record<string, unknown>;
 export function mergeAnswers(idToken: Answer, userinfo: Answer): Answer {
   if (userinfo.sub !== idToken.sub)
     throw new Error(
-      "The userinfo answer names another subject than the ID token, or none: it may be about somebody else, so nobody is signed in. OpenID Connect demands the same sub in both; the provider must be repaired.",
+      "The userinfo answer names another subject than the ID token, or none: it may be about someone else, so no one is signed in. OpenID Connect requires the same sub in both; the provider must be repaired.",
     );
   const { email, email_verified } = emailClaim.safeParse(idToken.email).success ? idToken : userinfo;
   return { ...userinfo, ...idToken, email, email_verified };

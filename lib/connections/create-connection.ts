@@ -68,6 +68,6 @@ async function refuseTooMany(transaction: Database, customerId: string): Promise
   if (unfinished < unfinishedAtMost) return;
   throw new AppError(
     "conflict",
-    `There are ${unfinished} unfinished connections already. Finish one of them before you begin another.`,
+    `There are already ${unfinished} unfinished connections. Finish one before you start another.`,
   );
 }

@@ -46,7 +46,7 @@ export async function findRole(
 }
 
 const notThere =
-  "The role is not there yet, or does not know this connection's external ID. A stack takes about a minute, and IAM up to another one.";
+  "The role does not exist yet, or requires another external ID. A stack takes about a minute, and IAM up to one more.";
 
 /** Why the search goes on, and what the customer can do about it where waiting is not enough. */
 function explain({ causeId, cause = "", remedy = "" }: Check): string {
@@ -57,7 +57,7 @@ function explain({ causeId, cause = "", remedy = "" }: Check): string {
 function expectedRole({ partition, roleName }: Connection, accountId: string): Omit<RoleArnParts, "path"> {
   if (!isPartition(partition)) throw new Error("The stored partition is not one we know.");
   if (accountId === partitionSettings(config, partition).serviceAccountId) {
-    const message = `This account belongs to ${config.branding.productName} itself. Enter the ID of the account in which you made the stack.`;
+    const message = `This account belongs to ${config.branding.productName} itself. Enter the ID of the account where you created the stack.`;
     throw new AppError("invalid-input", message, { fields: { accountId: message } });
   }
   return { partition, accountId, roleName };

@@ -61,11 +61,11 @@ async function whyUnchanged({ id, customerId }: Connection): Promise<AppError> {
   const now = await db.connection.findUnique({ where: { id, customerId } });
   if (!now) return notFound("connection");
   refuseProven(now);
-  return new AppError("conflict", "The connection changed in the meantime. Reload the page to see how it is now.");
+  return new AppError("conflict", "The connection has changed meanwhile. Reload the page to see its current state.");
 }
 
 function alreadyConnected(name: string): AppError {
-  const message = `Your connection “${name}” uses this role already. Paste the role of another stack, or go on with that connection.`;
+  const message = `Your connection “${name}” already uses this role. Paste the role of another stack, or continue with that connection.`;
   return new AppError("conflict", message, { fields: { roleArn: message } });
 }
 
@@ -74,6 +74,6 @@ export function refuseProven(connection: Pick<Connection, "provenAt" | "status">
   if (connection.provenAt === null && connection.status !== "disconnected") return;
   throw new AppError(
     "conflict",
-    "The role of this connection was verified already, so it stays as it is. To connect another role or account, create a new connection.",
+    "This connection's role is already verified and cannot be changed. To connect another role or account, create a new connection.",
   );
 }

@@ -15,7 +15,7 @@ export const createConnectionInput = z.strictObject({
     .trim()
     .min(1, "Give the connection a name, such as Production.")
     .max(80, "Use 80 characters at most.")
-    .regex(oneLine, "Use letters, digits, spaces and signs in one line; something here cannot be shown.")
+    .regex(oneLine, "Use letters, digits, spaces and signs in one line. A character here cannot be shown.")
     .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Give the connection a name that can be seen, such as Production."),
   region: z.string().trim().min(1, "Choose a region."),
   /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
@@ -48,7 +48,7 @@ export const connectionSummarySchema = z
     status: connectionStatus,
     partition: z.string().describe("Such as aws or aws-us-gov"),
     region: z.string(),
-    accountId: z.string().nullable().describe("12 digits; null until a role was named"),
+    accountId: z.string().nullable().describe("12 digits; null until there is a role"),
     setupPermissions: z
       .enum(["unknown", "present", "gone", "never-granted"] satisfies SetupPermissions[])
       .describe("What the last conclusive verification found of the setup permissions"),
@@ -62,13 +62,13 @@ export type ConnectionSummary = z.output<typeof connectionSummarySchema>;
 
 export const connectionDetailSchema = connectionSummarySchema
   .extend({
-    externalId: z.string().describe("Made by the portal for this connection alone; it never changes by itself"),
-    roleArn: z.string().nullable().describe("Null until a role was named"),
+    externalId: z.string().describe("Made by the portal for this connection only; it never changes by itself"),
+    roleArn: z.string().nullable().describe("Null until there is a role"),
     roleName: z.string(),
     stackName: z.string(),
     launchedAt: instant.nullable().describe("When the launch link was first opened; null before"),
-    provenAt: instant.nullable().describe("When a role was first proven; null before"),
-    setupGoneAt: instant.nullable().describe("When setup permissions were proven gone; null while they are not"),
+    provenAt: instant.nullable().describe("When a role was first verified; null before"),
+    setupGoneAt: instant.nullable().describe("When the setup permissions were verified gone; null while they are not"),
     history: z.array(statusChangeSchema).describe("The latest 50 changes of its status, newest first"),
   })
   .describe("Everything about a connection.");
@@ -123,7 +123,7 @@ export const dropSetupInstructionsSchema = z
     updateStackCommand: z.string().describe("The same with the AWS CLI"),
     setupExpiresAt: instant.nullable().describe("When they end by themselves; null where not all of them do"),
   })
-  .describe("How to take the setup permissions away.");
+  .describe("How to remove the setup permissions.");
 export type DropSetupInstructions = z.output<typeof dropSetupInstructionsSchema>;
 
 export const findRoleResultSchema = z

@@ -40,7 +40,7 @@ beforeEach(async () => {
   await launchStack(victim.connection, account);
 });
 
-const taken = expect.stringContaining("connected already, by another connection") as string;
+const taken = expect.stringContaining("Another connection already uses this role") as string;
 
 async function party(name: string): Promise<Party> {
   const access = await member();

@@ -19,6 +19,6 @@ export async function refuseTakenRole(
 export function takenMeanwhile(): CrossAccountError {
   return new CrossAccountError(
     "role-taken",
-    "This role became another connection's while it was verified, so the result was not kept. Verify again to see what to do.",
+    "Another connection took this role during the verification, so the result was not kept. Verify again to see what to do.",
   );
 }

@@ -125,7 +125,7 @@ function mayBecome(before: Connection, { accountId, status }: StoredConnection, 
 function notStored(): CrossAccountError {
   return new CrossAccountError(
     "storage-failed",
-    "The connection was not stored: the portal has none like it, or its region, account or status cannot change this way.",
+    "The connection was not stored: the portal does not have it, or its Region, account or status cannot change this way.",
   );
 }
 

@@ -8,14 +8,14 @@ interface ErrorDescription {
 /** Every failure that the library reports on purpose, by its code. Callers branch on the code; the message is for a person. */
 export const crossAccountErrors = {
   "config-invalid": {
-    meaning: "The configuration, a key or a key ring cannot be taken as it is; the message names each fault.",
+    meaning: "The configuration, a key or a key ring is not valid; the message names each fault.",
     tryAgain: false,
   },
   "external-id-unavailable": {
     meaning: "The system gave no random bytes for an external ID, and nothing was stored.",
     tryAgain: true,
   },
-  "role-arn-invalid": { meaning: "The text is no ARN of an IAM role of the right partition.", tryAgain: false },
+  "role-arn-invalid": { meaning: "The text is not the ARN of an IAM role in the right partition.", tryAgain: false },
   "region-not-supported": {
     meaning: "AWS has no such Region, or the config or the connection's partition does not.",
     tryAgain: false,
@@ -30,7 +30,7 @@ export const crossAccountErrors = {
     meaning: "The template was looked for and is not in the template bucket yet.",
     tryAgain: true,
   },
-  "launch-link-invalid": { meaning: "A launch link or command cannot be made of these values.", tryAgain: false },
+  "launch-link-invalid": { meaning: "A launch link or command cannot be made from these values.", tryAgain: false },
   "access-denied": {
     meaning: "AWS refused to assume the role: it was changed or deleted, or an organization's policy forbids it.",
     tryAgain: false,
@@ -41,29 +41,30 @@ export const crossAccountErrors = {
   },
   "region-disabled": { meaning: "STS is not active in this Region for the customer's account.", tryAgain: false },
   "request-invalid": {
-    meaning: "AWS could not accept the request as it was, for example for the size of its session policy.",
+    meaning: "AWS could not accept the request, for example because its session policy is too large.",
     tryAgain: false,
   },
-  throttled: { meaning: "AWS limits our requests.", tryAgain: true },
+  throttled: { meaning: "AWS is limiting our requests.", tryAgain: true },
   "aws-unavailable": { meaning: "AWS gave no answer in time, or none that says yes or no.", tryAgain: true },
   "connection-unusable": {
     meaning: "The connection's status allows no credentials, or its role changed meanwhile.",
     tryAgain: false,
   },
   "connection-ambiguous": {
-    meaning: "The customer has several connections, and the call does not say which one is meant.",
+    meaning: "The customer has several connections, and the call does not say which one.",
     tryAgain: false,
   },
   "connection-not-found": { meaning: "This customer has no such connection.", tryAgain: false },
-  "input-invalid": { meaning: "An argument of the call cannot be taken.", tryAgain: false },
+  "input-invalid": { meaning: "An argument of the call is not valid.", tryAgain: false },
   "report-mismatch": {
-    meaning: "The report is about another role or external ID, or proves no role that could replace the one in use.",
+    meaning:
+      "The report is about another role or external ID, or does not verify a role that could replace the one in use.",
     tryAgain: false,
   },
   "account-mismatch": { meaning: "The role is in another account than the connection.", tryAgain: false },
   "role-taken": { meaning: "Another connection has verified this role.", tryAgain: false },
   "access-log-failed": {
-    meaning: "The access log could not be written, so no credentials were handed out.",
+    meaning: "The access log could not be written, so no credentials were issued.",
     tryAgain: true,
   },
   "decryption-failed": {
@@ -71,8 +72,8 @@ export const crossAccountErrors = {
     tryAgain: true,
   },
   "encryption-failed": { meaning: "The key did not answer, so nothing was stored.", tryAgain: true },
-  "storage-failed": { meaning: "The storage refused to keep the connection as it would become.", tryAgain: false },
-  aborted: { meaning: "The call was stopped by the signal that was passed to it.", tryAgain: false },
+  "storage-failed": { meaning: "The storage refused the change to the connection.", tryAgain: false },
+  aborted: { meaning: "The signal passed to the call stopped it.", tryAgain: false },
 } as const satisfies Record<string, ErrorDescription>;
 
 export type CrossAccountErrorCode = keyof typeof crossAccountErrors;

@@ -35,7 +35,7 @@ function readBytes(randomBytes: RandomBytes): Uint8Array {
 function unavailable(cause?: unknown): CrossAccountError {
   return new CrossAccountError(
     "external-id-unavailable",
-    "No external ID could be made because the system's random number generator gave no usable bytes. Nothing was stored; try again, and look at the server if it stays so.",
+    "No external ID could be made because the system's random number generator gave no usable bytes. Nothing was stored. Try again; if it happens again, check the server.",
     { cause },
   );
 }

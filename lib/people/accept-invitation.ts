@@ -15,7 +15,7 @@ export async function acceptInvitation(person: Person, token: string, now: Date)
   if (!person.emailVerified || person.email !== invitation.email) {
     throw new AppError(
       "not-allowed",
-      "This invitation was made out to another e-mail address than the one you signed in with, or your identity provider has not verified yours. Sign in with the invited address, or ask for a new invitation.",
+      "This invitation was made out to another e-mail address, or your identity provider has not verified yours. Sign in with the invited address, or ask for a new invitation.",
     );
   }
   return db.$transaction(async (transaction) => {

@@ -80,7 +80,7 @@ describe("an invitation", () => {
     const ask = (role: "admin" | "viewer") => invitePerson(access, { email: "kim@newcomer.test", role }, now);
     await expect(ask("viewer")).rejects.toMatchObject({
       code: "invalid-input",
-      fields: { email: "This person is a member already." },
+      fields: { email: "This person is already a member." },
     });
     expect((await ask("admin")).token).toBeTruthy();
   });

@@ -34,7 +34,7 @@ export async function invitePerson(
   const invitation = await db.$transaction(async (transaction) => {
     await lockCustomer(transaction, customerId);
     if (await isMember(transaction, customerId, input)) {
-      const message = "This person is a member already.";
+      const message = "This person is already a member.";
       throw new AppError("invalid-input", message, { fields: { email: message } });
     }
     await transaction.invitation.updateMany({
@@ -47,7 +47,7 @@ export async function invitePerson(
     if (open >= openInvitationsAtMost) {
       throw new AppError(
         "conflict",
-        `There are ${open} open invitations already. Revoke those you no longer need first.`,
+        `There are already ${open} open invitations. First revoke those you no longer need.`,
       );
     }
     const created = await transaction.invitation.create({

@@ -13,7 +13,7 @@ export async function listMembers(access: CustomerAccess): Promise<MemberView[]>
   });
   return memberships.map(({ user, role, source, createdAt }) => ({
     userId: user.id,
-    name: user.name ?? user.email ?? "Somebody without a name",
+    name: user.name ?? user.email ?? "Someone without a name",
     email: user.email,
     role,
     source,

@@ -13,7 +13,7 @@ export const invitePersonInput = z.strictObject({
     .transform(comparableEmail)
     .pipe(
       z
-        .email("Write an e-mail address, such as ana@example.com.")
+        .email("Enter an e-mail address, such as ana@example.com.")
         .max(320, "An e-mail address has 320 characters at most."),
     ),
   role: z.enum(customerRoles, "Choose a role: admin or viewer."),

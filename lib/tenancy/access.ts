@@ -74,7 +74,7 @@ export async function personOf(database: Database, user: User, settings: StaffSe
   }
   return {
     id: user.id,
-    name: user.name ?? user.email ?? "Somebody without a name",
+    name: user.name ?? user.email ?? "Someone without a name",
     email: user.email,
     emailVerified: user.emailVerified,
     staffRole: staffRoleOf(user, settings),
@@ -116,7 +116,7 @@ export function adminAccess(person: Person, reference: string): PersonalAccess {
   if (access.role !== "admin") {
     throw new AppError(
       "not-allowed",
-      `You can look at ${access.customer.name}, but changes are made by its admins. Ask one of them to do this or to invite you as an admin.`,
+      `You can look at ${access.customer.name}, but only its admins can change it. Ask one of them to do this or to invite you as an admin.`,
     );
   }
   return access;

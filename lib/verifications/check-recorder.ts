@@ -50,7 +50,7 @@ export function createCheckRecorder(
 
 const waits = {
   "iam-propagation":
-    "Waiting for AWS to spread the new role to all its servers. This usually takes less than a minute.",
+    "Waiting for AWS to propagate the new role to all its servers. This usually takes less than a minute.",
   retry: "AWS gave no clear answer; asking again.",
 } as const;
 

@@ -12,15 +12,15 @@ export function causeOfChange(
     case "insecure":
       return `${run} ${whyInsecure(report)}`;
     case "broken":
-      return isTaken(report) ? `${run} ${foundTaken}` : `${run} could no longer assume the role.`;
+      return isTaken(report) ? `${run} ${foundTaken}` : `${run} could no longer use the role.`;
     case "pending":
-      return isTaken(report) ? `${run} ${foundTaken}` : `${run} could not assume the role.`;
+      return isTaken(report) ? `${run} ${foundTaken}` : `${run} could not use the role.`;
     case "degraded":
-      return `${run} proved the role, but a check failed: ${failed.join("; ")}.`;
+      return `${run} found that the role works, but a check failed: ${failed.join("; ")}.`;
     case "setup":
-      return `${run} proved the role. Setup permissions are still there.`;
+      return `${run} passed. The role still has its setup permissions.`;
     case "active":
-      return `${run} proved the role and that no setup permissions are left.`;
+      return `${run} passed. No setup permissions are left.`;
     default:
       return `${run} ended.`;
   }
@@ -35,6 +35,6 @@ export function isTaken({ checks }: Pick<VerificationReport, "checks">): boolean
 
 function whyInsecure({ checks }: VerificationReport): string {
   return checks.some(({ id, status }) => status === "failed" && id !== "trust-policy")
-    ? "could assume the role without its external ID or with a wrong one."
-    : "found that the role's trust policy lets in others than it should.";
+    ? "could use the role without its external ID or with a wrong one."
+    : "found that the role's trust policy allows others to use it.";
 }

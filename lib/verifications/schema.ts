@@ -15,7 +15,7 @@ export const verificationState = z
   .describe("abandoned: it was stopped or took too long, which says nothing about the role");
 export const verificationOutcome = z
   .enum(["proven", "insecure", "failed", "inconclusive"] satisfies VerificationOutcome[])
-  .describe("inconclusive: AWS gave no answer, so what was known of the role stays");
+  .describe("inconclusive: AWS gave no answer, so what is known about the role does not change");
 
 const checkIds = [
   "role-arn",
@@ -103,7 +103,7 @@ const receiptCheck = z.strictObject({
 
 export const setupReceiptSchema = z
   .strictObject({
-    statement: z.string().describe("What is proven, in a sentence"),
+    statement: z.string().describe("What is verified, in a sentence"),
     proven_at: instant,
     vendor: z.strictObject({ service_name: z.string(), product_name: z.string() }),
     connection: z.strictObject({ id: z.uuid(), name: z.string() }),
@@ -115,8 +115,8 @@ export const setupReceiptSchema = z
     }),
     setup_permissions: z
       .array(z.strictObject({ sid: z.string(), actions: z.array(z.string()) }))
-      .describe("What the template grants for setup, and the role was proven not to have any more"),
-    checks: z.array(receiptCheck).describe("All checks of the verification that proved it"),
+      .describe("What the template grants for setup, and the role was verified no longer to have"),
+    checks: z.array(receiptCheck).describe("All checks of the verification that showed it"),
   })
   .describe("The dated proof that a connection's setup permissions are gone, as its file holds it.");
 export type SetupReceipt = z.output<typeof setupReceiptSchema>;

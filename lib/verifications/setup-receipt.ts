@@ -32,7 +32,7 @@ export async function writeSetupReceipt(
 async function receiptOf(connection: Connection, report: VerificationReport): Promise<SetupReceipt> {
   const roleArn = (await readRoleArn(connection)) ?? "";
   return {
-    statement: "The role below was proven to have no setup permissions left.",
+    statement: "The role below was verified to have no setup permissions left.",
     proven_at: new Date(report.finishedAt),
     vendor: { service_name: config.serviceName, product_name: config.branding.productName },
     connection: { id: connection.id, name: connection.name },
@@ -64,7 +64,8 @@ export interface SetupReceiptFile {
 export async function readSetupReceipt(access: CustomerAccess, connectionId: string): Promise<SetupReceiptFile> {
   const { id, customerId, accountId } = await findOwnConnection(access, connectionId);
   const receipt = await db.setupReceipt.findFirst({ where: { connectionId: id, customerId }, orderBy: { at: "desc" } });
-  if (!receipt) throw new AppError("not-found", "There is no receipt yet: setup permissions were not proven gone.");
+  if (!receipt)
+    throw new AppError("not-found", "There is no receipt yet: it is not verified that the setup permissions are gone.");
   const text = await unseal(receipt.ciphertext, { customerId, connectionId: id }, "setupReceipt");
   return { fileName: `setup-permissions-gone-${accountId}-${receipt.at.toISOString().slice(0, 10)}.json`, text };
 }

@@ -22,10 +22,10 @@ export async function startVerification(
 ): Promise<StartedVerification> {
   const connection = await findOwnConnection(access, input.connectionId);
   if (connection.roleArnCiphertext === null) {
-    throw new AppError("conflict", "There is no role to verify yet. Name the role first, then verify it.");
+    throw new AppError("conflict", "There is no role to verify yet. Enter the role first, then verify it.");
   }
   if (connection.status === "disconnected") {
-    throw new AppError("conflict", "This connection was ended. Make a new one to connect the account again.");
+    throw new AppError("conflict", "This connection has ended. Create a new one to connect the account again.");
   }
   const { customerId, id: connectionId } = connection;
   // A run whose process went away would otherwise stand in the way for ever.

@@ -107,10 +107,10 @@ describe("a verification", () => {
 
     const { checks, connectionStatus } = await verify(access, connection);
     const identity = checks.find(({ id }) => id === "identity");
-    expect(identity).toMatchObject({ status: "warning", cause: expect.stringContaining("somebody else") as string });
+    expect(identity).toMatchObject({ status: "warning", cause: expect.stringContaining("someone else") as string });
     const known = Object.fromEntries(identity?.evidence.map(({ label, value }) => [label, value]) ?? []);
     expect(known["Last used, as AWS sees it"]).toContain(theirs.toISOString().slice(0, 16));
-    expect(known["Last assumed by us"]).toContain(ours.toISOString().slice(0, 16));
+    expect(known["Last used by the portal"]).toContain(ours.toISOString().slice(0, 16));
     expect(connectionStatus).toBe("setup");
   });
 
@@ -163,7 +163,7 @@ describe("a verification", () => {
     await launchStack(connection, account);
     const found = await verify(access, connection);
     expect(found).toMatchObject({ outcome: "proven", connectionStatus: "degraded" });
-    expect(found.checks.find(({ id }) => id === "identity")?.cause).toContain("made again");
+    expect(found.checks.find(({ id }) => id === "identity")?.cause).toContain("recreated");
     expect(await verify(access, connection)).toMatchObject({ outcome: "proven", connectionStatus: "setup" });
   });
 

@@ -52,7 +52,10 @@ async function claimRoles(now: Date): Promise<void> {
   const dependencies = { database: db, digester, readExternalId, readRoleArn, onUnreadable };
   const renewed = await renewDigests(dependencies);
   if (renewed > 0)
-    log.warn({ renewed }, "digests of connections were keyed by another AUTH_SECRET and were made anew by this one");
+    log.warn(
+      { renewed },
+      "digests of connections were keyed by another AUTH_SECRET and have been made again with this one",
+    );
   const { shared } = await fillRoleDigests(dependencies, now);
-  if (shared > 0) log.error({ shared }, "connections share a role with another one; staff see which under Audits");
+  if (shared > 0) log.error({ shared }, "some connections share a role; staff see which under Audits");
 }

@@ -115,7 +115,7 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
     return;
   }
   const person = await chosenPerson(request);
-  if (!person) throw new Error("nobody was chosen");
+  if (!person) throw new Error("no one was chosen");
   await provider.interactionFinished(request, response, { login: { accountId: person.subject, remember: false } });
 }
 

@@ -11,7 +11,7 @@ export const awsFailureKinds = {
   refused: { meaning: "AWS said no to this request.", code: "access-denied" },
   inconclusive: {
     meaning:
-      "AWS gave no answer: a timeout, a broken connection, a fault of its own or a code that we do not know. Worth another try.",
+      "AWS gave no answer: a timeout, a broken connection, a fault of its own or an unknown code. Worth another try.",
     code: "aws-unavailable",
   },
   "own-identity": { meaning: "Our own credentials are missing, expired or wrong.", code: "identity-invalid" },

@@ -110,7 +110,7 @@ function options(access: AwsAccess, region: string): Pick<STSClientConfig, "regi
 function accessFor({ partitions, ...general }: AwsSettings, region: string): AwsAccess {
   const partition = partitionOfRegion(region);
   if (!partition) {
-    throw new CrossAccountError("region-not-supported", "The region is none that AWS has. Write it like us-east-1.");
+    throw new CrossAccountError("region-not-supported", "AWS has no such Region. Write it like us-east-1.");
   }
   return { ...general, ...partitions?.[partition] };
 }

@@ -44,7 +44,7 @@ export async function recordAssumption(accessLog: AccessLog, entry: AccessLogEnt
   } catch (cause) {
     throw new CrossAccountError(
       "access-log-failed",
-      "The access log could not be written, so no credentials are handed out. Try again.",
+      "The access log could not be written, so no credentials are issued. Try again.",
       { cause },
     );
   }

@@ -21,7 +21,7 @@ const whereToFind = "Copy the role's ARN from the stack's Outputs (RoleArn), or 
 const mistakes: readonly (readonly [service: string, resource: RegExp, explanation: string])[] = [
   ["sts", /^assumed-role\//, "This is the ARN of a session of a role, not of the role itself."],
   ["sts", /^/, "This is the ARN of a temporary session, not of a role."],
-  ["cloudformation", /^stack\//, "This is the ARN of the CloudFormation stack, not of the role that it made."],
+  ["cloudformation", /^stack\//, "This is the ARN of the CloudFormation stack, not of the role that it created."],
   ["iam", /^user\//, "This is the ARN of an IAM user. A connection needs a role."],
   ["iam", /^group\//, "This is the ARN of an IAM group. A connection needs a role."],
   ["iam", /^policy\//, "This is the ARN of a policy, not of the role that it is attached to."],
@@ -51,7 +51,7 @@ export function parseRoleArn(text: string, expected: { partition?: Partition } =
   refuseMistakes(service, resource);
   if (service !== "iam" || !resource.startsWith("role/"))
     throw invalid("This is the ARN of something other than an IAM role.");
-  if (region !== "") throw invalid("A role's ARN names no Region: between “iam” and the account ID stand two colons.");
+  if (region !== "") throw invalid("A role's ARN has no Region: two colons stand between “iam” and the account ID.");
   if (!/^\d{12}$/.test(accountId))
     throw invalid("The account ID in this ARN is not 12 digits long; a part may be missing.");
   if (expected.partition && partition !== expected.partition) throw wrongPartition(partition, expected.partition);
@@ -104,14 +104,14 @@ function notAnArn(text: string): CrossAccountError {
   if (/^\d{4}-?\d{4}-?\d{4}$/.test(text)) return invalid("This is an account ID. The whole ARN of the role is needed.");
   if (/^https?:/.test(text)) return invalid("This is a web address, not the ARN of a role.");
   if (isRoleName(text))
-    return invalid("This looks like the role's name alone. The whole ARN is needed, beginning with “arn:”.");
+    return invalid("This looks like only the role's name. The whole ARN is needed, beginning with “arn:”.");
   return invalid("This is not an ARN: a role's ARN begins with “arn:” and holds “:iam::”, an account ID and “:role/”.");
 }
 
 function wrongPartition(found: Partition, expected: Partition): CrossAccountError {
   return new CrossAccountError(
     "role-arn-invalid",
-    `This role is in ${partitionFacts[found].displayName}, but the connection is for ${partitionFacts[expected].displayName}. Roles cannot be used across partitions: paste the role of the right account, or make a new connection with a Region of ${partitionFacts[found].displayName}.`,
+    `This role is in ${partitionFacts[found].displayName}, but the connection is for ${partitionFacts[expected].displayName}. Roles cannot be used across partitions: paste the role of the right account, or create a new connection with a Region of ${partitionFacts[found].displayName}.`,
   );
 }
 

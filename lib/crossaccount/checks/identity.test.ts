@@ -40,7 +40,7 @@ describe("use of the role", () => {
       label: "Last used, as AWS sees it",
       value: "2026-06-10T10:00:00.000Z in eu-west-1",
     });
-    expect(check.evidence).toContainEqual({ label: "Last assumed by us", value: "2026-06-10T03:00:00.000Z" });
+    expect(check.evidence).toContainEqual({ label: "Last used by the portal", value: "2026-06-10T03:00:00.000Z" });
     expect(identity({}, { lastUsedAt: hoursAgo(2), lastAssumedAt: null }).check.status).toBe("warning");
   });
 

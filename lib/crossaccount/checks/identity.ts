@@ -41,7 +41,7 @@ export function checkIdentity(input: IdentityInput): IdentityResult {
   const evidence = [
     fact("Account", input.callerAccountId),
     fact("Role ID", input.roleId),
-    ...(input.createdAt ? [fact("Role made", input.createdAt.toISOString())] : []),
+    ...(input.createdAt ? [fact("Role created", input.createdAt.toISOString())] : []),
     ...usageEvidence(input.usage),
   ];
   const expected = input.pinnedAccountId ?? input.arnAccountId;
@@ -64,10 +64,10 @@ export function takenRole(): Check {
 
 function wrongAccount(evidence: Evidence[]): Check {
   return check("identity", "failed", evidence, {
-    cause: "The session belongs to another account than this connection.",
+    cause: "The session belongs to an account other than this connection's.",
     causeId: "wrong-account",
     confidence: "certain",
-    remedy: "Make a new connection for the other account; the account of a connection never changes.",
+    remedy: "Create a new connection for the other account: a connection's account never changes.",
   });
 }
 
@@ -93,6 +93,6 @@ function usageEvidence({ lastUsedAt, lastUsedRegion, lastAssumedAt }: RoleUsage)
   const assumed = lastAssumedAt === null ? "Never" : lastAssumedAt?.toISOString();
   return [
     ...(used ? [fact("Last used, as AWS sees it", used)] : []),
-    ...(assumed ? [fact("Last assumed by us", assumed)] : []),
+    ...(assumed ? [fact("Last used by the portal", assumed)] : []),
   ];
 }

@@ -36,7 +36,7 @@ export function wrongIdOfOtherShape(randomBytes: RandomBytes): string {
 
 export const insecureEvidence = fact(
   "If you just changed it",
-  "A trust policy that was tightened seconds ago can take a minute to apply everywhere; the connection stays blocked until a verification proves it.",
+  "A trust policy that was tightened seconds ago can take a minute to apply everywhere. The connection stays blocked until a verification passes.",
 );
 
 /** A warning about a request that should have been refused and was not answered. */
@@ -52,7 +52,7 @@ export function unconfirmedCheck(id: CheckId): Check {
   return diagnosed(id, "warning", diagnose({ call: "AssumeRole", failure, context }), [
     fact(
       "What this shows",
-      "Nothing: at the same time the right external ID was refused too, which had been allowed before.",
+      "Nothing: at the same time AWS also refused the right external ID, which it had allowed before.",
     ),
   ]);
 }

@@ -7,7 +7,7 @@ export function checkRejectMissingExternalId(outcome: ProbeOutcome): Check {
   switch (outcome.kind) {
     case "refused":
       return check("reject-missing-external-id", "passed", [
-        fact("Answer without external ID", "AccessDenied, as it must be"),
+        fact("Answer without external ID", "AccessDenied, as required"),
       ]);
     case "succeeded":
       return check(

@@ -39,7 +39,7 @@ function likelyCause(otherShape: ProbeOutcome): string {
 function answer(outcome: ProbeOutcome): string {
   switch (outcome.kind) {
     case "refused":
-      return "AccessDenied, as it must be";
+      return "AccessDenied, as required";
     case "succeeded":
       return "Allowed: the session was discarded unused";
     case "unconfirmed":

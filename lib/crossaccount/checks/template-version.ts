@@ -10,7 +10,7 @@ export function checkTemplateVersion(description: string | undefined, config: Cr
   if (!found) {
     return skipped(
       "template-version",
-      "The role's description names no template version: another tool than the stack made the role, or its description was edited.",
+      "The role's description names no template version: a tool other than the stack made the role, or its description was edited.",
     );
   }
   const evidence = [fact("The role's template", found), fact("The current template", current)];

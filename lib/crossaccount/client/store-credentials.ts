@@ -82,7 +82,7 @@ function requireSameAccount(existing: StoredConnection | null, role: RoleArnPart
   if (!existing?.accountId || existing.accountId === role.accountId) return;
   throw new CrossAccountError(
     "account-mismatch",
-    "The role is in another account than this connection. Make a new connection for that account.",
+    "The role is not in this connection's account. Create a new connection for that account.",
   );
 }
 
@@ -90,20 +90,20 @@ function requireReportOn(report: VerificationReport | undefined, roleArn: string
   if (!report || report.subject === reportSubject(roleArn, externalId)) return;
   throw new CrossAccountError(
     "report-mismatch",
-    "The report is about another role or external ID. Verify this role and pass the report of that run.",
+    "The report is about another role or external ID. Verify this role and pass that run's report.",
   );
 }
 
 function roleTaken(): CrossAccountError {
   return new CrossAccountError(
     "role-taken",
-    "This role is connected already, by another connection. Each connection needs a role of its own: make one, then name that.",
+    "Another connection already uses this role. Each connection needs its own role: create one, then pass its ARN.",
   );
 }
 
 function worksAlready(): CrossAccountError {
   return new CrossAccountError(
     "report-mismatch",
-    "This connection works with another role, which is kept: a role replaces it only with a report that proves the new one.",
+    "This connection works with another role, which is kept. A new role replaces it only with a report that verifies the new one.",
   );
 }

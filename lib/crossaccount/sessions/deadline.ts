@@ -13,7 +13,7 @@ export function createDeadline(milliseconds: number): Deadline {
       if (!(error instanceof TaskCancelledError)) throw error;
       throw new CrossAccountError(
         "aws-unavailable",
-        `There was no answer of AWS, the storage or the access log within ${milliseconds / 1_000} seconds. Try again in a moment.`,
+        `AWS, the storage or the access log did not answer within ${milliseconds / 1_000} seconds. Try again in a moment.`,
         { cause: error },
       );
     }

@@ -69,6 +69,6 @@ function requireSamePartition(region: string, home: string): void {
   if (partitionOfRegion(region) === partitionOfRegion(home)) return;
   throw new CrossAccountError(
     "region-not-supported",
-    "The region is not one of the partition that this connection is in. Leave it out, or name one of the same partition.",
+    "The Region is not in this connection's partition. Leave it out, or name one in the same partition.",
   );
 }

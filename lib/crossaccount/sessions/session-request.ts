@@ -39,7 +39,7 @@ export function readSessionRequest(config: CrossAccountConfig, options: AssumeCu
   const { actor, region, durationSeconds } = options;
   const purpose = typeof options.purpose === "string" ? options.purpose.trim() : "";
   if (purpose.length === 0 || purpose.length > LONGEST_PURPOSE) {
-    throw invalid(`The purpose must say in 1 to ${LONGEST_PURPOSE} characters what the session is for.`);
+    throw invalid(`The purpose must say what the session is for, in 1 to ${LONGEST_PURPOSE} characters.`);
   }
   const duration = durationSeconds ?? Math.min(config.sessionDuration, MAX_SESSION_SECONDS);
   if (!Number.isInteger(duration) || duration < MIN_SESSION_SECONDS || duration > MAX_SESSION_SECONDS) {
@@ -63,7 +63,7 @@ export function readSessionRequest(config: CrossAccountConfig, options: AssumeCu
 function readActor({ type, id }: Actor): Actor {
   if (!ACTOR_TYPES.includes(type)) throw invalid(`The actor's type must be one of ${ACTOR_TYPES.join(", ")}.`);
   if (typeof id !== "string" || id.length === 0 || id.length > LONGEST_ACTOR_ID) {
-    throw invalid(`The actor's id must say in 1 to ${LONGEST_ACTOR_ID} characters who asks.`);
+    throw invalid(`The actor's id must say who asks, in 1 to ${LONGEST_ACTOR_ID} characters.`);
   }
   return { type, id };
 }

@@ -156,7 +156,7 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
     if (secretsFingerprint(now) === secretsFingerprint(before)) return mark;
     throw new CrossAccountError(
       "connection-unusable",
-      "The connection got another role or external ID while AWS was asked. Try again.",
+      "The connection's role or external ID changed during the request. Try again.",
     );
   }
 

@@ -62,6 +62,6 @@ function notFound(): CrossAccountError {
 function ambiguous(): CrossAccountError {
   return new CrossAccountError(
     "connection-ambiguous",
-    "This customer has several connections, or none that is usable among several: say which one is meant (connectionId).",
+    "This customer has several connections, and the call does not say which one to use: pass connectionId.",
   );
 }

@@ -51,7 +51,7 @@ function simulatorAllowsAll({ expected, simulation }: PermissionEvidence): boole
 function unreadableCheck(refused: boolean, evidence: Evidence[]): Check {
   if (!refused) {
     return check("ongoing-permissions", "warning", evidence, {
-      cause: "AWS gave no clear answer when the role's policies were read.",
+      cause: "AWS gave no clear answer when the portal read the role's policies.",
       causeId: "aws-unavailable",
       confidence: "certain",
       remedy: "Verify again in a minute. What is known about this connection has not changed.",
@@ -69,15 +69,15 @@ export function gapEvidence(gap: PermissionGap): Evidence[] {
     case "denied":
       return [fact(`Denied by policy ${gap.policy}`, actions)];
     case "partly-denied":
-      return [fact(`Denied in part by policy ${gap.policy}`, actions)];
+      return [fact(`Partly denied by policy ${gap.policy}`, actions)];
     case "bounded":
       return [fact(`Not allowed by permissions boundary ${gap.policy}`, actions)];
     case "organization":
       return [fact("Not allowed by a service control policy of the organization", actions)];
     case "doubted":
-      return [fact("Granted by policies, and not allowed by AWS's simulator", actions)];
+      return [fact("Granted by policies, but not allowed by AWS's simulator", actions)];
     case "refused":
-      return [fact("Granted by policies, and refused to a real call", actions), ...(gap.diagnosis?.evidence ?? [])];
+      return [fact("Granted by policies, but a real call was refused", actions), ...(gap.diagnosis?.evidence ?? [])];
   }
 }
 

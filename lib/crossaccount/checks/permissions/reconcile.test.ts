@@ -57,7 +57,7 @@ describe("what AWS's simulator denies though it is attached", () => {
     const probes = called({ kind: "worked" });
     const check = checkOngoingPermissions({ expected, denies, policies: policies([granted]), simulation, probes });
     expect(check.status).toBe("passed");
-    expect(labels(check)).toContain("Really called");
+    expect(labels(check)).toContain("Called for real");
   });
 });
 

@@ -157,7 +157,7 @@ function disagreements(read: readonly PermissionGap[], simulation: Simulation | 
     return [
       fact(
         "The two methods disagree",
-        `AWS's simulator allows ${allowed.join(", ")}, for a part of the resources or under a condition of another statement`,
+        `AWS's simulator allows ${allowed.join(", ")}, for some of the resources or under a condition of another statement`,
       ),
     ];
   });
@@ -166,10 +166,10 @@ function disagreements(read: readonly PermissionGap[], simulation: Simulation | 
 function probeNote({ action, answer }: ProbedCall): Evidence {
   switch (answer.kind) {
     case "worked":
-      return fact("Really called", `${action} worked`);
+      return fact("Called for real", `${action} worked`);
     case "refused":
-      return fact("Really called", `${action} was refused (${answer.failure.code})`);
+      return fact("Called for real", `${action} was refused (${answer.failure.code})`);
     case "unknown":
-      return fact("Really called", `${action} gave no clear answer (${answer.code}), which proves nothing`);
+      return fact("Called for real", `${action} gave no clear answer (${answer.code}), which shows nothing`);
   }
 }

@@ -46,7 +46,7 @@ export function checkSetupPermissions(input: SetupInput): SetupResult {
   if (grants.length === 0) {
     return {
       state: "never-granted",
-      check: skipped("setup-permissions", "No permissions are granted for setup alone."),
+      check: skipped("setup-permissions", "No permissions are granted for setup only."),
     };
   }
 
@@ -120,7 +120,7 @@ function present(live: readonly PolicyStatement[], input: SetupInput): SetupResu
   const expiresAt = latest === null ? undefined : new Date(latest).toISOString();
   const evidence = [
     fact("Still granted by", [...new Set(live.map(({ policy }) => policy))].join(", ")),
-    fact("Expires", expiresAt ?? "Never by itself"),
+    fact("Expires", expiresAt ?? "Never by themselves"),
   ];
   if (input.expected === "gone") return { state: "present", expiresAt, check: lingering(evidence, expiresAt) };
   const longest = input.now.getTime() + (input.longestSeconds + TOLERANCE_SECONDS) * 1_000;
@@ -181,7 +181,7 @@ function gone(expired: readonly PolicyStatement[], { now, setup, simulation, exp
   const evidence = [
     fact("Setup permissions", how),
     ...simulatedEnd(setup, simulation),
-    fact("Proven at", now.toISOString()),
+    fact("Verified at", now.toISOString()),
   ];
   const unasked = expired.length > 0 && expected === "present";
   return { state: "gone", check: check("setup-permissions", "passed", evidence, unasked ? periodOver() : {}) };

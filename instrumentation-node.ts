@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { configurationFaults } from "@/lib/configuration-faults";
 
-/** A faulty environment or vendor configuration stops the start here, with one message, before anybody is served. */
+/** A faulty environment or vendor configuration stops the start here, with one message, before anyone is served. */
 const faults = await configurationFaults();
 if (faults) {
   process.stderr.write(`\n${faults}\n`);

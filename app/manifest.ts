@@ -1,7 +1,7 @@
 import type { MetadataRoute } from "next";
 import { branding } from "@/lib/branding";
 
-/** What a phone shows when somebody puts the portal on its home screen. */
+/** What a phone shows when someone puts the portal on its home screen. */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: branding.productName,

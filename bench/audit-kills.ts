@@ -9,7 +9,7 @@ const KILLS = 20;
 const WORKERS = 3;
 const LEASE_SECONDS = 3;
 
-/** Not a race but a proof: a round of audits during which workers are killed at random moments. */
+/** Not a race but a proof: a audit run during which workers are killed at random moments. */
 const benchmark: Benchmark = {
   name: "audit-kills",
   async run() {

@@ -10,7 +10,7 @@ export type ActionResult<T> =
   | { ok: true; data: T }
   | { ok: false; code: ErrorCode; message: string; fields?: Record<string, string>; retryAfterSeconds?: number };
 
-/** Says who may act, from the session and the input; throws an AppError for everybody else. */
+/** Says who may act, from the session and the input; throws an AppError for everyone else. */
 export type Guard<Input, Access> = (input: Input) => Promise<Access>;
 
 /**
@@ -34,7 +34,7 @@ export function action<Schema extends z.ZodType, Access, Data>(definition: {
   };
 }
 
-/** Does work once the answer is on its way, so that nobody waits for it; the server finishes it before it stops. */
+/** Does work once the answer is on its way, so that no one waits for it; the server finishes it before it stops. */
 export function defer(work: () => Promise<void>): void {
   after(work);
 }

@@ -91,7 +91,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   );
 }
 
-/** `next build` loads every module but serves nobody: it needs a value of the right shape, never a real one. */
+/** `next build` loads every module but serves no one: it needs a value of the right shape, never a real one. */
 const buildEnvironment = {
   BASE_URL: "http://localhost",
   DATABASE_URL: "postgresql://localhost/build",

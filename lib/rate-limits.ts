@@ -30,7 +30,7 @@ const limits = {
 export type AwsLimit = "findRole" | "verify";
 export type OwnLimit = "nameRole" | "invite";
 
-/** Takes one from the customer's share and from everybody's. @throws AppError `rate-limited` */
+/** Takes one from the customer's share and from everyone's. @throws AppError `rate-limited` */
 export async function takeFromLimit(limit: AwsLimit, customerId: string): Promise<void> {
   await take(limits[limit], customerId, "Too many requests to AWS in a short time.");
   await take(limits[`${limit}OfAll`], "all", "Too many requests to AWS in a short time.");

@@ -29,7 +29,7 @@ export const staffEmails = z
     "must be e-mail addresses: one, several with commas between them, or a JSON list",
   );
 
-/** A slip in a list must not silently be somebody else, or nobody. */
+/** A slip in a list must not silently be someone else, or no one. */
 function readList(value: string, context: z.RefinementCtx): string[] {
   try {
     return nameList.parse(JSON.parse(value));
@@ -50,7 +50,7 @@ const readers = {
   STAFF_SECURITY_GROUP: staffGroups,
 };
 
-/** What somebody who wrote roles behind names, or commas between groups, must be told: both are part of the name. */
+/** What someone who wrote roles behind names, or commas between groups, must be told: both are part of the name. */
 export function staffWarnings(source: Record<string, string | undefined>): string[] {
   return Object.entries(readers).flatMap(([variable, reader]) => {
     const value = source[variable] ?? "";

@@ -16,7 +16,7 @@ otherwise is in it.
   --checkpoints FILE   compare with checkpoints that were exported, in the portal's log or in a checkpoint file; - is standard
                        input. Without this option, with those of ACCESS_LOG_CHECKPOINT_FILE, where that is set. Without either,
                        a whole log that was put back to an earlier state cannot be told from a whole one
-  --sign-anew          then sign the heads by the first key of ENCRYPTION_KEYS, before an older one leaves it
+  --sign-again          then sign the heads by the first key of ENCRYPTION_KEYS, before an older one leaves it
   --mend-times         first store the times right that an earlier version stored off by the database's time zone; each is proven
                        by what was signed, and nothing else is changed
   --json               print the report as JSON

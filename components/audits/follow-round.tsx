@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const INTERVAL_MS = 2_000;
 
-/** Asks for the page anew while a round runs and somebody looks. */
+/** Asks for the page again while a round runs and someone looks. */
 export function FollowRound() {
   const router = useRouter();
   useEffect(() => {

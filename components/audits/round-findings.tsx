@@ -11,7 +11,7 @@ const words: Record<RoundFindingView["finding"], string> = {
   skipped: "Could not be audited",
 };
 
-/** Connections of a round that somebody should look at. */
+/** Connections of a round that someone should look at. */
 export function RoundFindings({ findings, ended }: { findings: readonly RoundFindingView[]; ended: boolean }) {
   if (findings.length === 0 && !ended) return null;
   return (

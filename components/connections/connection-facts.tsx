@@ -3,7 +3,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ConnectionDetail } from "@/lib/connections/schema";
 
-/** Staff see no external ID: nobody but the customer's admin needs it to make the role. */
+/** Staff see no external ID: no one but the customer's admin needs it to make the role. */
 type ShownConnection = Omit<ConnectionDetail, "externalId"> & { externalId?: string };
 
 export function ConnectionFacts({ connection }: { connection: ShownConnection }) {

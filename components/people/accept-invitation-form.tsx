@@ -10,7 +10,7 @@ import type { AcceptInvitation } from "./actions";
 import { takeInvitationToken } from "./invitation-token";
 
 interface AcceptInvitationFormProps {
-  /** Null when nobody is signed in yet. */
+  /** Null when no one is signed in yet. */
   personName: string | null;
   acceptInvitation: AcceptInvitation;
 }

@@ -8,7 +8,7 @@ interface CopyButtonProps {
   value: string;
   /** What is copied, for the button's name: "external ID" becomes "Copy external ID". */
   what: string;
-  /** Only the icon is seen; the name stays for everybody else. */
+  /** Only the icon is seen; the name stays for everyone else. */
   compact?: boolean;
 }
 

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const tenMinutes = 600_000;
 
-/** Asks the server for the page anew while it stays open, for what it shows counts from the moment of asking. */
+/** Asks the server for the page again while it stays open, for what it shows counts from the moment of asking. */
 export function KeepFresh() {
   const router = useRouter();
   useEffect(() => {

@@ -137,7 +137,7 @@ function canReach(folder: string): boolean {
 }
 
 /**
- * Anybody may make a folder in /var/tmp, and its name can be known before: what another user made there would run as the
+ * Anyone may make a folder in /var/tmp, and its name can be known before: what another user made there would run as the
  * database, or lead what root writes to another place.
  */
 export async function requireOwnFolder(folder: string, owners: readonly (number | undefined)[]): Promise<void> {

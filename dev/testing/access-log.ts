@@ -43,7 +43,7 @@ export async function writeLog(
   return checkpoints;
 }
 
-/** Statements of somebody with every right in the database: no trigger stops them. */
+/** Statements of someone with every right in the database: no trigger stops them. */
 export async function asDatabaseOwner(...statements: string[]): Promise<void> {
   await db.$transaction([
     db.$executeRawUnsafe("SET LOCAL session_replication_role = replica"),

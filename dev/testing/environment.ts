@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** What the portal needs to run in a test or a benchmark: a database and a sandbox, fresh keys, and nobody to sign in. */
+/** What the portal needs to run in a test or a benchmark: a database and a sandbox, fresh keys, and no one to sign in. */
 export function testEnvironment({ databaseUrl, sandboxUrl }: { databaseUrl: string; sandboxUrl: string }) {
   return {
     BASE_URL: "http://localhost:3000",

@@ -30,7 +30,7 @@ export async function checkRegister(
   const counted = judgement === "right" ? (register?.heads ?? 0) : 0;
   const last = heads.at(-1)?.ordinal ?? 0;
   let next = 1;
-  // Gap by gap: how wide one is may be somebody's forgery.
+  // Gap by gap: how wide one is may be someone's forgery.
   for (const ordinal of [...heads.map((head) => head.ordinal), counted + 1]) {
     if (ordinal > next) addFinding(findings, { kind: "log-missing", connectionId: null, from: next, to: ordinal - 1 });
     next = Math.max(next, ordinal + 1);

@@ -22,7 +22,7 @@ export interface ExportFile {
 
 type View = (rows: readonly AccessLogEntry[]) => Promise<AccessLogEntryView[]>;
 
-/** @throws AppError `not-found`, also for somebody else's; `invalid-input`; `rate-limited` */
+/** @throws AppError `not-found`, also for someone else's; `invalid-input`; `rate-limited` */
 export async function exportAccessLog(
   access: CustomerAccess,
   connectionId: string,
@@ -34,7 +34,7 @@ export async function exportAccessLog(
   return fileOf(name, { customerId, connectionId: id }, request, (rows) => viewsForCustomer(customerId, rows));
 }
 
-/** Everybody's entries, or those of one connection. @throws AppError */
+/** Everyone's entries, or those of one connection. @throws AppError */
 export async function exportAccessLogForStaff(
   access: StaffAccess,
   parameters: SearchParameters,

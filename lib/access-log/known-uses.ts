@@ -54,7 +54,7 @@ export async function findMissingUses(transaction: Database, head: AccessLogHead
       FROM "Connection" c WHERE "id" = ${connectionId}::uuid AND "provenAt" IS NOT NULL
       UNION
       SELECT "at" - ${LONGEST_RUN} * interval '1 millisecond', "at" FROM (
-        -- A verification that failed may have found the role's ARN unusable and asked nobody.
+        -- A verification that failed may have found the role's ARN unusable and asked no one.
         SELECT "lastVerifiedAt" AS "at" FROM "Connection" c WHERE "id" = ${connectionId}::uuid AND NOT EXISTS (
           SELECT FROM "Verification" WHERE "connectionId" = c."id" AND "finishedAt" = c."lastVerifiedAt" AND "outcome" = 'failed')
         UNION SELECT "lastSeenAt" FROM "RolePicture" WHERE "connectionId" = ${connectionId}::uuid

@@ -15,7 +15,7 @@ const patience = { maxWait: 10_000, timeout: 60_000 };
 
 /**
  * Puts the times right that an earlier version stored off by a time zone. Only what an entry's `mac` proves is changed, so
- * that nothing which somebody else did to the log is covered up. Returns how many entries were mended.
+ * that nothing which someone else did to the log is covered up. Returns how many entries were mended.
  */
 export async function mendTimes({ database, keys }: Dependencies): Promise<number> {
   let mended = 0;

@@ -27,7 +27,7 @@ export interface PruneOptions {
 
 /**
  * Removes entries that are older than the retention, from the beginning of each connection's chain. The new beginning is
- * signed, so what is left verifies as before, and nobody without the key can prune.
+ * signed, so what is left verifies as before, and no one without the key can prune.
  */
 export async function pruneAccessLog(
   dependencies: AccessLogDependencies,

@@ -9,7 +9,7 @@ import { viewsForCustomer } from "./view";
 
 const rowsAtOnce = 50;
 
-/** What was done with a connection of this customer, newest first. @throws AppError `not-found`, also for somebody else's */
+/** What was done with a connection of this customer, newest first. @throws AppError `not-found`, also for someone else's */
 export async function listAccessLog(
   access: CustomerAccess,
   connectionId: string,
@@ -24,7 +24,7 @@ export async function listAccessLog(
   return { rows: await viewsForCustomer(customerId, rows), nextCursor };
 }
 
-/** @throws AppError `not-found`, also for somebody else's */
+/** @throws AppError `not-found`, also for someone else's */
 export async function accessLogUsage(
   access: CustomerAccess,
   connectionId: string,

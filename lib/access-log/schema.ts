@@ -45,7 +45,7 @@ export type AccessLogFilter = { [Name in keyof typeof filterFields]?: z.output<(
 
 export type SearchParameters = Record<string, string | string[] | undefined>;
 
-/** The filter in an address. What cannot be one is named in `faults`, so that nobody mistakes what they see for less or more. */
+/** The filter in an address. What cannot be one is named in `faults`, so that no one mistakes what they see for less or more. */
 export function readFilter(parameters: SearchParameters): { filter: AccessLogFilter; faults: string[] } {
   const filter: Record<string, string> = {};
   const faults: string[] = [];

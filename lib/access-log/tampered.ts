@@ -6,7 +6,7 @@ export class AccessLogTamperedError extends Error {
   override readonly name = "AccessLogTamperedError";
 }
 
-/** What we extend we must have written ourselves, or we would sign somebody else's lie. @throws AccessLogTamperedError */
+/** What we extend we must have written ourselves, or we would sign someone else's lie. @throws AccessLogTamperedError */
 export function mustBeOurs(what: string, judgement: Judgement): void {
   if (judgement === "right") return;
   throw new AccessLogTamperedError(

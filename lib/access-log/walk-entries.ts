@@ -18,7 +18,7 @@ export async function* walkEntries(
       where: {
         connectionId,
         ...(through !== undefined && { sequence: { lte: through } }),
-        // Two entries may share a number once somebody dropped the index that forbids it.
+        // Two entries may share a number once someone dropped the index that forbids it.
         OR: [{ sequence: { gt: last.sequence } }, { sequence: last.sequence, id: { gt: last.id } }],
       },
       orderBy: [{ sequence: "asc" }, { id: "asc" }],

@@ -24,7 +24,7 @@ export interface Activity {
   detail?: Record<string, string | number | boolean>;
 }
 
-/** Notes what somebody did, in the transaction that did it: one is never there without the other. */
+/** Notes what someone did, in the transaction that did it: one is never there without the other. */
 export async function recordActivity(transaction: Database, { actor, ...activity }: Activity): Promise<void> {
   await transaction.activityLogEntry.create({ data: { ...activity, actorType: actor.type, actorId: actor.id } });
 }

@@ -16,7 +16,7 @@ interface Judged {
   status: ConnectionStatus;
   leadsTo: ConnectionStatus;
   outcome: VerificationReport["outcome"];
-  /** The role is another connection's, so its credentials are nobody's here for one more audit. */
+  /** The role is another connection's, so its credentials are no one's here for one more audit. */
   taken?: boolean;
   streak: Streak;
   policy: Pick<AuditPolicy, "brokenAfter" | "brokenWithinMs" | "degradedAfter" | "degradedWithinMs">;

@@ -83,7 +83,7 @@ export async function giveBack(
 
 const released = { jobId: null, claim: null, leaseUntil: null };
 
-/** Ends held work with its outcome; false when somebody else took it over meanwhile, whose result counts. */
+/** Ends held work with its outcome; false when someone else took it over meanwhile, whose result counts. */
 export async function finishHeld(
   transaction: Database,
   { queue, holder }: Pick<HoldDependencies, "queue" | "holder">,

@@ -126,7 +126,7 @@ interface Chosen {
   customerId: string;
 }
 
-/** Each customer's first waiting connection goes before anybody's second, and so on, up to what a customer may have at once. */
+/** Each customer's first waiting connection goes before anyone's second, and so on, up to what a customer may have at once. */
 async function chooseFairly(transaction: Database, perCustomer: number, queued: number, now: Date): Promise<Chosen[]> {
   const room = queued - (await transaction.auditItem.count({ where: { state: "queued" } }));
   if (room <= 0) return [];

@@ -12,7 +12,7 @@ import type { DriftView, HistoryView } from "./schema";
 
 const runsAtMost = 100;
 
-/** Changes of the role, those that last first. @throws AppError `not-found`, also for somebody else's */
+/** Changes of the role, those that last first. @throws AppError `not-found`, also for someone else's */
 export async function listDrift(access: CustomerAccess, connectionId: string): Promise<DriftView[]> {
   const { id, customerId } = await findOwnConnection(access, connectionId);
   return driftOf({ connectionId: id, customerId });
@@ -23,7 +23,7 @@ export async function listDriftForStaff(_access: StaffAccess, connectionId: stri
   return driftOf(await ownerOf(connectionId));
 }
 
-/** Everything that happened to a connection. @throws AppError `not-found`, also for somebody else's */
+/** Everything that happened to a connection. @throws AppError `not-found`, also for someone else's */
 export async function connectionHistory(access: CustomerAccess, connectionId: string): Promise<HistoryView> {
   const { id, customerId } = await findOwnConnection(access, connectionId);
   return historyOf({ connectionId: id, customerId });

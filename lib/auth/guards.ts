@@ -25,7 +25,7 @@ export async function customerAdmin(input: { customer: string }): Promise<Person
   return adminAccess(await signedIn(), input.customer);
 }
 
-/** Whoever is not staff learns nothing about what staff can do. */
+/** Anyone who is not staff learns nothing about what staff can do. */
 export async function staffMember(): Promise<PersonalStaffAccess> {
   const access = staffAccess(await signedIn(), "support");
   if (!access) throw notFound("page");

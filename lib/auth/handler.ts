@@ -9,7 +9,7 @@ interface RouteContext {
   params: Promise<{ nextauth: string[] }>;
 }
 
-/** What of next-auth is served. The rest would let anybody write into the log, or shows pages that are not ours. */
+/** What of next-auth is served. The rest would let anyone write into the log, or shows pages that are not ours. */
 const served = new Set([
   ...["csrf", "providers", "session", "signin", "signout", "callback", "error"].map((verb) => `GET ${verb}`),
   ...["signin", "signout"].map((verb) => `POST ${verb}`),
@@ -28,7 +28,7 @@ export async function handleAuth(request: NextRequest, context: RouteContext): P
   return NextAuth(authOptions(verb === "callback" ? { replaces: current } : {}))(bounded, context);
 }
 
-/** Nobody is signed in yet, and next-auth would read a body of any size into memory. */
+/** No one is signed in yet, and next-auth would read a body of any size into memory. */
 async function withBoundedForm(request: NextRequest): Promise<NextRequest | Response> {
   if (!request.headers.get("content-type")?.startsWith(formType)) return new Response(null, { status: 415 });
   const chunks: Uint8Array[] = [];

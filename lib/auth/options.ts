@@ -43,7 +43,7 @@ export function authOptions(options: { replaces?: string } = {}): AuthOptions {
   };
 }
 
-/** An address of this portal, or its start page: nobody is sent elsewhere after signing in. */
+/** An address of this portal, or its start page: no one is sent elsewhere after signing in. */
 export function addressHere(wanted: string, baseUrl: string): string {
   if (!URL.canParse(wanted, baseUrl)) return baseUrl;
   const url = new URL(wanted, baseUrl);

@@ -18,7 +18,7 @@ import { requestedPathHeader } from "./requested-path";
 import { sessionCookie } from "./session-cookie";
 import { findSession } from "./sessions";
 
-/** Who asks, looked up in the database once per request; null when nobody is signed in. */
+/** Who asks, looked up in the database once per request; null when no one is signed in. */
 export const currentPerson = cache(async (): Promise<Person | null> => {
   const token = await currentSessionToken();
   if (!token) return null;
@@ -30,7 +30,7 @@ export async function currentSessionToken(): Promise<string | undefined> {
   return (await cookies()).get(sessionCookie(env.BASE_URL).name)?.value;
 }
 
-/** For pages: sends whoever is not signed in to the sign-in page, and back to the page that was asked for afterwards. */
+/** For pages: sends anyone who is not signed in to the sign-in page, and back to the page that was asked for afterwards. */
 export async function requirePerson(): Promise<Person> {
   const person = await currentPerson();
   if (person) return person;
@@ -38,13 +38,13 @@ export async function requirePerson(): Promise<Person> {
   redirect(returnTo === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`);
 }
 
-/** For pages of a customer. Whoever is no member gets the page for what does not exist. */
+/** For pages of a customer. Anyone who is not a member gets the page for what does not exist. */
 export async function requireCustomer(reference: string, role: CustomerRole = "viewer"): Promise<PersonalAccess> {
   const person = await requirePerson();
   return customerAccess(person, reference, role) ?? notFound();
 }
 
-/** For staff pages. Whoever is not staff gets the page for what does not exist. */
+/** For staff pages. Anyone who is not staff gets the page for what does not exist. */
 export async function requireStaff(): Promise<PersonalStaffAccess> {
   const person = await requirePerson();
   return staffAccess(person, "support") ?? notFound();

@@ -4,7 +4,7 @@ import type { Database } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 
 /**
- * A connection whose status nobody else changes until the transaction ends; null where there is none, or it is not as expected.
+ * A connection whose status no one else changes until the transaction ends; null where there is none, or it is not as expected.
  * Not FOR UPDATE, for which the planner of audits, which refers to the row while it holds the schedule, would wait.
  */
 export async function lockConnection(

@@ -14,7 +14,7 @@ const askAgainAfterSeconds = 5;
 
 /**
  * Tries once whether the template's role can be assumed in an account that the admin named. The template decides its ARN, so
- * the account ID is all that is missing. Taken from the customer's and everybody's share of the STS quota.
+ * the account ID is all that is missing. Taken from the customer's and everyone's share of the STS quota.
  */
 export async function findRole(
   access: CustomerAccess,

@@ -12,8 +12,8 @@ import type { CustomerAccess } from "@/lib/tenancy/access";
 import { abandonVerifications } from "@/lib/verifications/abandon-verifications";
 
 /**
- * Stores the role that an admin names as this connection's. It may be named anew until a verification proved one; a
- * verification that still runs on the former role is ended, so that nobody reads its result as the new role's.
+ * Stores the role that an admin names as this connection's. It may be named again until a verification proved one; a
+ * verification that still runs on the former role is ended, so that no one reads its result as the new role's.
  */
 export async function proposeRole(
   access: CustomerAccess,

@@ -25,7 +25,7 @@ export async function listConnections(access: CustomerAccess): Promise<Connectio
   return rows.map(summaryOf);
 }
 
-/** @throws AppError `not-found`, also for somebody else's */
+/** @throws AppError `not-found`, also for someone else's */
 export async function getConnection(access: CustomerAccess, connectionId: string): Promise<ConnectionDetail> {
   const row = await db.connection.findUnique({
     where: { id: connectionIdFrom(connectionId), customerId: access.customer.id },

@@ -18,7 +18,7 @@ interface Publishing {
 
 /**
  * Puts the template into the bucket of every partition, again until it is there: pages only look where it lies. To be begun
- * when a process starts, and awaited by nobody who serves.
+ * when a process starts, and awaited by no one who serves.
  */
 export async function publishTemplates({ config, client, wait, onFault }: Publishing): Promise<void> {
   const regions = configuredPartitions(config).map((name) => partitionSettings(config, name).defaultRegion);

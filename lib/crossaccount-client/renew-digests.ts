@@ -22,7 +22,7 @@ const rowsAtOnce = 200;
 const rowsTried = 10;
 
 /**
- * Makes the digests of connections anew that were keyed by another AUTH_SECRET, by which nobody would be found any more: neither
+ * Makes the digests of connections again that were keyed by another AUTH_SECRET, by which no one would be found any more: neither
  * whose role one is nor whose external ID. Those of roles are left to `fillRoleDigests`. Whether the secret was changed is tried
  * with the oldest and the newest connections. Returns how many connections were behind.
  */

@@ -57,7 +57,7 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
       const { connectionId, customerId, status } = connection;
       const found = await digests(connection);
       const written = database.$transaction(async (transaction) => {
-        // What may be used is proven, and from then on nobody else's.
+        // What may be used is proven, and from then on no one else's.
         if (isUsable(status)) await refuseTakenRole(transaction, { id: connectionId, roleDigest: found.roleDigest });
         const at = databaseTime();
         const before = await lockConnection(transaction, { customerId, connectionId }, { region: connection.region });
@@ -115,7 +115,7 @@ function setupPermissionsFrom({ status, setupPermissions = "unknown" }: StoredCo
   return status === "setup" && isSetupOver(setupPermissions) ? "present" : setupPermissions;
 }
 
-/** The account stays; and the library may have read the connection before somebody paused it. */
+/** The account stays; and the library may have read the connection before someone paused it. */
 function mayBecome(before: Connection, { accountId, status }: StoredConnection, known: Partial<Connection>): boolean {
   if (before.accountId !== null && before.accountId !== accountId) return false;
   if (statusFrom(factsOfRow({ ...before, ...known })) !== status) return false;

@@ -21,7 +21,7 @@ export function isSetupOver(permissions: SetupPermissions): boolean {
 /** Credentials are issued in these statuses, and in no other. */
 export const usableStatuses = ["degraded", "setup", "active"] as const satisfies readonly ConnectionStatus[];
 
-/** In these a connection is neither verified by schedule nor used: somebody wants it so. */
+/** In these a connection is neither verified by schedule nor used: someone wants it so. */
 export const stoppedStatuses = ["disconnected", "paused"] as const satisfies readonly ConnectionStatus[];
 
 /** Whether credentials may be issued for a connection in this status. */
@@ -29,12 +29,12 @@ export function isUsable(status: ConnectionStatus): boolean {
   return includes(usableStatuses, status);
 }
 
-/** Whether somebody ended or paused the connection. */
+/** Whether someone ended or paused the connection. */
 export function isStopped(status: ConnectionStatus): boolean {
   return includes(stoppedStatuses, status);
 }
 
-/** Whether a connection is verified by schedule: its role was verified once, and nobody stopped it. */
+/** Whether a connection is verified by schedule: its role was verified once, and no one stopped it. */
 export function isWatched({ proven, status }: { proven: boolean; status: ConnectionStatus }): boolean {
   return proven && !isStopped(status);
 }
@@ -79,7 +79,7 @@ export function statusesBefore(to: ConnectionStatus): ConnectionStatus[] {
 
 /** What a status follows from. */
 export interface StatusFacts {
-  /** Somebody ended the connection. For good: that its access is gone from AWS as well is a fact beside it. */
+  /** Someone ended the connection. For good: that its access is gone from AWS as well is a fact beside it. */
   disconnected: boolean;
   /** Held by the customer, by staff or by both; each lifts its own hold. */
   paused: boolean;

@@ -155,7 +155,7 @@ export type CheckProgress =
 
 /**
  * Kinds of actors; stable, because entries of the access log are signed with them. A person acts as a `customer`'s or as `staff`;
- * a `portal-session` was opened by the vendor's application and a `link` by nobody who signed in; an `api-key` and a `service` are
+ * a `portal-session` was opened by the vendor's application and a `link` by no one who signed in; an `api-key` and a `service` are
  * other programs; a `job` is one piece of work that runs later, and `system` is the portal by itself.
  */
 export const ACTOR_TYPES = [
@@ -195,7 +195,7 @@ export interface StoredConnection {
   setupPermissions?: SetupPermissions;
 }
 
-/** Keeps connections. Every method is scoped by customer: somebody else's connection is `null`, not an error. */
+/** Keeps connections. Every method is scoped by customer: someone else's connection is `null`, not an error. */
 export interface CredentialStorage {
   get(customerId: string, connectionId: string): Promise<StoredConnection | null>;
   /** Inserts or replaces. */

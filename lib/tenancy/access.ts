@@ -50,7 +50,7 @@ export interface PersonalStaffAccess extends StaffAccess {
 
 type ActorOf<Type extends ActorType> = Actor & { type: Type };
 
-/** Whoever is no person. */
+/** An actor that is not a person. */
 export type ImpersonalActor = ActorOf<Exclude<ActorType, "customer" | "staff">>;
 
 /** No link and no portal session makes anyone staff. */

@@ -5,7 +5,7 @@ import { notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "./access";
 
-/** A connection of this customer. Somebody else's is not found. @throws AppError `not-found` */
+/** A connection of this customer. Someone else's is not found. @throws AppError `not-found` */
 export async function findOwnConnection(
   access: CustomerAccess,
   connectionId: string,

@@ -47,7 +47,7 @@ export async function applyReport(
   });
 }
 
-/** Audits of a role that is proven begin to count anew after a person verified it, and compare with what that one saw. */
+/** Audits of a role that is proven begin to count again after a person verified it, and compare with what that one saw. */
 async function auditAfter(
   transaction: Database,
   { connectionId, customerId }: ConnectionScope,

@@ -22,7 +22,7 @@ export function nextAudit(
   return new Date(now.getTime() + Math.round(delay));
 }
 
-/** A person's verification came to a conclusion: audits begin, or begin to count anew. */
+/** A person's verification came to a conclusion: audits begin, or begin to count again. */
 export async function scheduleAfterVerification(
   transaction: Database,
   { connectionId, customerId }: ConnectionScope,

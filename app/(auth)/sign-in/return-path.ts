@@ -1,4 +1,4 @@
-/** A path of this portal, or its start page: an address of somebody else is never followed after signing in. */
+/** A path of this portal, or its start page: an address of someone else is never followed after signing in. */
 export function returnPath(wanted: string | undefined, baseUrl: string): string {
   if (!wanted || !URL.canParse(wanted, baseUrl)) return "/";
   const url = new URL(wanted, baseUrl);

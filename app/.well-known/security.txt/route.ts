@@ -3,7 +3,7 @@ import { databaseTime } from "@/lib/database-time";
 import { env } from "@/lib/env";
 import { securityTxt } from "@/lib/security-txt";
 
-/** Where somebody who found a fault reports it. Made at each request, because it names the date on which it expires. */
+/** Where someone who found a fault reports it. Made at each request, because it names the date on which it expires. */
 export const dynamic = "force-dynamic";
 
 export function GET(): Response {

@@ -96,7 +96,7 @@ async function grantEverything(context: KoaContextWithOIDC) {
   return grant;
 }
 
-/** Nobody is remembered: each sign-in asks who it is, and may be another person's than the last one in this browser. */
+/** No one is remembered: each sign-in asks who it is, and may be another person's than the last one in this browser. */
 function forgetSession(request: IncomingMessage): void {
   const cookies = request.headers.cookie?.split("; ") ?? [];
   request.headers.cookie = cookies.filter((cookie) => !cookie.startsWith("_session")).join("; ");

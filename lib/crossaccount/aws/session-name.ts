@@ -7,7 +7,7 @@ const UNIQUE_BYTES = 4;
 
 /**
  * Role session name `<purpose>-<connection>-<8 hex digits>`, at most 64 characters. The customer reads it in CloudTrail,
- * finds the same one in our access log, and sees by the connection's ID which of several it was. It names nobody, because
+ * finds the same one in our access log, and sees by the connection's ID which of several it was. It names no one, because
  * session names are no place for personal data.
  */
 export function sessionName(connectionId: string, purpose: string, randomBytes: RandomBytes): string {

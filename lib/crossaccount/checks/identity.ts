@@ -57,7 +57,7 @@ export function checkIdentity(input: IdentityInput): IdentityResult {
   };
 }
 
-/** Shows nothing of the role, which may be somebody else's. */
+/** Shows nothing of the role, which may be someone else's. */
 export function takenRole(): Check {
   return check("identity", "failed", [], finding("role-taken", "certain"));
 }

@@ -19,7 +19,7 @@ export function redactCheck(check: Check, subject: Subject): Check {
   return withTexts(check, (text) => redact(text, subject));
 }
 
-/** Puts the role's ARN back into a text of a finding, for showing it to somebody who may see the ARN. */
+/** Puts the role's ARN back into a text of a finding, for showing it to someone who may see the ARN. */
 export function showRoleArn(text: string, roleArn: string): string {
   return text.replaceAll(ROLE_ARN, roleArn);
 }

@@ -67,7 +67,7 @@ export async function externalIdFor(
   );
 }
 
-/** Nothing is known of another role yet; it does not undo that somebody paused or ended the connection. */
+/** Nothing is known of another role yet; it does not undo that someone paused or ended the connection. */
 function factsFor(
   existing: StoredConnection | null,
   replaces: boolean,

@@ -6,7 +6,7 @@ export interface Flight {
 export interface SingleFlight<T> {
   /** Callers with the same key share one run of `work` while it lasts, whatever its end. */
   run(key: string, customerId: string, work: (flight: Flight) => Promise<T>): Promise<T>;
-  /** Tells what is under way that it is outdated; who comes later starts anew. */
+  /** Tells what is under way that it is outdated; who comes later starts again. */
   outdate(customerId: string): void;
 }
 

@@ -11,7 +11,7 @@ type TakenRole = Pick<Inspection, "dependencies" | "request" | "role" | "session
 const WHY = "The role is another connection's, so it was not looked at further.";
 
 /**
- * Refuses a role that another connection has. It may be somebody else's, so nothing of it is shown but this, and that its trust
+ * Refuses a role that another connection has. It may be someone else's, so nothing of it is shown but this, and that its trust
  * policy names external IDs of several connections, where it does.
  */
 export async function inspectTakenRole(taken: TakenRole): Promise<VerificationOutcome> {

@@ -26,7 +26,7 @@ export interface Inspection {
   /** Aborts when a request succeeded that the role must refuse. */
   signal: AbortSignal;
   /**
-   * What the negative probes prove. A role that anybody may assume may be anybody's, so nothing that was read of it is shown
+   * What the negative probes prove. A role that anyone may assume may be anyone's, so nothing that was read of it is shown
    * before this is known to be otherwise.
    */
   secrecy: Promise<Secrecy>;

@@ -19,13 +19,13 @@ export interface VerifyIntegrationInput {
   /** Role ID of an earlier report: `identity` fails when the role was made again since. */
   roleId?: string;
   /**
-   * When the role was last assumed by anybody of ours, verifications included; null: never. Use of the role that this does not
+   * When the role was last assumed by anyone of ours, verifications included; null: never. Use of the role that this does not
    * explain is a warning.
    */
   lastAssumedAt?: Date | null;
   /** When making the role was begun; it is no older. Helps to tell a role that is spreading from one that is wrong. */
   launchedAt?: Date;
-  /** Nobody has seen the role yet: its ARN was predicted from the stack's name. */
+  /** No one has seen the role yet: its ARN was predicted from the stack's name. */
   arnPredicted?: boolean;
   /** Name of the stack that made the role, for remedies; the one of the launch link unless given. */
   stackName?: string;

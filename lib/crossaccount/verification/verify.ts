@@ -147,7 +147,7 @@ async function examine(probe: Probe, given: Examination, repairs: Repairs): Prom
       setupExpiresAt: setup.expiresAt,
       accountId: role.accountId,
     };
-    // A role that was never proven, and that anybody may assume, may be anybody's.
+    // A role that was never proven, and that anyone may assume, may be anyone's.
     if (proven === "insecure" && request.roleId === undefined) return findings;
     const { roleId } = session;
     const subject = { roleId, roleArn: formatRoleArn(role), externalId: request.externalId };

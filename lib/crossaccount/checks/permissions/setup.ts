@@ -34,7 +34,7 @@ export interface SetupResult {
 
 /**
  * Looks for the setup permissions among what is attached. Whatever may still allow a part of them counts, however else it
- * is limited, unless it has expired. Dropping them early harms nobody, so `gone` passes in either phase.
+ * is limited, unless it has expired. Dropping them early harms no one, so `gone` passes in either phase.
  */
 export function checkSetupPermissions(input: SetupInput): SetupResult {
   const { setup, ongoing, policies, simulation, now } = input;

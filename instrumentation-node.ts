@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { configurationFaults } from "@/lib/configuration-faults";
+import { keepAddressesReadable } from "@/lib/readable-addresses";
 
 /** A faulty environment or vendor configuration stops the start here, with one message, before anyone is served. */
 const faults = await configurationFaults();
@@ -9,13 +10,14 @@ if (faults) {
 }
 
 const [
-  { envWarnings },
+  { env, envWarnings },
   { log },
   { config },
   { crossAccount },
   { publishTemplates },
   { checkReadiness },
   { endInTime },
+  { consoleToLog },
 ] = await Promise.all([
   import("@/lib/env"),
   import("@/lib/log"),
@@ -24,7 +26,10 @@ const [
   import("@/lib/crossaccount-client/publish-template"),
   import("@/lib/readiness"),
   import("@/lib/shutdown"),
+  import("@/lib/console-lines"),
 ]);
+if (env.NODE_ENV === "production") consoleToLog();
+keepAddressesReadable();
 endInTime(() => log.error("the portal did not end in time and was cut off"));
 for (const warning of envWarnings) log.warn(warning);
 // The first connection tells what time it is; without one the portal starts all the same, and says so.

@@ -3,7 +3,7 @@ import { unstable_rethrow } from "next/navigation";
 import { after } from "next/server";
 import type { z } from "zod";
 import { AppError, type ErrorCode } from "./errors";
-import { log } from "./log";
+import { logFailure } from "./log-failure";
 import { translateError } from "./translate-error";
 
 export type ActionResult<T> =
@@ -49,7 +49,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output
 
 export function failure(error: unknown): Extract<ActionResult<never>, { ok: false }> {
   const known = translateError(error);
-  if (known.code === "internal") log.error({ err: error }, "action failed");
+  if (known.code === "internal" || known.code === "unavailable") logFailure(error, "action failed");
   return {
     ok: false,
     code: known.code,

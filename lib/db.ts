@@ -8,11 +8,11 @@ export type Database = Pick<
   Exclude<keyof PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">
 >;
 
-/** The development server loads this module again after each change; one pool of connections is enough. */
+/** One pool for the process: the server, its pages and its proxy each load this module, and the development server after each change. */
 const kept = globalThis as { crossaccountPrisma?: PrismaClient };
 
-export const db: PrismaClient = kept.crossaccountPrisma ?? connect({ connectionString: env.DATABASE_URL });
-if (env.NODE_ENV !== "production") kept.crossaccountPrisma = db;
+kept.crossaccountPrisma ??= connect({ connectionString: env.DATABASE_URL });
+export const db: PrismaClient = kept.crossaccountPrisma;
 
 export function connect(settings: PoolSettings): PrismaClient {
   return new PrismaClient({ adapter: prismaAdapter({ max: 10, ...settings }) });

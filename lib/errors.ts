@@ -35,6 +35,9 @@ export const appErrors = {
   internal: { status: 500, meaning: "A fault on our side; only the log says what it was.", tryAgain: true },
 } as const satisfies Record<string, ErrorDescription>;
 
+/** Seconds after which another try makes sense, for who is told that the database does not answer. */
+export const RETRY_AFTER_SECONDS = 10;
+
 export type ErrorCode = keyof typeof appErrors;
 
 interface AppErrorOptions {

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Database, db } from "./db";
-import { log } from "./log";
+import { logFailure } from "./log-failure";
 
 /** Whether this process can serve people. */
 export async function checkReadiness(database: Database = db): Promise<boolean> {
@@ -8,7 +8,7 @@ export async function checkReadiness(database: Database = db): Promise<boolean> 
     await database.$queryRaw`SELECT 1`;
     return true;
   } catch (error) {
-    log.error({ err: error }, "database does not answer");
+    logFailure(error, "the database was asked whether it answers");
     return false;
   }
 }

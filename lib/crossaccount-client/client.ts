@@ -6,7 +6,7 @@ import { type CrossAccountClient, type CrossAccountClientOptions, createCrossAcc
 import { databaseTime } from "@/lib/database-time";
 import { db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
-import { log } from "@/lib/log";
+import { logFailure } from "@/lib/log-failure";
 import { createConnectionWatch } from "./connection-watch";
 import { digester, encryptor } from "./encryption";
 import { createRegistry } from "./registry";
@@ -33,8 +33,7 @@ export const crossAccount: CrossAccountClient = createCrossAccountClient(config,
   watch: createConnectionWatch({
     newClient: newListeningClient,
     onChange: (customerId, connectionId) => crossAccount.invalidate(customerId, connectionId),
-    onFault: (error) =>
-      log.warn({ err: error }, "connections' changes are not heard; their status is read on each use"),
+    onFault: (error) => logFailure(error, "connections' changes are not heard; their status is read on each use"),
     now: () => performance.now(),
     wait: (milliseconds) => delay(milliseconds, undefined, { ref: false }),
     jitter: Math.random,

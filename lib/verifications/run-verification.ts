@@ -9,6 +9,7 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Connection, Verification } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { logFailure } from "@/lib/log-failure";
 import { endsSoon } from "@/lib/shutdown";
 import { abandonVerifications } from "./abandon-verifications";
 import { applyReport } from "./apply-report";
@@ -36,7 +37,7 @@ export async function runVerification(verificationId: string, options: RunVerifi
     if (verification) await run(verification, verification.connection, options);
   } catch (error) {
     const stopped = error instanceof CrossAccountError && error.code === "aborted";
-    if (!stopped) log.error({ err: error, verificationId }, "verification could not be finished");
+    if (!stopped) logFailure(error, "verification could not be finished", { verificationId });
     await abandon(verificationId);
   }
 }
@@ -89,6 +90,6 @@ function mayStillSpread({ status }: Connection): boolean {
 
 async function abandon(id: string): Promise<void> {
   await abandonVerifications(db, { id }, databaseTime()).catch((error: unknown) =>
-    log.error({ err: error, verificationId: id }, "verification could not be abandoned"),
+    logFailure(error, "verification could not be abandoned", { verificationId: id }),
   );
 }

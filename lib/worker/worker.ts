@@ -10,13 +10,14 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startQueue } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
+import { logFailure } from "@/lib/log-failure";
 import { type AuditPolicy, auditPolicy } from "@/lib/verifications/audit-policy";
 import { createMaintenance } from "./maintenance";
 
 /** Audits connections and does the maintenance until the signal aborts; resolves once nothing is in hand any more. */
 export async function work(signal: AbortSignal): Promise<void> {
   const policy = auditPolicy(config.audits);
-  const onError = (error: unknown) => log.error({ err: error }, "the queue or its maintenance failed");
+  const onError = (error: unknown) => logFailure(error, "the queue or its maintenance failed");
   // Audits in hand are given this time, then maintenance, and the rest is for saying so to the database.
   const drainMs = (env.WORKER_STOP_SECONDS * 1_000 * 4) / 9;
   const queue = await startQueue({ connectionString: env.DATABASE_URL, database: db, onError, drainMs });
@@ -36,8 +37,8 @@ export async function work(signal: AbortSignal): Promise<void> {
     jitter: Math.random,
     onError: (error, job) =>
       job
-        ? log.error({ err: error, connectionId: job.connectionId }, "an audit failed on our side")
-        : log.error({ err: error }, "planning, taking or renewing work failed"),
+        ? logFailure(error, "an audit failed on our side", { connectionId: job.connectionId })
+        : logFailure(error, "planning, taking or renewing work failed"),
     signal,
     drainMs,
   });

@@ -26,7 +26,8 @@ export async function GET(request: Request, { params }: RouteContext): Promise<R
     if (!verification) return new Response(null, { status: 204, headers });
     return Response.json(z.encode(verificationViewSchema, verification), { headers });
   } catch (error) {
-    const { code, message } = failure(error);
-    return Response.json({ code, message }, { status: appErrors[code].status, headers });
+    const { code, message, retryAfterSeconds } = failure(error);
+    const later = retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) };
+    return Response.json({ code, message }, { status: appErrors[code].status, headers: { ...headers, ...later } });
   }
 }

@@ -21,7 +21,7 @@ export function connect(settings: PoolSettings): PrismaClient {
 /** A connection outside the pool, for hearing notifications. By itself it does not keep the process running. */
 export function newListeningClient(settings: UtcClientSettings = {}): UtcClient {
   const client = new UtcClient({
-    connectionString: env.DATABASE_URL,
+    connectionString: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
     connectionTimeoutMillis: 5_000,
     answerTimeoutMillis: 5_000,
     ...settings,

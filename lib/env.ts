@@ -13,6 +13,11 @@ const schema = z
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     BASE_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+    /** Straight to the database, where DATABASE_URL leads through a pooler that gives each transaction another connection. */
+    DATABASE_LISTEN_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
+      .optional(),
     CROSSACCOUNT_AWS: z.enum(["sandbox", "aws"]),
     AWS_ENDPOINT_URL: z.url().optional(),
     AUTH_SECRET: z.string().min(32, "must have 32 characters at least, from a random source"),

@@ -41,11 +41,15 @@ beforeEach(async () => {
 });
 afterEach(() => setDatabaseZone(null));
 
+/** Earlier versions dated a row themselves, by the session's zone. */
+const dated = () => ({ createdAt: new Date() });
+
 /** People with a session for each time, and a log. */
 async function fill(database: PrismaClient, moments: readonly Date[] = times): Promise<void> {
-  await database.customer.create({ data: { reference: randomUUID(), name: "Acme" } });
+  await database.customer.create({ data: { reference: randomUUID(), name: "Acme", ...dated() } });
   for (const at of moments) {
-    const who = { issuer: "https://id.test", subject: randomUUID(), name: "Kim", groups: [], lastSignInAt: at };
+    const person = { issuer: "https://id.test", subject: randomUUID(), name: "Kim", groups: [] };
+    const who = { ...person, lastSignInAt: at, ...dated() };
     const sessions = { create: { tokenDigest: randomUUID(), createdAt: at, expiresAt: new Date(at.getTime() + life) } };
     await database.user.create({ data: { ...who, sessions } });
     const log = createAccessLog({ ...accessLogDependencies, database, clock: () => at });

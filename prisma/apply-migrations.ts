@@ -22,29 +22,25 @@ const ledger = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 export interface MigrateOptions {
   /** The time zone in which earlier versions wrote, where it cannot be seen from the database. */
   timesWrittenIn?: string | undefined;
+  /** How long to wait for another process that migrates; 60 unless given. */
+  lockTimeoutSeconds?: number;
 }
 
 /**
  * Applies prisma/migrations as `prisma migrate deploy` does and keeps its ledger, but without the engine that Prisma would
  * download. Safe to run from several processes at once. Returns the names of those applied.
+ *
+ * Each migration is a transaction of its own, and what it needs, the lock too, ends with it: behind a pooler that gives each
+ * transaction another connection, a lock of the session would be left with one that nobody can release.
  */
-export async function migrate(url: string, { timesWrittenIn = "" }: MigrateOptions = {}): Promise<string[]> {
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const client = new UtcClient({ connectionString: url });
   await client.connect();
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [prismaLock]);
-    await client.query(ledger);
-    const applied = await readLedger(client);
-    if (applied.size > 0) await tellZones(client, await defaultZone(url), timesWrittenIn);
+    const usual = await defaultZone(url);
     const fresh: string[] = [];
-    for (const { name, sql, checksum } of await readMigrations()) {
-      if (applied.has(name)) {
-        if (applied.get(name) !== checksum)
-          throw new Error(`The migration ${name} was changed after it was applied. Restore it and add a new one.`);
-        continue;
-      }
-      await apply(client, name, sql, checksum);
-      fresh.push(name);
+    for (const migration of await readMigrations()) {
+      if (await applyOnce(client, migration, usual, options)) fresh.push(migration.name);
     }
     return fresh;
   } finally {
@@ -52,10 +48,85 @@ export async function migrate(url: string, { timesWrittenIn = "" }: MigrateOptio
   }
 }
 
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+/** False when it was applied before, or by another process meanwhile. */
+async function applyOnce(
+  client: UtcClient,
+  { name, sql, checksum }: Migration,
+  usualZone: string,
+  { timesWrittenIn = "", lockTimeoutSeconds = 60 }: MigrateOptions,
+): Promise<boolean> {
+  const id = randomUUID();
+  await client.query("BEGIN");
+  try {
+    await takeLock(client, lockTimeoutSeconds);
+    await client.query(ledger);
+    const applied = await readLedger(client);
+    if (applied.has(name)) {
+      await client.query("COMMIT");
+      if (applied.get(name) === checksum) return false;
+      throw new Error(`The migration ${name} was changed after it was applied. Restore it and add a new one.`);
+    }
+    if (applied.size > 0) await tellZones(client, usualZone, timesWrittenIn);
+    await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
+      id,
+      checksum,
+      name,
+    ]);
+    await runMigration(client, name, sql);
+    await client.query("UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1", [
+      id,
+    ]);
+    await client.query("COMMIT");
+    return true;
+  } catch (error) {
+    await client.query("ROLLBACK");
+    if (error instanceof FailedMigration)
+      await client.query(
+        "INSERT INTO _prisma_migrations (id, checksum, migration_name, logs) VALUES ($1, $2, $3, $4)",
+        [id, checksum, name, String(error.cause)],
+      );
+    throw error;
+  }
+}
+
+class FailedMigration extends Error {}
+
+async function runMigration(client: UtcClient, name: string, sql: string): Promise<void> {
+  try {
+    await client.query(sql);
+  } catch (error) {
+    throw new FailedMigration(`The migration ${name} failed: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const lockNotAvailable = "55P03";
+
+async function takeLock(client: UtcClient, seconds: number): Promise<void> {
+  await client.query("SELECT set_config('lock_timeout', $1, true)", [`${seconds}s`]);
+  try {
+    await client.query("SELECT pg_advisory_xact_lock($1)", [prismaLock]);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== lockNotAvailable) throw error;
+    throw new Error(
+      `The lock for migrations was not free for ${seconds} seconds: another process migrates this database, or one that did left its lock behind ` +
+        `with a pooler. See who holds it: SELECT pid, application_name, state FROM pg_stat_activity JOIN pg_locks USING (pid) ` +
+        `WHERE locktype = 'advisory' AND objid = ${prismaLock}; then wait, or end it by pg_terminate_backend(pid), and migrate again.`,
+    );
+  }
+  await client.query("SELECT set_config('lock_timeout', '0', true)");
+}
+
 /** For the migration that puts times right which earlier versions wrote in the zone of their session. */
 async function tellZones(client: UtcClient, usual: string, operatorsWord: string): Promise<void> {
   await client.query(
-    "SELECT set_config('crossaccount.default_zone', $1, false), set_config('crossaccount.times_written_in', $2, false)",
+    "SELECT set_config('crossaccount.default_zone', $1, true), set_config('crossaccount.times_written_in', $2, true)",
     [usual, operatorsWord],
   );
 }
@@ -67,7 +138,7 @@ async function readLedger(client: UtcClient): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
-async function readMigrations(): Promise<{ name: string; sql: string; checksum: string }[]> {
+async function readMigrations(): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
@@ -76,22 +147,6 @@ async function readMigrations(): Promise<{ name: string; sql: string; checksum: 
       return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
     }),
   );
-}
-
-async function apply(client: UtcClient, name: string, sql: string, checksum: string): Promise<void> {
-  const id = randomUUID();
-  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
-    id,
-    checksum,
-    name,
-  ]);
-  try {
-    await client.query(sql);
-  } catch (error) {
-    await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, String(error)]);
-    throw new Error(`The migration ${name} failed: ${reasonOf(error)}`, { cause: error });
-  }
-  await client.query("UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1", [id]);
 }
 
 /** What PostgreSQL says, and what it says to do. */

@@ -115,7 +115,7 @@ function settings({ disposable }: Options): string[] {
   return values.flatMap((value) => ["-c", value]);
 }
 
-function systemUser(): { uid: number; gid: number } {
+export function systemUser(): { uid: number; gid: number } {
   for (const name of ["postgres", "nobody"]) {
     const line = readFileSync("/etc/passwd", "utf8")
       .split("\n")

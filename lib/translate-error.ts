@@ -49,8 +49,8 @@ export function translateError(error: unknown): AppError {
   if (error instanceof CrossAccountError) {
     const code = codeOfLibraryError[error.code];
     // The storage or the access log failed, because the database below it does not answer.
-    if (code === "internal" && databaseFailureOf(error.cause) === "unavailable")
-      return databaseError("unavailable", error);
+    const below = code === "internal" ? databaseFailureOf(error.cause) : undefined;
+    if (below) return databaseError(below, error);
     return code === "internal" ? internal(error) : new AppError(code, error.message, { cause: error });
   }
   const failure = databaseFailureOf(error);

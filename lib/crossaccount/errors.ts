@@ -72,7 +72,10 @@ export const crossAccountErrors = {
     tryAgain: true,
   },
   "encryption-failed": { meaning: "The key did not answer, so nothing was stored.", tryAgain: true },
-  "storage-failed": { meaning: "The storage refused the change to the connection.", tryAgain: false },
+  "storage-failed": {
+    meaning: "The storage failed, gave back what cannot be, or refused to keep the connection as it would become.",
+    tryAgain: true,
+  },
   aborted: { meaning: "The signal passed to the call stopped it.", tryAgain: false },
 } as const satisfies Record<string, ErrorDescription>;
 

@@ -9,6 +9,7 @@ import { verifyRole } from "../verification/verify";
 import { type ClientDependencies, resolveDependencies } from "./dependencies";
 import { generateIntegrationUrl } from "./integration-url";
 import { probeRole } from "./probe-role";
+import { requireInput, requireText } from "./required-input";
 import { externalIdFor, storeCredentials } from "./store-credentials";
 import type { CrossAccountClient, CrossAccountClientOptions } from "./types";
 
@@ -20,18 +21,22 @@ export function createCrossAccountClient(
   const dependencies = resolveDependencies(config, options);
   const sessions = createSessions(dependencies);
   return {
-    generateIntegrationUrl: (input) => generateIntegrationUrl(dependencies, input),
+    generateIntegrationUrl: async (input) => generateIntegrationUrl(dependencies, requireInput(input)),
     publishTemplate: dependencies.templateUrls.publish,
     templateUrl: dependencies.templateUrls.find,
     generateCloudFormationTemplate: () => renderTemplate(config),
-    probeRole: (input) => probeRole(dependencies, input),
-    verifyIntegration: (input) => verifyIntegration(dependencies, input),
+    probeRole: async (input) => probeRole(dependencies, requireInput(input, ["connectionId", "roleArn"])),
+    verifyIntegration: async (input) => verifyIntegration(dependencies, requireInput(input)),
     storeCustomerCredentials: async (input) => {
+      requireInput(input, ["roleArn"]);
       const stored = await storeCredentials(dependencies, input);
       sessions.invalidate(input.customerId, stored.connectionId);
       return stored;
     },
-    assumeCustomerRole: sessions.provider,
+    assumeCustomerRole(customerId, options) {
+      requireText("customerId", customerId);
+      return sessions.provider(customerId, options);
+    },
     invalidate: sessions.invalidate,
   };
 }

@@ -4,6 +4,7 @@ import type { CrossAccountConfig } from "../config/config";
 import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
 import { systemRandomBytes } from "../random";
 import type { SessionsDependencies } from "../sessions/sessions";
+import { checkedStorage } from "../storage/checked-storage";
 import { createMemoryAccessLog } from "../storage/memory-access-log";
 import { createMemoryRegistry } from "../storage/memory-registry";
 import { createMemoryStorage, isMemoryStorage } from "../storage/memory-storage";
@@ -26,14 +27,14 @@ export function resolveDependencies(
   config: CrossAccountConfig,
   options: CrossAccountClientOptions,
 ): ClientDependencies {
-  const storage = options.storage ?? createMemoryStorage();
+  const given = options.storage ?? createMemoryStorage();
   const encryptor = options.encryptor ?? createMemoryEncryptor();
   const aws = createAwsClients(options.aws);
   return {
     config,
-    storage,
+    storage: checkedStorage(given),
     encryptor,
-    registry: options.registry ?? (isMemoryStorage(storage) ? createMemoryRegistry(storage, encryptor) : undefined),
+    registry: options.registry ?? (isMemoryStorage(given) ? createMemoryRegistry(given, encryptor) : undefined),
     accessLog: options.accessLog ?? createMemoryAccessLog(),
     aws,
     templateUrls: createTemplateUrls({ config, aws }),

@@ -16,7 +16,7 @@ export async function generateIntegrationUrl(
   input: GenerateIntegrationUrlInput,
 ): Promise<IntegrationUrl> {
   const { config, clock, consoleUrl, templateUrls } = dependencies;
-  const { connectionId, externalId, region } = await connectionFor(dependencies, input);
+  const { connectionId, externalId, region, store } = await connectionFor(dependencies, input);
   const { stackName, roleName } = { ...stackNames(config, connectionId), ...definedNames(input) };
   const templateUrl = await templateUrls.publish(region);
   const setupExpiresAt = setupExpiry(config, clock());
@@ -30,35 +30,29 @@ export async function generateIntegrationUrl(
     permissionsBoundaryArn,
   });
   const launchUrl = buildLaunchUrl({ region, stackName, templateUrl, parameters, consoleUrl });
+  // Only now: a link that could not be made leaves no connection behind.
+  await store();
   return { connectionId, launchUrl, externalId, stackName, roleName, templateUrl, setupExpiresAt };
 }
 
 async function connectionFor(
   dependencies: ClientDependencies,
   input: GenerateIntegrationUrlInput,
-): Promise<{ connectionId: string; externalId: string; region: string }> {
+): Promise<{ connectionId: string; externalId: string; region: string; store: () => Promise<void> }> {
   const { config, storage, encryptor, randomBytes } = dependencies;
   const { customerId } = input;
   if (input.connectionId) {
     const connection = await requireConnection(storage, customerId, input.connectionId);
     const region = servedRegion(config, input.region ?? connection.region);
     const externalId = await decryptExternalId(encryptor, connection);
-    return { connectionId: connection.connectionId, externalId, region };
+    return { connectionId: connection.connectionId, externalId, region, store: async () => {} };
   }
   const region = servedRegion(config, input.region ?? config.defaultRegion);
   const connectionId = randomUUID();
   const externalId = generateExternalId(config.externalIdPrefix, randomBytes);
   const ciphertext = await encryptor.encrypt(externalId, { customerId, connectionId, field: "externalId" });
-  await storage.put({
-    customerId,
-    connectionId,
-    accountId: null,
-    roleArn: null,
-    externalId: ciphertext,
-    region,
-    status: "pending",
-  });
-  return { connectionId, externalId, region };
+  const connection = { customerId, connectionId, accountId: null, roleArn: null, externalId: ciphertext, region };
+  return { connectionId, externalId, region, store: () => storage.put({ ...connection, status: "pending" }) };
 }
 
 function servedRegion(config: CrossAccountConfig, region: string): string {

@@ -36,6 +36,8 @@ export interface SessionRequest {
 
 /** @throws CrossAccountError `input-invalid` */
 export function readSessionRequest(config: CrossAccountConfig, options: AssumeCustomerRoleOptions): SessionRequest {
+  if (typeof options !== "object" || options === null)
+    throw invalid('Say what the session is for: assumeCustomerRole(customerId, { purpose: "…" }).');
   const { actor, region, durationSeconds } = options;
   const purpose = typeof options.purpose === "string" ? options.purpose.trim() : "";
   if (purpose.length === 0 || purpose.length > LONGEST_PURPOSE) {

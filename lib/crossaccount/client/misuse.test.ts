@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { CrossAccountError } from "../errors";
+import { createMemoryStorage } from "../storage/memory-storage";
+import { testConfig } from "../testing/customer";
+import type { CredentialStorage, StoredConnection } from "../types";
+import { createCrossAccountClient } from "./client";
+
+const nobody = { credentials: { accessKeyId: "AKIASANDBOX123456789012", secretAccessKey: "unused" } };
+const unreachable = { ...nobody, endpoint: "http://127.0.0.1:9" };
+
+const roleArn = "arn:aws:iam::111122223333:role/Nimbus/x";
+const calls: [string, (client: Record<string, (...given: unknown[]) => unknown>) => unknown][] = [
+  "generateIntegrationUrl",
+  "probeRole",
+  "verifyIntegration",
+  "storeCustomerCredentials",
+].flatMap((verb) =>
+  [undefined, null, {}, { customerId: "" }, { customerId: 7 }, "customer-1"].map((given): (typeof calls)[number] => [
+    `${verb}(${JSON.stringify(given)})`,
+    (client) => client[verb]?.(given),
+  ]),
+);
+calls.push(
+  ["assumeCustomerRole()", (client) => client.assumeCustomerRole?.()],
+  ["assumeCustomerRole(id)", (client) => client.assumeCustomerRole?.("customer-1")],
+  ["assumeCustomerRole(id, {})", (client) => client.assumeCustomerRole?.("customer-1", {})],
+  ["assumeCustomerRole({ purpose })", (client) => client.assumeCustomerRole?.({ purpose: "x" })],
+  ["storeCustomerCredentials without a role", (client) => client.storeCustomerCredentials?.({ customerId: "c" })],
+  ["probeRole without a connection", (client) => client.probeRole?.({ customerId: "c", roleArn })],
+);
+
+test.each(calls)("%s is refused by code, with what is missing", async (_name, call) => {
+  const client = createCrossAccountClient(testConfig, { aws: unreachable });
+  const error = await Promise.resolve()
+    .then(() => call(client as never))
+    .catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(CrossAccountError);
+  expect(error).toMatchObject({
+    code: "input-invalid",
+    message: expect.stringMatching(/customerId|options|purpose|roleArn|connectionId/) as string,
+  });
+});
+
+const failing = new Error("ORA-00942: table or view does not exist");
+const broken: CredentialStorage = {
+  get: () => Promise.reject(failing),
+  put: () => Promise.reject(failing),
+  delete: () => Promise.reject(failing),
+  list: () => {
+    throw failing;
+  },
+};
+
+test("a storage that throws is storage-failed, with its own error as the cause and not in the message", async () => {
+  const client = createCrossAccountClient(testConfig, { storage: broken, aws: unreachable });
+  const scope = { customerId: "c", connectionId: "n" };
+  const uses = [
+    () => client.verifyIntegration({ customerId: "c" }),
+    () => client.storeCustomerCredentials({ ...scope, roleArn, externalId: "nimbus-0123456789abcdef" }),
+    () => client.assumeCustomerRole("c", { purpose: "report" })(),
+    () => client.probeRole({ ...scope, roleArn }),
+    () => client.generateIntegrationUrl(scope),
+  ];
+  for (const use of uses) {
+    const error = await use().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "storage-failed", cause: failing });
+    expect((error as Error).message).not.toContain("ORA");
+  }
+});
+
+test("a storage that kept bytes as JSON is told so", async () => {
+  const kept: StoredConnection = {
+    ...{ customerId: "c", connectionId: "n", accountId: null, region: "us-east-1", status: "active" },
+    roleArn: JSON.parse(JSON.stringify(Buffer.from("x"))) as Uint8Array,
+    externalId: JSON.parse(JSON.stringify(Uint8Array.from([1, 2]))) as Uint8Array,
+  };
+  const storage = { ...broken, list: async () => [kept], get: async () => kept };
+  const client = createCrossAccountClient(testConfig, { storage, aws: unreachable });
+  await expect(client.verifyIntegration({ customerId: "c" })).rejects.toMatchObject({
+    code: "storage-failed",
+    message: expect.stringContaining("Uint8Array") as string,
+  });
+});
+
+test("a launch link that cannot be made leaves no connection behind", async () => {
+  const storage = createMemoryStorage();
+  const client = createCrossAccountClient(testConfig, { storage, aws: unreachable });
+  for (let time = 0; time < 3; time += 1)
+    await expect(client.generateIntegrationUrl({ customerId: "c" })).rejects.toMatchObject({
+      code: "template-upload-failed",
+    });
+  expect(await storage.list("c")).toEqual([]);
+});

@@ -1,0 +1,40 @@
+import { CrossAccountError } from "../errors";
+import type { CredentialStorage, StoredConnection } from "../types";
+
+/** A storage of the vendor's own whose failures have a code, and whose records are what they must be. */
+export function checkedStorage(storage: CredentialStorage): CredentialStorage {
+  return {
+    get: (customerId, connectionId) =>
+      asked("read", async () => {
+        const found = await storage.get(customerId, connectionId);
+        return found ? record(found) : null;
+      }),
+    list: (customerId) => asked("read", async () => (await storage.list(customerId)).map(record)),
+    put: (connection) => asked("kept", () => storage.put(connection)),
+    delete: (customerId, connectionId) => asked("deleted", () => storage.delete(customerId, connectionId)),
+  };
+}
+
+async function asked<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CrossAccountError) throw error;
+    throw new CrossAccountError(
+      "storage-failed",
+      `The storage failed, so the connection was not ${what}. Its own error is the cause of this one.`,
+      { cause: error },
+    );
+  }
+}
+
+/** JSON makes objects of bytes; what comes back must be what was put. */
+function record(connection: StoredConnection): StoredConnection {
+  const { externalId, roleArn } = connection;
+  if (externalId instanceof Uint8Array && (roleArn === null || roleArn instanceof Uint8Array)) return connection;
+  throw new CrossAccountError(
+    "storage-failed",
+    "The storage gave a record whose externalId or roleArn are no bytes (Uint8Array), as they are when they were kept as JSON. " +
+      "Keep bytes, or their base64 text, and give back bytes; roleArn is null while there is no role.",
+  );
+}

@@ -70,3 +70,14 @@ function messageOf(environment: Record<string, string | undefined>): string {
   }
   throw new Error("the environment was accepted");
 }
+
+test("real AWS is not asked by http, and a schema that would be ignored is refused", () => {
+  const faulty = {
+    ...complete,
+    AWS_ENDPOINT_URL: "http://localhost:4566",
+    DATABASE_URL: `${complete.DATABASE_URL}?schema=portal`,
+  };
+  expect(() => readEnv(faulty)).toThrow(/AWS_ENDPOINT_URL must begin with https:\/\//);
+  expect(() => readEnv(faulty)).toThrow(/DATABASE_URL must not name a schema.*search_path/);
+  expect(readEnv({ ...faulty, ...complete, AWS_ENDPOINT_URL: "https://aws.example.com" })).toBeDefined();
+});

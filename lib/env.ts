@@ -69,8 +69,19 @@ const schema = z
     const fault = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
     if (values.CROSSACCOUNT_AWS === "sandbox" && !values.AWS_ENDPOINT_URL)
       fault("AWS_ENDPOINT_URL", "is required when CROSSACCOUNT_AWS is sandbox: the address of the sandbox");
+    if (values.CROSSACCOUNT_AWS === "aws" && values.AWS_ENDPOINT_URL && !values.AWS_ENDPOINT_URL.startsWith("https://"))
+      fault(
+        "AWS_ENDPOINT_URL",
+        "must begin with https:// when CROSSACCOUNT_AWS is aws: customers' consoles read the template there",
+      );
     if (!values.KMS_KEY_ID && !values.ENCRYPTION_KEYS)
       fault("ENCRYPTION_KEYS", "is required unless KMS_KEY_ID is set: without a key nothing can be stored");
+    for (const name of ["DATABASE_URL", "DATABASE_LISTEN_URL"] as const)
+      if (namesSchema(values[name]))
+        fault(
+          name,
+          "must not name a schema (?schema=), which would be ignored: the portal uses the role's first one, so set it there: ALTER ROLE … SET search_path = …",
+        );
     for (const name of ["BASE_URL", "OIDC_ISSUER"] as const)
       if (!isSafeAddress(values[name])) fault(name, "must begin with https:// unless it is an address of this machine");
   });
@@ -80,6 +91,10 @@ export type Env = z.output<typeof schema>;
 function isSafeAddress(address: string): boolean {
   const url = new URL(address);
   return url.protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+}
+
+function namesSchema(address: string | undefined): boolean {
+  return address !== undefined && /[?&]schema=/.test(address);
 }
 
 /** Reads the environment; one message names every fault at once. An empty value counts as absent. Values are never quoted. */

@@ -68,4 +68,16 @@ describe("a new connection", () => {
     await expect(createConnection(access, input())).rejects.toMatchObject({ code: "conflict" });
     await expect(createConnection(await member(), input())).resolves.toBeDefined();
   });
+
+  test("that turned out insecure or broken before it was ever proven counts as unfinished", async () => {
+    const access = await member();
+    for (let made = 0; made < 20; made += 1) {
+      const { connectionId } = await createConnection(access, input());
+      await db.connection.update({
+        where: { id: connectionId },
+        data: { status: made % 2 ? "insecure" : "broken", lastOutcome: "insecure" },
+      });
+    }
+    await expect(createConnection(access, input())).rejects.toMatchObject({ code: "conflict" });
+  });
 });

@@ -64,7 +64,10 @@ export async function createConnection(
 }
 
 async function refuseTooMany(transaction: Database, customerId: string): Promise<void> {
-  const unfinished = await transaction.connection.count({ where: { customerId, status: "pending" } });
+  // One that turned out to be insecure or broken at once was not finished either.
+  const unfinished = await transaction.connection.count({
+    where: { customerId, provenAt: null, status: { not: "disconnected" } },
+  });
   if (unfinished < unfinishedAtMost) return;
   throw new AppError(
     "conflict",

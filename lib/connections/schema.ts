@@ -5,6 +5,9 @@ import { customerReference } from "@/lib/tenancy/schema";
 import { connectionStatus, statusChangeSchema, verificationViewSchema } from "@/lib/verifications/schema";
 import { wizardSteps } from "./wizard";
 
+/** Letters and signs by their category that are shown as nothing: Hangul fillers and the empty pattern of Braille. */
+const visible = /(?![\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /** Without control characters, halves of characters, and signs that turn the order of what follows. */
 const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 
@@ -16,7 +19,7 @@ export const createConnectionInput = z.strictObject({
     .min(1, "Give the connection a name, such as Production.")
     .max(80, "Use 80 characters at most.")
     .regex(oneLine, "Use letters, digits, spaces and signs in one line. A character here cannot be shown.")
-    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Give the connection a name that can be seen, such as Production."),
+    .regex(visible, "Give the connection a name that can be seen, such as Production."),
   region: z.string().trim().min(1, "Choose a region."),
   /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
   requestId: z.uuid(),

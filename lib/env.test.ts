@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readEnv } from "./env";
+import { proxyWarnings, readEnv } from "./env";
 
 const complete = {
   BASE_URL: "https://connect.example.com/",
@@ -80,4 +80,10 @@ test("real AWS is not asked by http, and a schema that would be ignored is refus
   expect(() => readEnv(faulty)).toThrow(/AWS_ENDPOINT_URL must begin with https:\/\//);
   expect(() => readEnv(faulty)).toThrow(/DATABASE_URL must not name a schema.*search_path/);
   expect(readEnv({ ...faulty, ...complete, AWS_ENDPOINT_URL: "https://aws.example.com" })).toBeDefined();
+});
+
+test("a proxy that requests to AWS do not heed is named, and not its address", () => {
+  expect(proxyWarnings({ HTTPS_PROXY: "http://user:hush-hush@proxy:3128", HTTP_PROXY: "" })).toEqual([
+    expect.stringMatching(/^HTTPS_PROXY is set, but requests to AWS do not go through it/),
+  ]);
 });

@@ -97,6 +97,13 @@ function namesSchema(address: string | undefined): boolean {
   return address !== undefined && /[?&]schema=/.test(address);
 }
 
+/** The AWS SDK heeds none of these. */
+export function proxyWarnings(source: Record<string, string | undefined>): string[] {
+  return ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]
+    .filter((name) => source[name])
+    .map((name) => `${name} is set, but requests to AWS do not go through it: they need a way out of their own.`);
+}
+
 /** Reads the environment; one message names every fault at once. An empty value counts as absent. Values are never quoted. */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
@@ -128,7 +135,9 @@ const building = process.env.NEXT_PHASE === "phase-production-build";
 export const env: Env = readEnv(building ? { NODE_ENV: "production", ...buildEnvironment } : process.env);
 
 /** Values that may mean something else than their author thinks. For the log, once at the start. */
-export const envWarnings: readonly string[] = building ? [] : staffWarnings(process.env);
+export const envWarnings: readonly string[] = building
+  ? []
+  : [...staffWarnings(process.env), ...proxyWarnings(process.env)];
 
 // next-auth reads these two names by itself.
 if (!building) {

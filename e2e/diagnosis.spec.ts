@@ -26,7 +26,7 @@ const failures: Failure[] = [
     happen: (accountId) => control("regions", { accountId, disabled: ["eu-west-2"] }),
     heading: "The role cannot be used yet",
     cause: /not active/,
-    next: /Activate/,
+    next: /Enable the Region/,
   },
   {
     what: "a resource control policy keeps outsiders from assuming roles",

@@ -9,10 +9,7 @@ export function missingStatement(gap: PermissionGap): Evidence[] {
     fact("Not granted", actions.join(", ")),
     { label: `Add this statement to policy ${statement.policy}`, value: statementJson(gap), format: "code" },
     ...difference(gap),
-    fact(
-      "Where",
-      `IAM › Policies › ${statement.policy} › Edit, or CloudFormation › the stack › Update with the current template`,
-    ),
+    fact("Where", `IAM › Policies › ${statement.policy} › Edit`),
   ];
 }
 

@@ -11,6 +11,7 @@ import { connectionHistory, connectionHistoryForStaff, listDrift, listDriftForSt
 import { listAllReminders, listReminders, listRemindersForStaff } from "./audits/reminder-queries";
 import { listRoundFindings } from "./audits/round-findings";
 import { getRound, listRounds } from "./audits/rounds";
+import { config } from "./config";
 import { findRole } from "./connections/find-role";
 import {
   dropSetupInstructions,
@@ -21,6 +22,7 @@ import {
   permissionReview,
 } from "./connections/queries";
 import { getConnectionForStaff, listConnectionsForStaff } from "./connections/staff-queries";
+import { reviewManagedPolicies } from "./crossaccount";
 import { readExternalId } from "./crossaccount-client/secrets";
 import { listSetAside } from "./jobs/set-aside-queries";
 import { invitePerson } from "./people/invite-person";
@@ -65,7 +67,12 @@ const views: Record<string, () => Promise<unknown>> = {
         findRole(each.access, { connectionId: id, accountId: each.account }),
       ),
     ),
-  reviewedPermissionSchema: async () => permissionReview(),
+  reviewedPermissionSchema: async () => permissionReview().permissions,
+  reviewedManagedPolicySchema: async () => {
+    const arn = "arn:aws:iam::aws:policy/SecurityAudit";
+    return reviewManagedPolicies({ ...config, ongoingManagedPolicies: [{ arn, why: "To see.", risk: "low" }] });
+  },
+  permissionReviewSchema: async () => permissionReview(),
   verificationViewSchema: async () => [
     await latestVerification(each.access, each.proven.id),
     (await getConnectionAndVerification(each.access, each.running.id)).verification,

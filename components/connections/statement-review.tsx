@@ -1,25 +1,14 @@
-import { Ban, type LucideIcon, ShieldCheck, ShieldHalf, TriangleAlert } from "lucide-react";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Ban } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
-import type { ReviewedPermission } from "@/lib/crossaccount";
-
-interface Label {
-  tone: Tone;
-  word: string;
-  icon: LucideIcon;
-}
-
-const risks: Record<ReviewedPermission["risk"], Label> = {
-  low: { tone: "neutral", word: "Low risk", icon: ShieldCheck },
-  medium: { tone: "warning", word: "Medium risk", icon: ShieldHalf },
-  high: { tone: "danger", word: "High risk", icon: TriangleAlert },
-};
+import type { ReviewedPermission } from "@/lib/connections/schema";
+import { type Label, risks } from "./risks";
 
 const denial: Label = { tone: "success", word: "Forbidden", icon: Ban };
 
 /** One statement: what it allows, why the vendor asks for it, how much is at stake, and the JSON behind it. */
-export function StatementReview({ permission }: { permission: ReviewedPermission }) {
+export function StatementReview({ permission, feature }: { permission: ReviewedPermission; feature?: string }) {
   const { tone, word, icon: Icon } = permission.effect === "Deny" ? denial : risks[permission.risk];
   return (
     <li className="py-4">
@@ -37,6 +26,7 @@ export function StatementReview({ permission }: { permission: ReviewedPermission
           Limited by what is forbidden in {permission.limitedBy.join(", ")}.
         </p>
       )}
+      {feature && <p className="mt-1 max-w-prose text-muted">Only with: {feature}</p>}
       <Disclosure summary="As JSON" className="mt-1.5 text-[13px]">
         <CodeBlock what={`statement ${permission.sid}`} code={permission.json} />
       </Disclosure>

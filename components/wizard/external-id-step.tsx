@@ -5,17 +5,16 @@ import { PermissionReview } from "@/components/connections/permission-review";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { ConnectionDetail } from "@/lib/connections/schema";
-import type { ReviewedPermission } from "@/lib/crossaccount";
+import type { ConnectionDetail, PermissionReviewView } from "@/lib/connections/schema";
 import { StepFooter } from "./step-footer";
 
 interface ExternalIdStepProps {
   productName: string;
   connection: ConnectionDetail;
-  permissions: readonly ReviewedPermission[];
+  review: PermissionReviewView;
 }
 
-export function ExternalIdStep({ productName, connection, permissions }: ExternalIdStepProps) {
+export function ExternalIdStep({ productName, connection, review }: ExternalIdStepProps) {
   return (
     <>
       <Card className="p-5 sm:p-6">
@@ -33,7 +32,7 @@ export function ExternalIdStep({ productName, connection, permissions }: Externa
           role. You do not need to note it down: the next step fills it in.
         </p>
       </Card>
-      <PermissionReview productName={productName} permissions={permissions} />
+      <PermissionReview productName={productName} review={review} />
       <StepFooter>
         <Link
           href={setupPath(connection.customer, connection.id, "launch")}

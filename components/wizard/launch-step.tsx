@@ -121,11 +121,18 @@ function LaunchFacts({ instructions }: { instructions: LaunchInstructions }) {
         items={[
           { term: "Stack", value: <code className="font-mono text-[12.5px]">{instructions.stackName}</code> },
           { term: "Region", value: <code className="font-mono text-[12.5px]">{instructions.region}</code> },
+          ...instructions.features.map(({ title, chosen }) => ({
+            term: title,
+            value: chosen ? "Chosen" : "Not chosen",
+          })),
           {
             term: "Setup permissions",
             value: (
               <>
                 Expire by themselves on <time dateTime={instructions.setupExpiresAt}>{exactMinute(expiresAt)}</time>
+                {instructions.setupPoliciesByAws.length > 0
+                  ? `, but for ${instructions.setupPoliciesByAws.join(", ")}, which stays until you remove the setup permissions`
+                  : null}
               </>
             ),
           },

@@ -11,7 +11,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useDraft } from "@/components/ui/use-draft";
+import type { PermissionReviewView } from "@/lib/connections/schema";
 import type { CreateConnection } from "./actions";
+import { FeatureChoice } from "./feature-choice";
 import { requestIdOf } from "./request-id";
 import { StepFooter } from "./step-footer";
 
@@ -26,6 +28,7 @@ interface NewConnectionFormProps {
   customer: string;
   regions: RegionChoice[];
   defaultRegion: string;
+  features: PermissionReviewView["features"];
   createConnection: CreateConnection;
 }
 
@@ -37,10 +40,18 @@ interface Fault {
 
 const noFault: Fault = { message: null, signedOut: false, fields: {} };
 
-export function NewConnectionForm({ customer, regions, defaultRegion, createConnection }: NewConnectionFormProps) {
+export function NewConnectionForm({
+  customer,
+  regions,
+  defaultRegion,
+  features,
+  createConnection,
+}: NewConnectionFormProps) {
   const router = useRouter();
   const [name, setName, forgetName] = useDraft(`${customer}:connection-name`, "");
   const [region, setRegion, forgetRegion] = useDraft(`${customer}:region`, defaultRegion);
+  const preset = features.filter((feature) => feature.default).map(({ id }) => id);
+  const [chosen, setChosen] = useState<readonly string[]>(preset);
   const [pending, setPending] = useState(false);
   const [fault, setFault] = useState(noFault);
 
@@ -50,7 +61,7 @@ export function NewConnectionForm({ customer, regions, defaultRegion, createConn
     setPending(true);
     const request = requestIdOf(customer);
     try {
-      const result = await createConnection({ customer, name, region, requestId: request.id });
+      const result = await createConnection({ customer, name, region, features: [...chosen], requestId: request.id });
       if (!result.ok) {
         setFault({
           message: result.fields ? null : result.message,
@@ -115,6 +126,7 @@ export function NewConnectionForm({ customer, regions, defaultRegion, createConn
             </Select>
           )}
         </Field>
+        <FeatureChoice features={features} chosen={chosen} onChange={setChosen} />
       </Card>
       <StepFooter hint="Nothing is created in your AWS account yet.">
         <Button type="submit" variant="primary" size="large" pending={pending}>

@@ -16,6 +16,7 @@ export function TemplateDownload({ connection, instructions }: TemplateDownloadP
     ["RoleName", connection.roleName],
     ["SetupPhase", "true"],
     ["SetupExpiresAt", instructions.setupExpiresAt],
+    ...instructions.features.map(({ parameter, chosen }) => [parameter, String(chosen)] as const),
   ] as const;
   return (
     <div className="space-y-5">

@@ -35,6 +35,15 @@ describe("a new connection", () => {
     expect(ids[0]?.connectionId).not.toBe(ids[1]?.connectionId);
   });
 
+  test("keeps the features that were chosen, and takes none that the vendor does not offer", async () => {
+    const access = await member();
+    const { connectionId } = await createConnection(access, input());
+    const offered = config.features.filter((feature) => feature.default).map(({ id }) => id);
+    expect((await getConnection(access, connectionId)).features).toEqual(offered);
+    const unknown = createConnection(access, { ...input(), features: ["Unknown"] });
+    await expect(unknown).rejects.toMatchObject({ code: "invalid-input" });
+  });
+
   test("never shares external ID, role name or stack name", async () => {
     const access = await member();
     const rows = [await newConnection(access), await newConnection(access)];

@@ -18,6 +18,8 @@ export interface NewConnection {
   name: string;
   region: string;
   requestId: string;
+  /** Ids; the config's defaults unless given. */
+  features?: readonly string[];
 }
 
 /** Makes a connection with an external ID of its own. Asked twice with the same `requestId`, it makes one. */
@@ -27,6 +29,7 @@ export async function createConnection(
 ): Promise<{ connectionId: string }> {
   const customerId = access.customer.id;
   const partition = partitionOfChoice(input.region);
+  const features = chosenFeatures(input.features);
   const connectionId = randomUUID();
   const externalId = generateExternalId(config.externalIdPrefix);
   const externalIdCiphertext = await seal(externalId, { customerId, connectionId }, "externalId");
@@ -42,6 +45,7 @@ export async function createConnection(
       data: {
         id: connectionId,
         ...input,
+        features,
         ...stackNames(config, connectionId),
         customerId,
         partition,
@@ -61,6 +65,15 @@ export async function createConnection(
     });
     return { connectionId };
   });
+}
+
+/** In the config's order. @throws AppError `invalid-input` for one that the config does not have */
+function chosenFeatures(chosen: readonly string[] | undefined): string[] {
+  if (chosen?.some((id) => !config.features.some((feature) => feature.id === id)))
+    throw new AppError("invalid-input", "One of the features chosen is not offered any more. Reload the page.");
+  return config.features
+    .filter((feature) => (chosen ? chosen.includes(feature.id) : feature.default))
+    .map(({ id }) => id);
 }
 
 async function refuseTooMany(transaction: Database, customerId: string): Promise<void> {

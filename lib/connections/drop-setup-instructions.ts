@@ -1,6 +1,7 @@
 import "server-only";
-import { buildUpdateUrl, parameterNames, updateStackCommand } from "@/lib/crossaccount";
-import { consoleUrl } from "@/lib/crossaccount-client/client";
+import { config } from "@/lib/config";
+import { buildUpdateUrl, featureParameter, parameterNames, updateStackCommand } from "@/lib/crossaccount";
+import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
@@ -12,8 +13,11 @@ export async function dropSetupInstructions(
   connectionId: string,
 ): Promise<DropSetupInstructions> {
   const connection = await findOwnConnection(access, connectionId);
-  const { customerId, region, stackName } = connection;
-  const parameters = { SetupPhase: "false" };
+  const { customerId, region, stackName, features } = connection;
+  const templateUrl = await crossAccount.templateUrl(region);
+  // By value: a stack that is older than a feature has no value of it to keep, and its template no parameter.
+  const chosen = config.features.map(({ id }) => [featureParameter(id), String(features.includes(id))] as const);
+  const parameters = { SetupPhase: "false", ...Object.fromEntries(chosen) };
   const seen = await db.verification.findFirst({
     where: { customerId, connectionId: connection.id, outcome: "proven" },
     orderBy: { startedAt: "desc" },
@@ -21,7 +25,11 @@ export async function dropSetupInstructions(
   });
   return {
     updateUrl: buildUpdateUrl({ region, stackId: stackName, consoleUrl }),
-    updateStackCommand: updateStackCommand({ region, stackName, parameters, keep: parameterNames }),
+    updateStackCommand: updateStackCommand({
+      ...{ region, stackName, parameters },
+      keep: parameterNames,
+      ...(chosen.length > 0 && { templateUrl }),
+    }),
     setupExpiresAt: seen?.setupExpiresAt ?? null,
   };
 }

@@ -5,6 +5,8 @@ import {
   buildStackUrl,
   createStackCommand,
   deleteStackCommand,
+  featureParameter,
+  reviewManagedPolicies,
   setupExpiry,
   stackParameters,
 } from "@/lib/crossaccount";
@@ -18,10 +20,13 @@ import type { LaunchInstructions } from "./schema";
 /** How to make the stack: link and command. The setup permissions' end is counted from the moment of asking. */
 export async function launchInstructions(access: CustomerAccess, connectionId: string): Promise<LaunchInstructions> {
   const connection = await findOwnConnection(access, connectionId);
-  const { region, stackName, roleName } = connection;
+  const { region, stackName, roleName, features } = connection;
   const [externalId, templateUrl] = await Promise.all([readExternalId(connection), crossAccount.templateUrl(region)]);
   const setupExpiresAt = setupExpiry(config, databaseTime());
-  const parameters = stackParameters(config, { region, externalId, roleName, setupPhase: true, setupExpiresAt });
+  const parameters = stackParameters(config, {
+    ...{ region, externalId, roleName, features, setupExpiresAt },
+    setupPhase: true,
+  });
   return {
     launchUrl: buildLaunchUrl({ region, stackName, templateUrl, parameters, consoleUrl }),
     createStackCommand: createStackCommand({ region, stackName, templateUrl, parameters: filled(parameters) }),
@@ -30,6 +35,14 @@ export async function launchInstructions(access: CustomerAccess, connectionId: s
     templateUrl,
     stackName,
     region,
+    features: config.features.map(({ id, title }) => ({
+      parameter: featureParameter(id),
+      title,
+      chosen: features.includes(id),
+    })),
+    setupPoliciesByAws: reviewManagedPolicies(config)
+      .filter(({ phase, feature }) => phase === "setup" && (feature === undefined || features.includes(feature)))
+      .map(({ name }) => name),
     setupExpiresAt,
   };
 }

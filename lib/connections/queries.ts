@@ -1,13 +1,13 @@
 import "server-only";
 import { config } from "@/lib/config";
-import { type ReviewedStack, reviewPermissions } from "@/lib/crossaccount";
+import { type ReviewedStack, reviewManagedPolicies, reviewPermissions } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom } from "@/lib/tenancy/own-connection";
 import { latestVerification } from "@/lib/verifications/queries";
 import type { VerificationView } from "@/lib/verifications/schema";
-import type { ConnectionDetail, ConnectionSummary, ReviewedPermission } from "./schema";
+import type { ConnectionDetail, ConnectionSummary, PermissionReviewView } from "./schema";
 import { detailOf, summaryColumns, summaryOf } from "./views";
 
 export { dropSetupInstructions } from "./drop-setup-instructions";
@@ -49,7 +49,16 @@ export async function getConnectionAndVerification(
   return { connection: await getConnection(access, connectionId), verification };
 }
 
-/** Every statement that the template grants, in plain words, from the config that also makes the template. */
-export function permissionReview(stack: ReviewedStack = {}): readonly ReviewedPermission[] {
-  return reviewPermissions(config, stack);
+/**
+ * Everything that the template grants, in plain words, from the config that also makes the template. With what was chosen it shows
+ * what that comes to; without, all that may be chosen.
+ */
+export function permissionReview(stack: ReviewedStack = {}, features?: readonly string[]): PermissionReviewView {
+  const isChosen = ({ feature }: { feature?: string }) =>
+    features === undefined || feature === undefined || features.includes(feature);
+  return {
+    permissions: reviewPermissions(config, stack).filter(isChosen),
+    managedPolicies: reviewManagedPolicies(config, stack).filter(isChosen),
+    features: config.features.map(({ id, title, why, default: chosen }) => ({ id, title, why, default: chosen })),
+  };
 }

@@ -21,6 +21,8 @@ export const createConnectionInput = z.strictObject({
     .regex(oneLine, "Use letters, digits, spaces and signs in one line. A character here cannot be shown.")
     .regex(visible, "Give the connection a name that can be seen, such as Production."),
   region: z.string().trim().min(1, "Choose a region."),
+  /** Ids of the features that were chosen; the vendor's defaults where it is left out. */
+  features: z.array(z.string().max(40)).max(15).optional(),
   /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
   requestId: z.uuid(),
 });
@@ -68,6 +70,7 @@ export const connectionDetailSchema = connectionSummarySchema
     externalId: z.string().describe("Made by the portal for this connection only; it never changes by itself"),
     roleArn: z.string().nullable().describe("Null until there is a role"),
     roleName: z.string(),
+    features: z.array(z.string()).describe("Ids of the features that were chosen, or that the role last had"),
     stackName: z.string(),
     launchedAt: instant.nullable().describe("When the launch link was first opened; null before"),
     provenAt: instant.nullable().describe("When a role was first verified; null before"),
@@ -111,6 +114,12 @@ export const launchInstructionsSchema = z
     templateUrl: z.url(),
     stackName: z.string(),
     region: z.string(),
+    features: z
+      .array(z.strictObject({ parameter: z.string(), title: z.string(), chosen: z.boolean() }))
+      .describe("The parameters by which the stack grants features"),
+    setupPoliciesByAws: z
+      .array(z.string())
+      .describe("Names of setup's policies by AWS, which do not end by themselves"),
     setupExpiresAt: z.iso
       .datetime({ precision: 0 })
       .describe(
@@ -147,6 +156,7 @@ const conditionValues = z.union([z.string(), z.array(z.string()).readonly()]);
 export const reviewedPermissionSchema = z
   .strictObject({
     phase: z.enum(["ongoing", "setup"]),
+    feature: z.string().optional().describe("Id of the feature that it comes with"),
     sid: z.string(),
     effect: z.enum(["Allow", "Deny"]),
     actions: z.array(z.string()).readonly(),
@@ -161,3 +171,29 @@ export const reviewedPermissionSchema = z
   })
   .describe("One statement that the template grants, in plain words.");
 export type ReviewedPermission = z.output<typeof reviewedPermissionSchema>;
+
+export const reviewedManagedPolicySchema = z
+  .strictObject({
+    phase: z.enum(["ongoing", "setup"]),
+    feature: z.string().optional().describe("Id of the feature that it comes with"),
+    arn: z.string(),
+    name: z.string().describe("As the AWS console lists it"),
+    why: z.string().describe("Why the vendor needs it"),
+    risk: z.enum(["low", "medium", "high"]),
+    readOnly: z.boolean().describe("Known to be for reading alone, as AWS has it now"),
+    escalates: z.string().optional().describe("What more it makes possible, in the vendor's words"),
+  })
+  .describe("A policy by AWS that the template attaches. AWS decides what is in it, and may change it.");
+export type ReviewedManagedPolicy = z.output<typeof reviewedManagedPolicySchema>;
+
+export const permissionReviewSchema = z
+  .strictObject({
+    permissions: z.array(reviewedPermissionSchema).readonly(),
+    managedPolicies: z.array(reviewedManagedPolicySchema).readonly(),
+    features: z
+      .array(z.strictObject({ id: z.string(), title: z.string(), why: z.string(), default: z.boolean() }))
+      .readonly()
+      .describe("What a customer may choose"),
+  })
+  .describe("Everything that the template grants.");
+export type PermissionReviewView = z.output<typeof permissionReviewSchema>;

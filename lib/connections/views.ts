@@ -57,6 +57,7 @@ export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<Conn
     ...summaryOf(row),
     roleArn: await readRoleArn(row),
     roleName: row.roleName,
+    features: row.features,
     stackName: row.stackName,
     launchedAt: row.launchedAt,
     provenAt: row.provenAt,

@@ -72,6 +72,7 @@ export {
   defaultRoleName,
   expectedPolicies,
   expectedTrustPolicy,
+  featureParameter,
   type ParameterName,
   parameterNames,
   renderTemplate,
@@ -80,7 +81,13 @@ export {
   templateVersion,
   templateVersionOfRole,
 } from "./template";
-export { type ReviewedPermission, type ReviewedStack, reviewPermissions } from "./template/permission-review";
+export {
+  type ReviewedManagedPolicy,
+  type ReviewedPermission,
+  type ReviewedStack,
+  reviewManagedPolicies,
+  reviewPermissions,
+} from "./template/permission-review";
 export type {
   AccessLog,
   AccessLogEntry,

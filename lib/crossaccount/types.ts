@@ -134,6 +134,8 @@ export interface VerificationReport {
   setupPermissions: SetupPermissions;
   /** When setup statements that are present expire by themselves, ISO 8601: the latest of them, if all of them do. */
   setupExpiresAt?: string;
+  /** Ids of the features that the role has, where it could be told. */
+  features?: readonly string[];
   /** IAM's unique ID of the role (`AROA…`); another one later means that the role was deleted and made again. */
   roleId?: string;
   accountId?: string;

@@ -59,6 +59,7 @@ export async function conclude(
         provenAt: connection.provenAt ?? at,
         roleDigest,
         accountId: connection.accountId ?? report.accountId ?? null,
+        features: [...(report.features ?? connection.features)],
         roleUniqueId: report.roleId ?? connection.roleUniqueId,
         // Whoever made the stack may have renamed it in AWS's form.
         stackName: report.stackName ?? connection.stackName,

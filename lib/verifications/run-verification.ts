@@ -66,6 +66,7 @@ async function run(
     roleId: connection.roleUniqueId ?? undefined,
     lastAssumedAt: await lastAssumedAt(db, connection),
     stackName: connection.stackName,
+    features: connection.features,
     expectSetup: verification.expectSetup === "gone" ? "gone" : "present",
     waitForPropagation: waits,
     ...(waits && { deadlineMs: env.PROPAGATION_WAIT_SECONDS * 1_000 }),

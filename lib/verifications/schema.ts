@@ -116,6 +116,12 @@ export const setupReceiptSchema = z
     setup_permissions: z
       .array(z.strictObject({ sid: z.string(), actions: z.array(z.string()) }))
       .describe("What the template grants for setup, and the role was verified no longer to have"),
+    setup_policies_by_aws: z
+      .array(z.string())
+      .optional()
+      .describe(
+        "ARNs of the policies by AWS that the template attaches for setup; absent in receipts of earlier versions",
+      ),
     checks: z.array(receiptCheck).describe("All checks of the verification that showed it"),
   })
   .describe("The dated proof that a connection's setup permissions are gone, as its file holds it.");

@@ -1,7 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { config } from "@/lib/config";
-import { showRoleArnIn, type VerificationReport } from "@/lib/crossaccount";
+import {
+  type Partition,
+  reviewManagedPolicies,
+  reviewPermissions,
+  showRoleArnIn,
+  type VerificationReport,
+} from "@/lib/crossaccount";
 import { seal, unseal } from "@/lib/crossaccount-client/seal";
 import { readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { type Database, db } from "@/lib/db";
@@ -31,6 +37,10 @@ export async function writeSetupReceipt(
 
 async function receiptOf(connection: Connection, report: VerificationReport): Promise<SetupReceipt> {
   const roleArn = (await readRoleArn(connection)) ?? "";
+  const partition = connection.partition as Partition;
+  const features = report.features ?? connection.features;
+  const isOfSetup = ({ phase, feature }: { phase: string; feature?: string }) =>
+    phase === "setup" && (feature === undefined || features.includes(feature));
   return {
     statement: "The role below was verified to have no setup permissions left.",
     proven_at: new Date(report.finishedAt),
@@ -42,7 +52,12 @@ async function receiptOf(connection: Connection, report: VerificationReport): Pr
       role_arn: roleArn,
       role_id: report.roleId ?? null,
     },
-    setup_permissions: config.setupPermissions.map(({ sid, actions }) => ({ sid, actions: [...actions] })),
+    setup_permissions: reviewPermissions(config)
+      .filter(({ effect, ...granted }) => effect === "Allow" && isOfSetup(granted))
+      .map(({ sid, actions }) => ({ sid, actions: [...actions] })),
+    setup_policies_by_aws: reviewManagedPolicies(config, { partition })
+      .filter(isOfSetup)
+      .map(({ arn }) => arn),
     checks: report.checks
       .map((check) => showRoleArnIn(check, roleArn))
       .map(({ id, status, title, evidence }) => ({

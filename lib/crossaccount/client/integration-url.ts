@@ -20,7 +20,7 @@ export async function generateIntegrationUrl(
   const { stackName, roleName } = { ...stackNames(config, connectionId), ...definedNames(input) };
   const templateUrl = await templateUrls.publish(region);
   const setupExpiresAt = setupExpiry(config, clock());
-  const { permissionsBoundaryArn } = input;
+  const { permissionsBoundaryArn, features } = input;
   const parameters = stackParameters(config, {
     region,
     externalId,
@@ -28,6 +28,7 @@ export async function generateIntegrationUrl(
     setupPhase: true,
     setupExpiresAt,
     permissionsBoundaryArn,
+    features,
   });
   const launchUrl = buildLaunchUrl({ region, stackName, templateUrl, parameters, consoleUrl });
   // Only now: a link that could not be made leaves no connection behind.

@@ -58,6 +58,8 @@ export interface GenerateIntegrationUrlInput {
   roleName?: string;
   /** For accounts where every new role must have one. */
   permissionsBoundaryArn?: string;
+  /** Ids of the features that were chosen; the config's defaults unless given. */
+  features?: readonly string[];
 }
 
 export interface IntegrationUrl {

@@ -1,7 +1,7 @@
 import { type Partition, partitionFacts } from "../aws/partition";
 import { commonRegions } from "../aws/region";
 import { CrossAccountError } from "../errors";
-import type { Permission } from "../grants/permission";
+import type { Feature, ManagedPolicyGrant, Permission } from "../grants/permission";
 import { phasePolicies } from "../grants/policies";
 import { longestValues } from "../grants/values";
 import { type ConfigFault, configFaults, faultMessage, permissionWarnings } from "./faults";
@@ -72,6 +72,11 @@ export interface CrossAccountConfig extends PartitionSettings {
   readonly externalIdPrefix: string;
   readonly ongoingPermissions: readonly Permission[];
   readonly setupPermissions: readonly Permission[];
+  /** Policies by AWS that are attached as they are. */
+  readonly ongoingManagedPolicies: readonly ManagedPolicyGrant[];
+  readonly setupManagedPolicies: readonly ManagedPolicyGrant[];
+  /** Permissions that a customer may choose. */
+  readonly features: readonly Feature[];
   /** As declared, such as `7d`. */
   readonly setupExpiresAfter: string;
   readonly setupExpiresAfterSeconds: number;
@@ -109,8 +114,12 @@ export function parseConfig(input: unknown): CrossAccountConfig {
 /** What a config asks for more broadly than it may need, each with its path; nothing that stops the start. */
 export function configWarnings(config: CrossAccountConfig): readonly ConfigFault[] {
   return [
-    ...permissionWarnings("ongoing", config.ongoingPermissions),
-    ...permissionWarnings("setup", config.setupPermissions),
+    ...permissionWarnings(["ongoingPermissions"], config.ongoingPermissions),
+    ...permissionWarnings(["setupPermissions"], config.setupPermissions),
+    ...config.features.flatMap((feature, index) => [
+      ...permissionWarnings(["features", index, "ongoingPermissions"], feature.ongoingPermissions),
+      ...permissionWarnings(["features", index, "setupPermissions"], feature.setupPermissions),
+    ]),
   ];
 }
 

@@ -7,6 +7,7 @@ import { patternsOverlap } from "../policy/pattern";
 import { findSelfEscalation, type SelfEscalation } from "../policy/self-escalation";
 import { conditionNotes } from "./condition-schema";
 import { contradictions } from "./contradictions";
+import { managedPolicyFaults } from "./managed-policy-faults";
 import { configInputSchema, permissionSchema } from "./schema";
 import { isReading, isWholeService, wildcardNotes } from "./wildcards";
 
@@ -17,13 +18,13 @@ export interface ConfigFault {
 }
 
 /** What is allowed but worth a second look, in the shape of faults: wildcards that no `broad` explains, doubtful conditions. */
-export function permissionWarnings(phase: PermissionPhase, permissions: readonly Permission[]): readonly ConfigFault[] {
+export function permissionWarnings(path: Path, permissions: readonly Permission[]): readonly ConfigFault[] {
   return permissions.flatMap((permission, index) => [
     ...wildcardNotes(permission).map(({ actionIndex, message }) =>
-      fault([`${phase}Permissions`, index, "actions", actionIndex], message),
+      fault([...path, index, "actions", actionIndex], message),
     ),
-    ...conditionNotes(permission.condition ?? {}).map(({ path, message }) =>
-      fault([`${phase}Permissions`, index, "condition", ...path], message),
+    ...conditionNotes(permission.condition ?? {}).map(({ path: where, message }) =>
+      fault([...path, index, "condition", ...where], message),
     ),
   ]);
 }
@@ -78,10 +79,21 @@ function pathText(path: Path): string {
 }
 
 function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
-  const ongoing = readPermissions(input.ongoingPermissions, "ongoing");
-  const setup = readPermissions(input.setupPermissions, "setup");
-  const all = [...ongoing, ...setup];
+  const ongoing = readPermissions(input, [], "ongoing");
+  const setup = readPermissions(input, [], "setup");
+  const features = readList(input.features);
+  const ofFeatures = features.flatMap((feature, index) => [
+    ...readPermissions(feature, ["features", index], "ongoing"),
+    ...readPermissions(feature, ["features", index], "setup"),
+  ]);
+  const all = [...ongoing, ...setup, ...ofFeatures];
   return [
+    ...emptyFaults(input),
+    ...features.flatMap((feature, index) => emptyFeatureFaults(feature, ["features", index])),
+    ...featureIdFaults(features),
+    ...managedPolicyFaults([[[], input], ...features.map((one, index) => [["features", index], one] as const)]).map(
+      ({ path, message }) => fault(path, message),
+    ),
     ...sidFaults(all),
     ...denyOnlyFaults("ongoingPermissions", ongoing),
     ...denyOnlyFaults("setupPermissions", setup),
@@ -90,23 +102,58 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...contradictionFaults(all, input.partitions),
     ...all.flatMap(breadthFaults),
     ...all.flatMap(probeFaults),
-    ...probeCountFaults(ongoing),
-    ...setup.flatMap(expiryFaults),
+    ...probeCountFaults(all),
+    ...all.filter(({ phase }) => phase === "setup").flatMap(expiryFaults),
     ...partitionFaults(input),
   ];
 }
 
 interface PlacedPermission {
   readonly path: Path;
+  readonly phase: PermissionPhase;
   readonly permission: Permission;
 }
 
-function readPermissions(list: unknown, phase: PermissionPhase): PlacedPermission[] {
+function readPermissions(grants: Record<string, unknown>, path: Path, phase: PermissionPhase): PlacedPermission[] {
+  const name = `${phase}Permissions`;
+  const list: unknown = grants[name];
   if (!Array.isArray(list)) return [];
   return list.flatMap((item: unknown, index) => {
     const { data } = permissionSchema.safeParse(item);
-    return data ? [{ path: [`${phase}Permissions`, index], permission: data }] : [];
+    return data ? [{ path: [...path, name, index], phase, permission: data }] : [];
   });
+}
+
+function readList(list: unknown): Record<string, unknown>[] {
+  return Array.isArray(list) ? list.map((item: unknown) => (isRecord(item) ? item : {})) : [];
+}
+
+const ongoingGrants = ["ongoingPermissions", "ongoingManagedPolicies"];
+const allGrants = [...ongoingGrants, "setupPermissions", "setupManagedPolicies"];
+
+function isEmpty(grants: Record<string, unknown>, names: readonly string[]): boolean {
+  return names.every(
+    (name) => grants[name] === undefined || (Array.isArray(grants[name]) && grants[name].length === 0),
+  );
+}
+
+function emptyFaults(input: Record<string, unknown>): ConfigFault[] {
+  if (input.ongoingPermissions === undefined || !isEmpty(input, ongoingGrants)) return [];
+  return [
+    fault(["ongoingPermissions"], "must ask for at least one permission, or ongoingManagedPolicies for a policy"),
+  ];
+}
+
+function emptyFeatureFaults(feature: Record<string, unknown>, path: Path): ConfigFault[] {
+  return isEmpty(feature, allGrants) ? [fault(path, "grants nothing; add permissions, or remove the feature")] : [];
+}
+
+/** CloudFormation tells parameters apart by case; people do not. */
+function featureIdFaults(features: readonly Record<string, unknown>[]): ConfigFault[] {
+  const ids = features.map(({ id }) => String(id).toLowerCase());
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) < index ? [fault(["features", index, "id"], "is already the id of another feature")] : [],
+  );
 }
 
 function sidFaults(all: readonly PlacedPermission[]): ConfigFault[] {
@@ -194,9 +241,9 @@ function probeCountFaults(ongoing: readonly PlacedPermission[]): ConfigFault[] {
 }
 
 /** A probe must be harmless and prove its own permission. */
-function probeFaults({ path, permission: { effect, actions, probe } }: PlacedPermission): ConfigFault[] {
+function probeFaults({ path, phase, permission: { effect, actions, probe } }: PlacedPermission): ConfigFault[] {
   if (!probe) return [];
-  if (path[0] === "setupPermissions") return [fault([...path, "probe"], "is made for ongoing permissions only")];
+  if (phase === "setup") return [fault([...path, "probe"], "is made for ongoing permissions only")];
   const where = [...path, "probe", "action"];
   if (effect === "Deny") return [fault(where, "cannot be probed: the statement denies")];
   const granted = actions.some((action) => patternsOverlap(action.toLowerCase(), probe.action.toLowerCase()));

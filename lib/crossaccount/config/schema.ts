@@ -86,6 +86,33 @@ export const permissionSchema = z.strictObject({
   probe: z.strictObject({ action, call: probeCall }).optional(),
 });
 
+export const managedPolicySchema = z.strictObject({
+  arn: z
+    .string()
+    .regex(
+      /^arn:aws:iam::aws:policy\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
+      "must be the ARN of a policy by AWS, such as arn:aws:iam::aws:policy/SecurityAudit, with the partition aws: the template puts the right one",
+    ),
+  why: displayText(500),
+  risk: z.enum(["low", "medium", "high"]),
+  escalates: displayText(500).optional(),
+});
+
+const phaseGrants = {
+  setupPermissions: z.array(permissionSchema).default([]),
+  ongoingManagedPolicies: z.array(managedPolicySchema).default([]),
+  setupManagedPolicies: z.array(managedPolicySchema).default([]),
+};
+
+export const featureSchema = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9]{1,40}$/, "must be 1 to 40 letters and digits"),
+  title: displayText(80),
+  why: displayText(500),
+  default: z.boolean(),
+  ongoingPermissions: z.array(permissionSchema).default([]),
+  ...phaseGrants,
+});
+
 /** A picture that the portal serves itself, from its folder public/. */
 const ownPicture = z.string().regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\.(svg|png|webp|jpe?g)$/);
 
@@ -186,8 +213,9 @@ export const configInputSchema = z.strictObject({
       "must be 1 to 31 letters, digits and _+=,.@:/- characters: an external ID is it, a hyphen and 32 hex digits, 64 characters at most",
     )
     .optional(),
-  ongoingPermissions: z.array(permissionSchema).min(1, "must ask for at least one permission"),
-  setupPermissions: z.array(permissionSchema).default([]),
+  ongoingPermissions: z.array(permissionSchema),
+  ...phaseGrants,
+  features: z.array(featureSchema).max(15, "may hold at most 15 features").default([]),
   setupExpiresAfter: setupExpiresAfter.default("7d"),
   audits: auditsSchema.prefault({}),
   branding: brandingSchema,

@@ -21,12 +21,39 @@ export interface Permission {
   readonly probe?: PermissionProbe;
 }
 
-/** What of the vendor's declaration goes into the role's policies and trust. */
-export interface RoleDeclaration {
-  readonly serviceName: string;
+/** A policy by AWS that the template attaches as it is. AWS alone says what is in it, and changes it when it likes. */
+export interface ManagedPolicyGrant {
+  /** `arn:aws:iam::aws:policy/…`; the template puts the partition of the stack. */
+  readonly arn: string;
+  readonly why: string;
+  readonly risk: PermissionRisk;
+  /** By which its author acknowledges that it does more than read. */
+  readonly escalates?: string;
+}
+
+/** What a phase grants. */
+export interface PhaseGrants {
   readonly ongoingPermissions: readonly Permission[];
   readonly setupPermissions: readonly Permission[];
+  readonly ongoingManagedPolicies: readonly ManagedPolicyGrant[];
+  readonly setupManagedPolicies: readonly ManagedPolicyGrant[];
+}
+
+/** Permissions that a customer may choose, by a parameter of the stack. */
+export interface Feature extends PhaseGrants {
+  /** Letters and digits: the parameter is `Feature<Id>`. */
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  /** Whether it is chosen unless the customer says otherwise. */
+  readonly default: boolean;
+}
+
+/** What of the vendor's declaration goes into the role's policies and trust. */
+export interface RoleDeclaration extends PhaseGrants {
+  readonly serviceName: string;
   readonly trustedPrincipalArns: readonly string[];
+  readonly features: readonly Feature[];
   /** Partitions besides `aws`. */
   readonly partitions: Readonly<Record<string, Pick<RoleDeclaration, "trustedPrincipalArns">>>;
 }

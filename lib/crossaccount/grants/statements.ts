@@ -1,20 +1,30 @@
-import type { Permission, PolicyCondition, RoleDeclaration } from "./permission";
+import type { GrantPart } from "./parts";
+import type { ManagedPolicyGrant, Permission, PolicyCondition, RoleDeclaration } from "./permission";
 import type { PolicyStatement, StatementCondition, TrustPolicyDocument } from "./policy-types";
 import { selfReadStatements } from "./self-read";
 import type { StackValues } from "./values";
 
-/** Statements of the ongoing phase: the template's own first, so that the role can be read whatever follows. */
-export function ongoingStatements<T>(config: RoleDeclaration, values: StackValues<T>): PolicyStatement<T | string>[] {
-  const own = selfReadStatements(config.serviceName, values);
-  return [...own, ...config.ongoingPermissions.map((permission) => statement(permission, values))];
+/**
+ * Statements of a part of the grants. Those of the role itself begin with the template's own, so that the role can be read whatever
+ * follows; those of setup that allow something end by themselves at `SetupExpiresAt`.
+ */
+export function partStatements<T>(
+  config: RoleDeclaration,
+  { phase, feature, permissions }: GrantPart,
+  values: StackValues<T>,
+): PolicyStatement<T | string>[] {
+  const declared = permissions.map((permission) => {
+    const built = statement(permission, values);
+    const ends = phase === "setup" && permission.effect === "Allow";
+    return ends ? { ...built, Condition: expiring(built.Condition, values) } : built;
+  });
+  const isFirst = phase === "ongoing" && feature === undefined;
+  return isFirst ? [...selfReadStatements(config.serviceName, values), ...declared] : declared;
 }
 
-/** Statements of the setup phase; each that allows something ends by itself at `SetupExpiresAt`. */
-export function setupStatements<T>(config: RoleDeclaration, values: StackValues<T>): PolicyStatement<T | string>[] {
-  return config.setupPermissions.map((permission) => {
-    const built = statement(permission, values);
-    return permission.effect === "Allow" ? { ...built, Condition: expiring(built.Condition, values) } : built;
-  });
+/** The policy by AWS in the partition of the stack. */
+export function managedPolicyArn<T>({ arn }: ManagedPolicyGrant, values: StackValues<T>): T | string {
+  return inPartition(arn, values);
 }
 
 export function trustPolicy<T>(config: RoleDeclaration, values: StackValues<T>): TrustPolicyDocument<T> {

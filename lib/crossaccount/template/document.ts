@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config/config";
 import { CrossAccountError } from "../errors";
-import { type PhasePolicy, phasePolicies } from "../grants/policies";
+import { featureIds } from "../grants/parts";
+import { type AttachedPolicy, attachedPolicies, type PhasePolicy, phasePolicies } from "../grants/policies";
 import { trustPolicy } from "../grants/statements";
 import { join, ref, type TemplateValue, templateValues, trustedPrincipalsMap, vendorAccountsMap } from "./intrinsics";
-import { parameterDeclarations, parameterNames } from "./parameters";
+import { featureParameter, parameterDeclarations, parameterNames } from "./parameters";
 
 export interface TemplateDocument {
   readonly AWSTemplateFormatVersion: "2010-09-09";
@@ -63,6 +64,12 @@ function withoutTexts(parameters: TemplateDocument["Parameters"]): Record<string
   return Object.fromEntries(Object.entries(parameters).map(([name, rules]) => [name, { ...rules, ...texts }]));
 }
 
+/** The features that a stack's role was made with, from its description; nothing where no stack made it. */
+export function featuresOfRole(description: string | undefined): readonly string[] | undefined {
+  if (templateVersionOfRole(description) === undefined) return undefined;
+  return [...(description ?? "").matchAll(/; feature ([A-Za-z0-9]{1,40})(?=;|$)/g)].flatMap(([, id]) => id ?? []);
+}
+
 /** The version that a role was made with, from its description. */
 export function templateVersionOfRole(description: string | undefined): string | undefined {
   return versionInDescription.exec(description ?? "")?.[1];
@@ -75,30 +82,72 @@ export function stackNameOfRole(description: string | undefined): string | undef
 
 function documentWithVersion(config: CrossAccountConfig, version: string): TemplateDocument {
   const policies = phasePolicies(config, templateValues);
-  const hasSetup = policies.some(({ phase }) => phase === "setup");
+  const attached = attachedPolicies(config, templateValues);
+  const hasSetup = [...policies, ...attached].some(({ phase }) => phase === "setup");
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: `Lets ${config.branding.productName} reach this AWS account through a role with an external ID.`,
-    Metadata: metadata(version),
+    Metadata: metadata(config, version),
     Parameters: parameterDeclarations(config),
     Mappings: mappings(config),
     Conditions: {
       [setupCondition]: { "Fn::Equals": [ref("SetupPhase"), "true"] },
       [boundaryCondition]: { "Fn::Not": [{ "Fn::Equals": [ref("PermissionsBoundaryArn"), ""] }] },
+      ...featureConditions(config, [...policies, ...attached]),
     },
     Resources: {
-      [roleId]: { Type: "AWS::IAM::Role", Properties: roleProperties(config, policies, version) },
-      ...Object.fromEntries(policies.map((policy) => [logicalId(policy), policyResource(config, policy)])),
+      [roleId]: { Type: "AWS::IAM::Role", Properties: roleProperties(config, policies, attached, version) },
+      ...Object.fromEntries(
+        policies.filter(({ inline }) => !inline).map((policy) => [logicalId(policy), policyResource(config, policy)]),
+      ),
     },
-    Outputs: outputs(config, hasSetup),
+    Outputs: outputs(
+      config,
+      hasSetup,
+      attached.some(({ phase }) => phase === "setup"),
+    ),
   };
 }
 
-function metadata(version: string): Record<string, unknown> {
+/** A condition for each feature, and one for its setup where it has any: AWS's linter wants no condition without a use. */
+function featureConditions(config: CrossAccountConfig, policies: readonly Granted[]): Record<string, object> {
+  return Object.fromEntries(
+    featureIds(config).flatMap((id) => {
+      const chosen = { "Fn::Equals": [ref(featureParameter(id)), "true"] };
+      const duringSetup = policies.some(({ phase, feature }) => feature === id && phase === "setup");
+      const both = { "Fn::And": [{ Condition: setupCondition }, { Condition: featureCondition(id) }] };
+      return [
+        [featureCondition(id), chosen] as const,
+        ...(duringSetup ? [[featureSetupCondition(id), both] as const] : []),
+      ];
+    }),
+  );
+}
+
+type Granted = Pick<PhasePolicy<unknown>, "phase" | "feature">;
+
+const featureCondition = (id: string) => `HasFeature${id}`;
+const featureSetupCondition = (id: string) => `SetsUpFeature${id}`;
+
+/** Under which condition the stack grants it; always without one. */
+function conditionOf({ phase, feature }: Granted): string | undefined {
+  if (feature === undefined) return phase === "setup" ? setupCondition : undefined;
+  return phase === "setup" ? featureSetupCondition(feature) : featureCondition(feature);
+}
+
+function whenGranted<T>(granted: Granted, value: T) {
+  const condition = conditionOf(granted);
+  return condition === undefined ? value : { "Fn::If": [condition, value, noValue] };
+}
+
+function metadata(config: CrossAccountConfig, version: string): Record<string, unknown> {
   const [externalId, account, role, ...setup] = parameterNames;
   const groups = [
     { Label: { default: "The connection (leave as it is)" }, Parameters: [externalId, account, role] },
     { Label: { default: "Setup and organization" }, Parameters: setup },
+    ...(config.features.length > 0
+      ? [{ Label: { default: "Features" }, Parameters: featureIds(config).map(featureParameter) }]
+      : []),
   ];
   return { "AWS::CloudFormation::Interface": { ParameterGroups: groups }, CrossAccount: { TemplateVersion: version } };
 }
@@ -115,30 +164,51 @@ function mappings(config: CrossAccountConfig): Record<string, object> {
   };
 }
 
-function roleProperties(config: CrossAccountConfig, policies: readonly PhasePolicy<TemplateValue>[], version: string) {
-  const attach = (policy: PhasePolicy<TemplateValue>): TemplateValue => ref(logicalId(policy));
+function roleProperties(
+  config: CrossAccountConfig,
+  policies: readonly PhasePolicy<TemplateValue>[],
+  attached: readonly AttachedPolicy<TemplateValue>[],
+  version: string,
+) {
+  const managed = policies.filter(({ inline }) => !inline);
+  const inside = policies.filter(({ inline }) => inline);
   return {
     RoleName: ref("RoleName"),
     Path: `/${config.serviceName}/`,
-    // A customer may rename the stack in AWS's form; the role, which may read itself, tells by what name it is found.
-    Description: join([
-      `Lets ${config.serviceName} reach this account; template version ${version}; stack `,
-      ref("AWS::StackName"),
-    ]),
+    Description: roleDescription(config, version),
     MaxSessionDuration: Math.max(3_600, config.sessionDuration),
     AssumeRolePolicyDocument: trustPolicy(config, templateValues),
     PermissionsBoundary: { "Fn::If": [boundaryCondition, ref("PermissionsBoundaryArn"), noValue] },
     // Attached from here and not from the policies, so that the role comes last: what can be assumed is complete.
-    ManagedPolicyArns: policies.map((policy) =>
-      policy.phase === "setup" ? { "Fn::If": [setupCondition, attach(policy), noValue] } : attach(policy),
-    ),
+    ManagedPolicyArns: [
+      ...managed.map((policy) => whenGranted(policy, ref(logicalId(policy)))),
+      ...attached.map((policy) => whenGranted(policy, policy.arn)),
+    ],
+    ...(inside.length > 0 && {
+      Policies: inside.map((policy) =>
+        whenGranted(policy, { PolicyName: join([ref("RoleName"), policy.suffix]), PolicyDocument: policy.document }),
+      ),
+    }),
   };
 }
 
+/**
+ * Says which features were chosen, whatever way, so that a verification can tell one that was not from one that lost its policies;
+ * and by what name the stack is found, which a customer may change in AWS's form. The role may read itself.
+ */
+function roleDescription(config: CrossAccountConfig, version: string): TemplateValue {
+  const chosen = featureIds(config).map(
+    (id): TemplateValue => ({ "Fn::If": [featureCondition(id), `; feature ${id}`, ""] }),
+  );
+  const made = `Lets ${config.serviceName} reach this account; template version ${version}`;
+  return join([...(chosen.length > 0 ? [made, ...chosen, "; stack "] : [`${made}; stack `]), ref("AWS::StackName")]);
+}
+
 function policyResource(config: CrossAccountConfig, policy: PhasePolicy<TemplateValue>) {
+  const condition = conditionOf(policy);
   return {
     Type: "AWS::IAM::ManagedPolicy",
-    ...(policy.phase === "setup" && { Condition: setupCondition }),
+    ...(condition !== undefined && { Condition: condition }),
     Properties: {
       ManagedPolicyName: join([ref("RoleName"), policy.suffix]),
       Path: `/${config.serviceName}/`,
@@ -147,16 +217,17 @@ function policyResource(config: CrossAccountConfig, policy: PhasePolicy<Template
   };
 }
 
-/** `OngoingPolicy`, `SetupPolicy2`, … */
-function logicalId({ suffix }: PhasePolicy<TemplateValue>): string {
-  return suffix.replace(/^-([A-Za-z]+)(\d*)$/, "$1Policy$2");
+/** `OngoingPolicy`, `SetupPolicy2`, `FeatureBackupsPolicySetup`, …: no two features come to the same. */
+function logicalId({ suffix, feature }: PhasePolicy<TemplateValue>): string {
+  if (feature === undefined) return suffix.replace(/^-([A-Za-z]+)(\d*)$/, "$1Policy$2");
+  return `Feature${feature}Policy${suffix.slice(`-Feature-${feature}`.length).replaceAll("-", "")}`;
 }
 
-function outputs(config: CrossAccountConfig, hasSetup: boolean): TemplateDocument["Outputs"] {
+function outputs(config: CrossAccountConfig, hasSetup: boolean, hasEndless: boolean): TemplateDocument["Outputs"] {
   const { productName } = config.branding;
   const during = hasSetup
     ? [
-        `Go back to ${productName}, which finds the role by itself. When it is set up, update this stack with SetupPhase=false; the setup permissions end by themselves at `,
+        `Go back to ${productName}, which finds the role by itself. When it is set up, update this stack with SetupPhase=false; ${hasEndless ? "policies by AWS stay until then, the other" : "the"} setup permissions end by themselves at `,
         ref("SetupExpiresAt"),
         ".",
       ]

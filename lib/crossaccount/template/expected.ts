@@ -1,21 +1,26 @@
 import type { Partition } from "../aws/partition";
 import { type CrossAccountConfig, partitionSettings } from "../config/config";
+import { defaultFeatures, isChosen } from "../grants/parts";
 import type { PermissionPhase } from "../grants/permission";
-import { phasePolicies } from "../grants/policies";
+import { type AttachedPolicy, attachedPolicies, phasePolicies } from "../grants/policies";
 import type { PolicyDocument, TrustPolicyDocument } from "../grants/policy-types";
 import { trustPolicy } from "../grants/statements";
 import { type StackFacts, textValues } from "../grants/values";
 
 export interface ExpectedPolicy {
   readonly phase: PermissionPhase;
+  readonly feature?: string;
   readonly name: string;
-  readonly arn: string;
+  /** An inline policy has none. */
+  readonly arn?: string;
   readonly document: PolicyDocument;
 }
 
 export interface ExpectedPolicies {
   readonly ongoing: readonly ExpectedPolicy[];
   readonly setup: readonly ExpectedPolicy[];
+  /** Policies by AWS that are attached. */
+  readonly managed: readonly AttachedPolicy<string>[];
 }
 
 export interface ExpectedRole {
@@ -24,22 +29,29 @@ export interface ExpectedRole {
   readonly roleName: string;
   /** Without it, setup statements carry the template's default, a time long past. */
   readonly setupExpiresAt?: string;
+  /** Ids of those chosen; the config's defaults unless given. */
+  readonly features?: readonly string[];
 }
 
-/** The managed policies that a correct stack makes, with nothing left to resolve. */
+/** The policies that a correct stack makes and attaches, with nothing left to resolve. */
 export function expectedPolicies(config: CrossAccountConfig, role: ExpectedRole): ExpectedPolicies {
-  const all = phasePolicies(config, textValues(role)).map(({ phase, suffix, document }): ExpectedPolicy => {
-    const name = `${role.roleName}${suffix}`;
-    return {
-      phase,
-      name,
-      arn: `arn:${role.partition}:iam::${role.accountId}:policy/${config.serviceName}/${name}`,
-      document,
-    };
-  });
+  const isGranted = isChosen(role.features ?? defaultFeatures(config));
+  const values = textValues(role);
+  const all = phasePolicies(config, values)
+    .filter(isGranted)
+    .map(({ phase, feature, suffix, inline, document }): ExpectedPolicy => {
+      const name = `${role.roleName}${suffix}`;
+      const arn = `arn:${role.partition}:iam::${role.accountId}:policy/${config.serviceName}/${name}`;
+      return { phase, feature, name, ...(!inline && { arn }), document };
+    });
+  const ofPhase =
+    (wanted: PermissionPhase) =>
+    ({ phase }: { phase: PermissionPhase }) =>
+      phase === wanted;
   return {
-    ongoing: all.filter(({ phase }) => phase === "ongoing"),
-    setup: all.filter(({ phase }) => phase === "setup"),
+    ongoing: all.filter(ofPhase("ongoing")),
+    setup: all.filter(ofPhase("setup")),
+    managed: attachedPolicies(config, values).filter(isGranted),
   };
 }
 

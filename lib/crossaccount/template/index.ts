@@ -1,7 +1,14 @@
-export { renderTemplate, stackNameOfRole, templateVersion, templateVersionOfRole } from "./document";
-export { type ExpectedPolicy, expectedPolicies, expectedTrustPolicy } from "./expected";
+export { featuresOfRole, renderTemplate, stackNameOfRole, templateVersion, templateVersionOfRole } from "./document";
+export {
+  type ExpectedPolicies,
+  type ExpectedPolicy,
+  type ExpectedRole,
+  expectedPolicies,
+  expectedTrustPolicy,
+} from "./expected";
 export {
   defaultRoleName,
+  featureParameter,
   type ParameterName,
   parameterNames,
   setupExpiry,

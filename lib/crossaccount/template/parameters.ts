@@ -1,6 +1,7 @@
 import { partitionOfRegion } from "../aws/partition";
 import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config/config";
 import { externalIdPattern } from "../external-id";
+import { defaultFeatures, featureIds } from "../grants/parts";
 import { expiredSetup } from "../grants/values";
 
 export const parameterNames = [
@@ -12,7 +13,11 @@ export const parameterNames = [
   "PermissionsBoundaryArn",
 ] as const;
 
-export type ParameterName = (typeof parameterNames)[number];
+export type ParameterName = (typeof parameterNames)[number] | `Feature${string}`;
+
+export function featureParameter(id: string): `Feature${string}` {
+  return `Feature${id}`;
+}
 
 export interface StackParameters {
   readonly region: string;
@@ -21,6 +26,8 @@ export interface StackParameters {
   readonly setupPhase: boolean;
   readonly setupExpiresAt: string;
   readonly permissionsBoundaryArn?: string;
+  /** Ids of those chosen; the config's defaults unless given. */
+  readonly features?: readonly string[];
 }
 
 /**
@@ -29,6 +36,7 @@ export interface StackParameters {
  */
 export function stackParameters(config: CrossAccountConfig, stack: StackParameters): Record<ParameterName, string> {
   const { serviceAccountId } = partitionSettings(config, partitionOfRegion(stack.region) ?? "aws");
+  const chosen = stack.features ?? defaultFeatures(config);
   return {
     ExternalId: stack.externalId,
     ServiceAccountId: serviceAccountId,
@@ -36,6 +44,7 @@ export function stackParameters(config: CrossAccountConfig, stack: StackParamete
     SetupPhase: stack.setupPhase ? "true" : "false",
     SetupExpiresAt: stack.setupExpiresAt,
     PermissionsBoundaryArn: stack.permissionsBoundaryArn ?? "",
+    ...Object.fromEntries(featureIds(config).map((id) => [featureParameter(id), String(chosen.includes(id))])),
   };
 }
 
@@ -99,5 +108,16 @@ export function parameterDeclarations(config: CrossAccountConfig): Record<Parame
       AllowedPattern: "^$|^arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\x21-\\x7e]+$",
       ConstraintDescription: "must be empty or the ARN of an IAM policy",
     },
+    ...Object.fromEntries(
+      config.features.map(({ id, title, why, default: chosen }) => [
+        featureParameter(id),
+        {
+          Type: "String",
+          Description: `${title}: ${why} true grants its permissions.`,
+          Default: String(chosen),
+          AllowedValues: ["true", "false"],
+        },
+      ]),
+    ),
   };
 }

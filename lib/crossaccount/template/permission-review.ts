@@ -1,8 +1,10 @@
 import type { CrossAccountConfig } from "../config/config";
+import { readOnlyPolicies } from "../grants/aws-policies";
+import { grantParts } from "../grants/parts";
 import type { PermissionPhase, PermissionRisk, PolicyCondition } from "../grants/permission";
 import type { PolicyStatement } from "../grants/policy-types";
 import { selfReadReasons } from "../grants/self-read";
-import { ongoingStatements, setupStatements } from "../grants/statements";
+import { partStatements } from "../grants/statements";
 import { type StackFacts, textValues } from "../grants/values";
 import { patternsOverlap } from "../policy/pattern";
 import { statementSummary } from "./statement-summary";
@@ -10,6 +12,8 @@ import { statementSummary } from "./statement-summary";
 /** One statement as a customer should read it before agreeing to it. */
 export interface ReviewedPermission {
   readonly phase: PermissionPhase;
+  /** Id of the feature that it comes with. */
+  readonly feature?: string;
   readonly sid: string;
   readonly effect: "Allow" | "Deny";
   readonly actions: readonly string[];
@@ -41,28 +45,74 @@ export function reviewPermissions(
     roleName: stack.roleName ?? "ROLE-NAME",
     setupExpiresAt: stack.setupExpiresAt ?? "SETUP-EXPIRES-AT",
   });
-  const declared = new Map([...config.ongoingPermissions, ...config.setupPermissions].map((item) => [item.sid, item]));
-  const reviewed = (phase: PermissionPhase) => (statement: PolicyStatement) => {
-    const { why, risk, broad } = declared.get(statement.Sid) ?? {
-      why: selfReadReasons[statement.Sid] ?? "",
-      risk: "low",
-    };
-    return { ...review(phase, statement, why, risk), ...(broad !== undefined && { broad }) };
-  };
-  const ongoing = ongoingStatements(config, values);
-  const setup = setupStatements(config, values);
-  const denies = [...ongoing, ...setup].filter(({ Effect }) => Effect === "Deny");
-  return [...ongoing.map(reviewed("ongoing")), ...setup.map(reviewed("setup"))].map((permission) => ({
+  const parts = grantParts(config);
+  const declared = new Map(parts.flatMap(({ permissions }) => permissions.map((item) => [item.sid, item] as const)));
+  const reviewed = parts.flatMap((part) =>
+    partStatements(config, part, values).map((statement) => {
+      const { why, risk, broad } = declared.get(statement.Sid) ?? {
+        why: selfReadReasons[statement.Sid] ?? "",
+        risk: "low",
+      };
+      const { phase, feature } = part;
+      return {
+        ...review(phase, statement, why, risk),
+        ...(feature !== undefined && { feature }),
+        ...(broad !== undefined && { broad }),
+      };
+    }),
+  );
+  const denies = reviewed.filter(({ effect }) => effect === "Deny");
+  return reviewed.map((permission) => ({
     ...permission,
-    limitedBy: permission.effect === "Allow" ? denies.filter(limits(permission)).map(({ Sid }) => Sid) : [],
+    limitedBy: permission.effect === "Allow" ? denies.filter(limits(permission)).map(({ sid }) => sid) : [],
   }));
 }
 
-function limits({ actions, resources }: Pick<ReviewedPermission, "actions" | "resources">) {
-  return (deny: PolicyStatement) =>
-    deny.Action.some((pattern) =>
+/** A policy by AWS as a customer should read of it: what is in it is AWS's to say, and to change. */
+export interface ReviewedManagedPolicy {
+  readonly phase: PermissionPhase;
+  /** Id of the feature that it comes with. */
+  readonly feature?: string;
+  readonly arn: string;
+  /** As the console lists it. */
+  readonly name: string;
+  readonly why: string;
+  readonly risk: PermissionRisk;
+  /** Known to be for reading alone, as AWS has it now. */
+  readonly readOnly: boolean;
+  /** What more it makes possible, in its author's words. */
+  readonly escalates?: string;
+}
+
+/** Every policy by AWS that the template attaches. */
+export function reviewManagedPolicies(
+  config: CrossAccountConfig,
+  { partition = "aws" }: ReviewedStack = {},
+): readonly ReviewedManagedPolicy[] {
+  return grantParts(config).flatMap(({ phase, feature, managedPolicies }) =>
+    managedPolicies.map(({ arn, why, risk, escalates }) => {
+      const name = arn.slice("arn:aws:iam::aws:policy/".length);
+      return {
+        phase,
+        ...(feature !== undefined && { feature }),
+        arn: arn.replace(/^arn:aws:/, `arn:${partition}:`),
+        name: name.slice(name.lastIndexOf("/") + 1),
+        why,
+        risk,
+        readOnly: readOnlyPolicies.has(name),
+        ...(escalates !== undefined && { escalates }),
+      };
+    }),
+  );
+}
+
+type Reach = Pick<ReviewedPermission, "actions" | "resources">;
+
+function limits({ actions, resources }: Reach) {
+  return (deny: Reach) =>
+    deny.actions.some((pattern) =>
       actions.some((action) => patternsOverlap(pattern.toLowerCase(), action.toLowerCase())),
-    ) && deny.Resource.some((pattern) => resources.some((resource) => patternsOverlap(pattern, resource)));
+    ) && deny.resources.some((pattern) => resources.some((resource) => patternsOverlap(pattern, resource)));
 }
 
 function review(

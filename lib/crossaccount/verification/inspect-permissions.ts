@@ -1,15 +1,17 @@
 import { retry } from "../aws/retry";
 import { formatRoleArn } from "../aws/role-arn";
+import { agreedGrants, everythingExpected } from "../checks/permissions/agreed-grants";
 import { checkExcessPermissions } from "../checks/permissions/excess";
-import { expectedStatements, findGaps } from "../checks/permissions/gaps";
+import { findGaps } from "../checks/permissions/gaps";
+import { unattached } from "../checks/permissions/managed-grants";
 import { checkOngoingPermissions } from "../checks/permissions/ongoing";
-import { ownDenies } from "../checks/permissions/own-denies";
 import { probePermissions } from "../checks/permissions/probes";
 import { listPolicies, type RolePolicies, readRolePolicies } from "../checks/permissions/role-policies";
 import { checkSetupPermissions, type SetupResult } from "../checks/permissions/setup";
 import { simulatePermissions } from "../checks/permissions/simulation";
 import { readRoleDetails } from "../checks/role-details";
-import { expectedPolicies } from "../template";
+import { defaultFeatures, grantParts, isChosen } from "../grants/parts";
+import { featuresOfRole } from "../template";
 import type { CheckId } from "../types";
 import { createRead, type Inspection, STOPPED } from "./inspection";
 import { retrying } from "./request";
@@ -23,15 +25,13 @@ const IDS: readonly CheckId[] = ["ongoing-permissions", "setup-permissions", "ex
  */
 export async function inspectPermissions(
   inspection: Inspection,
-): Promise<Omit<SetupResult, "check"> & { policies?: RolePolicies }> {
+): Promise<Omit<SetupResult, "check"> & { policies?: RolePolicies; features?: readonly string[] }> {
   const { dependencies, request, role, session, iam, progress, signal } = inspection;
   const { clock, config, aws } = dependencies;
-  const expected = expectedPolicies(config, role);
-  const ongoing = expectedStatements(expected.ongoing);
-  const setup = expectedStatements(expected.setup);
-  const denies = ownDenies([...ongoing, ...setup]);
+  const all = everythingExpected(config, role);
   const reading = { iam, read: createRead(dependencies, inspection.deadline, signal) };
-  const predicted = [...expected.ongoing, ...expected.setup].map(({ arn }) => arn);
+  const mayCall = isChosen(request.features ?? defaultFeatures(config));
+  const probed = grantParts(config).filter((part) => part.phase === "ongoing" && mayCall(part));
   let round = 0;
 
   for (const id of IDS) progress.begin(id);
@@ -41,49 +41,53 @@ export async function inspectPermissions(
     const details = round === 1 ? inspection.details : readRoleDetails(role.roleName, reading);
     const lists = round === 1 ? inspection.lists : listPolicies(role.roleName, reading);
     const situation = { now: clock(), region: request.region };
-    const [policies, simulation, probes] = await Promise.all([
-      readRolePolicies({ ...reading, roleName: role.roleName, details, lists, predicted }),
-      simulatePermissions([...ongoing, ...setup], formatRoleArn(role), situation, reading),
-      probePermissions(config.ongoingPermissions, {
-        aws,
-        region: request.region,
-        credentials: session.credentials,
-        signal,
-      }),
+    const [policies, simulation, probes, known] = await Promise.all([
+      readRolePolicies({ ...reading, roleName: role.roleName, details, lists, ...all.policies }),
+      simulatePermissions([...all.ongoing, ...all.setup], formatRoleArn(role), situation, reading),
+      probePermissions(
+        probed.flatMap(({ permissions }) => permissions),
+        { aws, region: request.region, credentials: session.credentials, signal },
+      ),
+      details,
     ]);
-    return { policies, simulation, probes };
+    const features = featuresOfRole(known.ok ? known.value.description : undefined) ?? request.features;
+    return { policies, simulation, probes, agreed: agreedGrants(all, features ?? defaultFeatures(config)) };
   };
-  const lacks = (policies: RolePolicies) =>
-    findGaps(ongoing, policies, denies.isOwn).some(({ reason }) => reason === "missing");
-  const judgeSetup = ({ policies, simulation }: Awaited<ReturnType<typeof observe>>) =>
+  type Observed = Awaited<ReturnType<typeof observe>>;
+  const lacks = ({ policies, agreed: { ongoing, denies, managed } }: Observed) =>
+    findGaps(ongoing, policies, denies.isOwn).some(({ reason }) => reason === "missing") ||
+    unattached(managed.ongoing, policies).length > 0;
+  const judgeSetup = ({ policies, simulation, agreed }: Observed) =>
     checkSetupPermissions({
-      setup,
-      ongoing,
-      denies,
+      ...agreed,
       policies,
       simulation,
       expected: request.expectSetup,
       longestSeconds: config.setupExpiresAfterSeconds,
       now: clock(),
+      roleName: role.roleName,
     });
 
   const observed = await retry(observe, {
     ...retrying(dependencies, Math.min(inspection.deadline, clock().getTime() + SETTLE_MILLISECONDS), signal),
-    again: (found) =>
-      request.waitForPropagation && (lacks(found.policies) || judgeSetup(found).check.status === "failed"),
+    again: (found) => request.waitForPropagation && (lacks(found) || judgeSetup(found).check.status === "failed"),
     onWait: (attempt, found) =>
-      progress.waiting(lacks(found.policies) ? "ongoing-permissions" : "setup-permissions", "iam-propagation", attempt),
+      progress.waiting(lacks(found) ? "ongoing-permissions" : "setup-permissions", "iam-propagation", attempt),
   });
 
   if ((await inspection.secrecy) === "insecure") {
     progress.skip(IDS, STOPPED);
     return { state: "unknown" };
   }
-  const { policies } = observed;
+  const { policies, simulation, probes, agreed } = observed;
+  const { ongoing: expected, denies, managed, features } = agreed;
+  const { roleName } = role;
   await inspection.stackKnown;
-  progress.finish(checkOngoingPermissions({ expected: ongoing, denies, ...observed }));
+  progress.finish(
+    checkOngoingPermissions({ expected, denies, managed: managed.ongoing, roleName, policies, simulation, probes }),
+  );
   const { check: found, ...result } = judgeSetup(observed);
   progress.finish(found);
-  progress.finish(checkExcessPermissions({ ongoing, setup, policies, serviceName: config.serviceName }));
-  return { ...result, policies };
+  progress.finish(checkExcessPermissions({ ...agreed, policies, serviceName: config.serviceName }));
+  return { ...result, policies, features };
 }

@@ -25,6 +25,8 @@ export interface VerifyIntegrationInput {
   lastAssumedAt?: Date | null;
   /** When making the role was begun; it is no older. Helps to tell a role that is spreading from one that is wrong. */
   launchedAt?: Date;
+  /** Ids of the features that were chosen; what a role of the template says of itself comes first. The config's defaults unless given. */
+  features?: readonly string[];
   /** No one has seen the role yet: its ARN was predicted from the stack's name. */
   arnPredicted?: boolean;
   /** Name of the stack that made the role, for remedies; the one of the launch link unless given. */

@@ -22,6 +22,7 @@ function picture(trust: object, actions: string[]) {
       ],
       boundary: null,
       unreadable: [],
+      declared: [],
     },
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Result } from "../checks/aws-reading";
+import { policyName } from "../checks/permissions/managed-policy";
 import type { RolePolicies } from "../checks/permissions/role-policies";
 import { redact } from "../checks/redaction";
 import type { RoleDetails } from "../checks/role-details";
@@ -26,7 +27,12 @@ export function pictureOf({ roleId, roleArn, externalId, details, policies }: Se
       maxSessionDuration: details.value.maxSessionDuration,
       templateVersion: templateVersionOfRole(details.value.description),
     }),
-    ...(policies && isComplete(policies) && { policies: documents(policies.statements, hide, show) }),
+    ...(policies &&
+      isComplete(policies) && {
+        policies: [...documents(policies.statements, hide, show), ...policies.declared.map(byAws)].sort((one, other) =>
+          one.name < other.name ? -1 : 1,
+        ),
+      }),
     ...(boundary === null && { boundary }),
     ...(isRecord(boundary) && {
       boundary: { name: hide(boundary.name), document: show(boundary.statements.map(shown)) },
@@ -66,8 +72,12 @@ function documents(
   const keyOf = ({ policy, policyArn }: PolicyStatement) => policyArn ?? policy;
   return [...new Set(statements.map(keyOf))]
     .map((key) => statements.filter((statement) => keyOf(statement) === key))
-    .map((own) => ({ name: hide(own[0]?.policy ?? ""), document: show(own.map(shown)) }))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+    .map((own) => ({ name: hide(own[0]?.policy ?? ""), document: show(own.map(shown)) }));
+}
+
+/** By its ARN alone: what AWS changes in it is no change of the role. */
+function byAws(arn: string): { name: string; document: string } {
+  return { name: policyName(arn), document: JSON.stringify(arn) };
 }
 
 /** As IAM writes it. */

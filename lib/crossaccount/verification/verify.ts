@@ -32,7 +32,7 @@ type Examination = Pick<Inspection, "dependencies" | "request" | "role" | "sessi
 
 type Findings = Pick<
   VerificationReport,
-  "outcome" | "setupPermissions" | "setupExpiresAt" | "roleId" | "accountId" | "picture"
+  "outcome" | "setupPermissions" | "setupExpiresAt" | "features" | "roleId" | "accountId" | "picture"
 >;
 
 /**
@@ -145,6 +145,7 @@ async function examine(probe: Probe, given: Examination, repairs: Repairs): Prom
       outcome: trust === "open" ? "insecure" : outcomeOf(proven, identity),
       setupPermissions: setup.state,
       setupExpiresAt: setup.expiresAt,
+      features: setup.features,
       accountId: role.accountId,
     };
     // A role that was never proven, and that anyone may assume, may be anyone's.

@@ -3,6 +3,7 @@ import { parsePolicy } from "../../policy/document";
 import { checkExcessPermissions } from "./excess";
 import type { ExpectedStatement } from "./gaps";
 
+const managed = { ongoing: [], setup: [] };
 const statement = (change: Partial<ExpectedStatement>): ExpectedStatement => ({
   policy: "Ongoing",
   sid: "Read",
@@ -22,8 +23,8 @@ const setup = [
 
 function excess(policyArn: string | undefined, ...statements: object[]) {
   const found = parsePolicy("Found", JSON.stringify({ Statement: statements }), policyArn) ?? [];
-  const policies = { statements: found, boundary: null, unreadable: [] };
-  return checkExcessPermissions({ ongoing, setup, policies, serviceName: "acme" });
+  const policies = { statements: found, boundary: null, unreadable: [], declared: [] };
+  return checkExcessPermissions({ ongoing, setup, policies, managed, serviceName: "acme" });
 }
 const allow = (Action: string | string[], more: object = {}) => ({ Effect: "Allow", Action, Resource: "*", ...more });
 const until = (time: string) => ({ Condition: { DateLessThan: { "aws:CurrentTime": time } } });
@@ -80,8 +81,8 @@ describe("what goes beyond fails, and names the policy to take away", () => {
     ];
     const judge = (found: object) => {
       const statements = parsePolicy("Found", JSON.stringify({ Statement: found })) ?? [];
-      const policies = { statements, boundary: null, unreadable: [] };
-      return checkExcessPermissions({ ongoing: agreed, setup: [], policies, serviceName: "acme" });
+      const policies = { statements, boundary: null, unreadable: [], declared: [] };
+      return checkExcessPermissions({ ongoing: agreed, setup: [], policies, managed, serviceName: "acme" });
     };
     const both = ["arn:aws:s3:::a/x", "arn:aws:s3:::b/x"];
     expect(judge(allow(["s3:PutObject", "s3:ListBucket"], { Resource: both })).status).toBe("passed");
@@ -95,8 +96,8 @@ describe("what goes beyond fails, and names the policy to take away", () => {
     const judge = (end: string) => {
       const statements =
         parsePolicy("P", JSON.stringify({ Statement: allow("ec2:DescribeInstances", until(end)) })) ?? [];
-      const policies = { statements, boundary: null, unreadable: [] };
-      return checkExcessPermissions({ ongoing: ends, setup, policies, serviceName: "acme" }).status;
+      const policies = { statements, boundary: null, unreadable: [], declared: [] };
+      return checkExcessPermissions({ ongoing: ends, setup, policies, managed, serviceName: "acme" }).status;
     };
     expect(judge("2027-01-01T00:00:00Z")).toBe("passed");
     expect(judge("2099-01-01T00:00:00Z")).toBe("failed");
@@ -109,8 +110,8 @@ describe("what goes beyond fails, and names the policy to take away", () => {
       ...(parsePolicy("Same", document("s3:GetObject"), arn) ?? []),
       ...(parsePolicy("Same", document("s3:PutObject")) ?? []),
     ];
-    const policies = { statements, boundary: null, unreadable: [] };
-    const { policies: found } = checkExcessPermissions({ ongoing, setup, policies, serviceName: "acme" });
+    const policies = { statements, boundary: null, unreadable: [], declared: [] };
+    const { policies: found } = checkExcessPermissions({ ongoing, setup, policies, managed, serviceName: "acme" });
     expect(found).toEqual([{ name: "Same", arn }, { name: "Same" }]);
   });
 });

@@ -7,13 +7,15 @@ import type { Check, Evidence } from "../../types";
 import { check, fact, finding } from "../check";
 import { type Beyond, beyond } from "./beyond";
 import { asStatement, type ExpectedStatement } from "./gaps";
-import { isOfAws } from "./managed-policy";
+import { isOfAws, policyName } from "./managed-policy";
 import { unreadableEvidence, unreadableFinding } from "./ongoing";
 import type { RolePolicies } from "./role-policies";
 
 export interface ExcessInput {
   ongoing: readonly ExpectedStatement[];
   setup: readonly ExpectedStatement[];
+  /** ARNs of the policies by AWS that the role may have. */
+  managed: { ongoing: readonly string[]; setup: readonly string[] };
   policies: RolePolicies;
   serviceName: string;
 }
@@ -55,7 +57,7 @@ export function checkExcessPermissions(input: ExcessInput): Check {
   return check("excess-permissions", "passed", [fact("Beyond the template", "Nothing is attached")]);
 }
 
-function excessOf({ ongoing, setup, policies, serviceName }: ExcessInput): Excess[] {
+function excessOf({ ongoing, setup, managed, policies, serviceName }: ExcessInput): Excess[] {
   const allowed = (list: readonly ExpectedStatement[]) =>
     list.filter(({ effect }) => effect === "Allow").map(asStatement);
   const agreed = { ongoing: allowed(ongoing), setup: allowed(setup) };
@@ -69,7 +71,10 @@ function excessOf({ ongoing, setup, policies, serviceName }: ExcessInput): Exces
     if (known) merge(known, found, leadsTo);
     else byPolicy.set(name, { policy: statement.policy, arn: statement.policyArn, ...found, leadsTo });
   }
-  return [...byPolicy.values()];
+  const unchosen = policies.declared
+    .filter((arn) => ![...managed.ongoing, ...managed.setup].includes(arn))
+    .map((arn) => ({ policy: policyName(arn), arn, actions: ["What AWS puts into it"], resources: ["what it names"] }));
+  return [...byPolicy.values(), ...unchosen];
 }
 
 interface Agreed {

@@ -8,6 +8,8 @@ import type { RolePolicies } from "./role-policies";
 export interface ExpectedStatement {
   /** Name of the policy that the template puts it in. */
   policy: string;
+  /** Id of the feature that it comes with. */
+  feature?: string;
   sid: string;
   effect: "Allow" | "Deny";
   actions: readonly string[];
@@ -16,9 +18,10 @@ export interface ExpectedStatement {
 }
 
 export function expectedStatements(policies: readonly ExpectedPolicy[]): ExpectedStatement[] {
-  return policies.flatMap(({ name, document }) =>
+  return policies.flatMap(({ name, feature, document }) =>
     document.Statement.map((statement) => ({
       policy: name,
+      feature,
       sid: statement.Sid,
       effect: statement.Effect,
       actions: statement.Action,

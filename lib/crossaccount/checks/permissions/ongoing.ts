@@ -3,18 +3,25 @@ import { reservedSids } from "../../grants/self-read";
 import type { Check, Evidence } from "../../types";
 import { check, type Finding, fact, finding } from "../check";
 import type { PermissionGap } from "./gaps";
+import { unattached, unattachedEvidence } from "./managed-grants";
+import { policyName } from "./managed-policy";
 import { missingStatement } from "./missing-statement";
 import { isHard, type PermissionEvidence, reconcile, SIMULATED } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
 
-export type OngoingInput = PermissionEvidence;
+export interface OngoingInput extends PermissionEvidence {
+  /** ARNs of the policies by AWS that the role should have. */
+  managed: readonly string[];
+  roleName: string;
+}
 
 /** Compares the ongoing permissions of the template with what the role can do: as attached, as simulated, as really called. */
 export function checkOngoingPermissions(input: OngoingInput): Check {
-  const { expected, policies, simulation } = input;
+  const { expected, policies, simulation, managed, roleName } = input;
   const { gaps, notes } = reconcile(input);
   const hard = gaps.filter(isHard);
-  const evidence = [...gaps.flatMap(gapEvidence), ...notes];
+  const lacking = unattached(managed, policies);
+  const evidence = [...unattachedEvidence(lacking, roleName), ...gaps.flatMap(gapEvidence), ...notes];
   // A boundary that could not be read is known by the simulator.
   const unread = unreadableEvidence(policies, { boundary: !simulation?.ok });
 
@@ -24,10 +31,12 @@ export function checkOngoingPermissions(input: OngoingInput): Check {
     const refused = hidden.some(({ failure }) => failure.kind === "refused");
     return unreadableCheck(refused, [...unread, ...(refused ? evidence : notes)]);
   }
+  if (lacking.length > 0) return check("ongoing-permissions", "failed", evidence, detached);
   if (hard.length > 0) return check("ongoing-permissions", "failed", evidence, findingFor(hard));
 
   const count = expected.reduce((sum, { actions }) => sum + actions.length, 0);
-  const granted = fact("Granted", `${count} of ${count} actions in ${expected.length} statements`);
+  const byAws = managed.length === 0 ? "" : `, and ${managed.map(policyName).join(", ")} by AWS`;
+  const granted = fact("Granted", `${count} of ${count} actions in ${expected.length} statements${byAws}`);
   if (gaps.length > 0) return check("ongoing-permissions", "warning", [granted, ...evidence], softFinding(gaps));
   if (unread.length > 0 && !simulatorAllowsAll(input)) {
     return check("ongoing-permissions", "warning", [granted, ...unread, ...notes], {
@@ -38,6 +47,12 @@ export function checkOngoingPermissions(input: OngoingInput): Check {
   }
   return check("ongoing-permissions", "passed", [granted, ...notes]);
 }
+
+export const detached = {
+  cause: "The role lacks a policy by AWS that the template attaches.",
+  confidence: "certain",
+  remedy: "Attach it by the command shown, or in IAM › Roles › the role › Add permissions; then verify again.",
+} as const;
 
 /** Then nothing that could not be read takes anything away. */
 function simulatorAllowsAll({ expected, simulation }: PermissionEvidence): boolean {

@@ -46,17 +46,20 @@ function policies(statements: unknown[], change: Partial<RolePolicies> = {}): Ro
     statements: parsePolicy("Attached", JSON.stringify({ Statement: statements })) ?? [],
     boundary: null,
     unreadable: [],
+    declared: [],
     ...change,
   };
 }
 function checkOngoing(attached: RolePolicies) {
-  return checkOngoingPermissions({ expected: ongoing, denies, policies: attached });
+  return checkOngoingPermissions({ expected: ongoing, denies, managed: [], roleName: "role", policies: attached });
 }
 function checkSetup(attached: RolePolicies, expected: "present" | "gone" = "gone") {
   return checkSetupPermissions({
     setup,
     ongoing,
     denies,
+    managed: { ongoing: [], setup: [] },
+    roleName: "role",
     policies: attached,
     longestSeconds: 7 * 86_400,
     expected,
@@ -178,6 +181,8 @@ describe("setup permissions", () => {
       setup: [],
       ongoing,
       denies,
+      managed: { ongoing: [], setup: [] },
+      roleName: "role",
       policies: policies([granted]),
       longestSeconds: 7 * 86_400,
       expected: "gone",

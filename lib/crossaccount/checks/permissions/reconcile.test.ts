@@ -22,7 +22,13 @@ const refused = { kind: "refused", code: "AccessDenied", throttled: false } as c
 
 function policies(statements: object[], change: Partial<RolePolicies> = {}): RolePolicies {
   const document = JSON.stringify({ Statement: statements });
-  return { statements: parsePolicy("Attached", document) ?? [], boundary: null, unreadable: [], ...change };
+  return {
+    statements: parsePolicy("Attached", document) ?? [],
+    boundary: null,
+    unreadable: [],
+    declared: [],
+    ...change,
+  };
 }
 const simulated = (decision: SimulatedDecision, only?: string): Simulation => ({
   ok: true,
@@ -39,7 +45,14 @@ describe("what AWS's simulator denies though it is attached", () => {
     ["nothing-allows", undefined, "warning"],
   ] as const)("by %s", (by, causeId, status) => {
     const simulation = simulated({ kind: "denied", by }, "s3:ListBucket");
-    const check = checkOngoingPermissions({ expected, denies, policies: policies([granted]), simulation });
+    const check = checkOngoingPermissions({
+      expected,
+      denies,
+      managed: [],
+      roleName: "role",
+      policies: policies([granted]),
+      simulation,
+    });
     expect(check).toMatchObject({ status, ...(causeId && { causeId }) });
     expect(JSON.stringify(check.evidence)).toContain("s3:ListBucket");
     expect(JSON.stringify(check.evidence)).toContain("1 of 2 actions allowed");
@@ -47,15 +60,30 @@ describe("what AWS's simulator denies though it is attached", () => {
 
   test("is nothing where it only lacks a condition key", () => {
     const simulation = simulated({ kind: "provisional" });
-    expect(checkOngoingPermissions({ expected, denies, policies: policies([granted]), simulation }).status).toBe(
-      "passed",
-    );
+    expect(
+      checkOngoingPermissions({
+        expected,
+        denies,
+        managed: [],
+        roleName: "role",
+        policies: policies([granted]),
+        simulation,
+      }).status,
+    ).toBe("passed");
   });
 
   test("is nothing where a real call worked", () => {
     const simulation = simulated({ kind: "denied", by: "organization" }, "ec2:DescribeRegions");
     const probes = called({ kind: "worked" });
-    const check = checkOngoingPermissions({ expected, denies, policies: policies([granted]), simulation, probes });
+    const check = checkOngoingPermissions({
+      expected,
+      denies,
+      managed: [],
+      roleName: "role",
+      policies: policies([granted]),
+      simulation,
+      probes,
+    });
     expect(check.status).toBe("passed");
     expect(labels(check)).toContain("Called for real");
   });
@@ -64,7 +92,7 @@ describe("what AWS's simulator denies though it is attached", () => {
 describe("what a real call was refused", () => {
   test("though both methods allow it points to what neither looks at", () => {
     const probes = called({ kind: "refused", failure: refused });
-    const input = { expected, denies, policies: policies([granted]), probes };
+    const input = { expected, denies, managed: [], roleName: "role", policies: policies([granted]), probes };
     expect(checkOngoingPermissions({ ...input, simulation: simulated({ kind: "allowed" }) })).toMatchObject({
       status: "failed",
       causeId: "resource-policy",
@@ -75,7 +103,16 @@ describe("what a real call was refused", () => {
 
   test("proves nothing when it had no clear answer", () => {
     const probes = called({ kind: "unknown", code: "Throttling" });
-    expect(checkOngoingPermissions({ expected, denies, policies: policies([granted]), probes }).status).toBe("passed");
+    expect(
+      checkOngoingPermissions({
+        expected,
+        denies,
+        managed: [],
+        roleName: "role",
+        policies: policies([granted]),
+        probes,
+      }).status,
+    ).toBe("passed");
   });
 });
 
@@ -84,23 +121,44 @@ describe("what could not be read", () => {
 
   test("may be what grants, when the simulator allows", () => {
     const hidden = policies([], { unreadable });
-    expect(checkOngoingPermissions({ expected, denies, policies: hidden }).status).toBe("failed");
+    expect(checkOngoingPermissions({ expected, denies, managed: [], roleName: "role", policies: hidden }).status).toBe(
+      "failed",
+    );
     expect(
-      checkOngoingPermissions({ expected, denies, policies: hidden, simulation: simulated({ kind: "allowed" }) })
-        .status,
+      checkOngoingPermissions({
+        expected,
+        denies,
+        managed: [],
+        roleName: "role",
+        policies: hidden,
+        simulation: simulated({ kind: "allowed" }),
+      }).status,
     ).toBe("passed");
   });
 });
 
 test("a reading that finds something missing which the simulator allows says that they disagree", () => {
   const simulation = simulated({ kind: "allowed" });
-  const check = checkOngoingPermissions({ expected, denies, policies: policies([]), simulation });
+  const check = checkOngoingPermissions({
+    expected,
+    denies,
+    managed: [],
+    roleName: "role",
+    policies: policies([]),
+    simulation,
+  });
   expect(check.status).toBe("failed");
   expect(labels(check)).toContain("The two methods disagree");
 });
 
 test("what is missing is shown as a difference in the template's statement, and where to add it", () => {
-  const check = checkOngoingPermissions({ expected, denies, policies: policies([{ ...granted, Action: "ec2:*" }]) });
+  const check = checkOngoingPermissions({
+    expected,
+    denies,
+    managed: [],
+    roleName: "role",
+    policies: policies([{ ...granted, Action: "ec2:*" }]),
+  });
   const difference = check.evidence.find(({ label }) => label === "Difference in policy Ongoing")?.value ?? "";
   const added = difference.split("\n").filter((line) => line.startsWith("+"));
   expect(added).toEqual(['+     "s3:ListBucket"']);

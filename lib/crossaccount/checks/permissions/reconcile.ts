@@ -1,4 +1,5 @@
 import { diagnose } from "../../diagnosis";
+import { patternsOverlap } from "../../policy/pattern";
 import type { Evidence } from "../../types";
 import { fact } from "../check";
 import { type ExpectedStatement, findGaps, type PermissionGap } from "./gaps";
@@ -30,7 +31,8 @@ export interface Reconciled {
 export function reconcile({ expected, denies, policies, simulation, probes = [] }: PermissionEvidence): Reconciled {
   const worked = (action: string) =>
     probes.some((probe) => probe.action.toLowerCase() === action.toLowerCase() && probe.answer.kind === "worked");
-  const hidden = policies.unreadable.some(({ boundary }) => !boundary);
+  // What is in a policy by AWS that the template attaches is not read either.
+  const hidden = policies.unreadable.some(({ boundary }) => !boundary) || policies.declared.length > 0;
   const read = findGaps(expected, policies, denies.isOwn).flatMap((gap) =>
     gap.reason === "missing" && hidden ? without(gap, (action) => isAllowed(simulation, gap.statement, action)) : [gap],
   );
@@ -113,7 +115,9 @@ function refusedGaps(
   probes: readonly ProbedCall[],
 ): PermissionGap[] {
   return probes.flatMap(({ sid, action, answer }) => {
-    const statement = expected.find((one) => one.sid === sid);
+    // A statement that is split over policies has its sid in each of them.
+    const own = expected.filter((one) => one.sid === sid);
+    const statement = own.find((one) => grantsAction(one, action)) ?? own[0];
     if (!statement || answer.kind !== "refused") return [];
     if (gaps.some((gap) => gap.statement === statement && isHard(gap))) return [];
     const simulated = isAllowed(simulation, statement, action) ? "allowed" : undefined;
@@ -121,6 +125,10 @@ function refusedGaps(
     const diagnosis = diagnose({ call: "session", failure: answer.failure, context });
     return [{ statement, actions: [action], reason: "refused" as const, diagnosis }];
   });
+}
+
+function grantsAction({ actions }: ExpectedStatement, action: string): boolean {
+  return actions.some((pattern) => patternsOverlap(pattern.toLowerCase(), action.toLowerCase()));
 }
 
 function simulationNotes(

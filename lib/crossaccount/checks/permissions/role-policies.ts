@@ -9,6 +9,8 @@ export interface RolePolicies {
   /** `null`: the role has none. `unknown`: it could not be read. */
   boundary: { name: string; statements: PolicyStatement[] } | "unknown" | null;
   unreadable: Unreadable[];
+  /** ARNs of the policies by AWS that the template attaches and the role has. AWS alone says what is in them, so they are not read. */
+  declared: readonly string[];
 }
 
 /** What is attached to a role: ARNs of managed policies, names of inline ones. */
@@ -21,8 +23,10 @@ interface PolicyReading extends Reading {
   roleName: string;
   details: Promise<Result<RoleDetails>>;
   lists: PolicyLists;
-  /** ARNs of policies that a template role has: read along with the lists instead of after them. */
-  predicted: readonly string[];
+  /** Policies that a template role has: read along with the lists instead of after them. */
+  predicted: { arns: readonly string[]; inline: readonly string[] };
+  /** ARNs of the policies by AWS that the template attaches. */
+  byAws: readonly string[];
 }
 
 export function listPolicies(roleName: string, reading: Reading): PolicyLists {
@@ -32,18 +36,25 @@ export function listPolicies(roleName: string, reading: Reading): PolicyLists {
 /** Reads all that the lists name, as the role itself; what was predicted right takes no further round trip. */
 export async function readRolePolicies(reading: PolicyReading): Promise<RolePolicies> {
   const managed = readOnce((arn) => readManagedPolicy(arn, reading));
-  for (const arn of reading.predicted) void managed(arn);
-  const [boundary, attached, inline] = await Promise.all([
+  const inside = readOnce((name) => readInlinePolicy(name, reading));
+  for (const arn of reading.predicted.arns) void managed(arn);
+  for (const name of reading.predicted.inline) void inside(name);
+  const others = reading.lists.attached.then((list) =>
+    list.ok ? { ...list, value: list.value.filter((arn) => !reading.byAws.includes(arn)) } : list,
+  );
+  const [boundary, attached, inline, list] = await Promise.all([
     readBoundary(reading.details, managed),
-    readEach(reading.lists.attached, managed),
-    readEach(reading.lists.inline, (name) => readInlinePolicy(name, reading)),
+    readEach(others, managed),
+    readEach(reading.lists.inline, inside),
+    reading.lists.attached,
   ]);
   const documents = [...attached, ...inline];
-  const failed = documents.flatMap((result) => (result.ok ? [] : [foreign(result.unreadable, reading.predicted)]));
+  const failed = documents.flatMap((result) => (result.ok ? [] : [foreign(result.unreadable, reading.predicted.arns)]));
   return {
     statements: documents.flatMap((result) => (result.ok ? result.value : [])),
     boundary: boundary.ok ? boundary.value : "unknown",
     unreadable: boundary.ok ? failed : [...failed, { ...boundary.unreadable, boundary: true }],
+    declared: list.ok ? list.value.filter((arn) => reading.byAws.includes(arn)) : [],
   };
 }
 

@@ -5,7 +5,9 @@ import type { SetupPermissions } from "../../status";
 import type { Check, Evidence } from "../../types";
 import { check, fact, finding, skipped } from "../check";
 import { asStatement, type ExpectedStatement, grantsOf } from "./gaps";
-import { findingFor, gapEvidence, unreadableEvidence, unreadableFinding } from "./ongoing";
+import { unattached, unattachedEvidence } from "./managed-grants";
+import { policyName } from "./managed-policy";
+import { detached, findingFor, gapEvidence, unreadableEvidence, unreadableFinding } from "./ongoing";
 import type { OwnDenies } from "./own-denies";
 import { groupPatterns } from "./pattern-groups";
 import { isHard, reconcile } from "./reconcile";
@@ -16,6 +18,8 @@ export interface SetupInput {
   setup: readonly ExpectedStatement[];
   ongoing: readonly ExpectedStatement[];
   denies: OwnDenies;
+  /** ARNs of the policies by AWS that the role should have. */
+  managed: { ongoing: readonly string[]; setup: readonly string[] };
   policies: RolePolicies;
   simulation?: Simulation;
   /** How long the template lets setup last, in seconds. */
@@ -23,6 +27,7 @@ export interface SetupInput {
   /** `gone`: the setup phase was ended, so what remains is a failure. */
   expected: "present" | "gone";
   now: Date;
+  roleName: string;
 }
 
 export interface SetupResult {
@@ -37,13 +42,13 @@ export interface SetupResult {
  * is limited, unless it has expired. Dropping them early harms no one, so `gone` passes in either phase.
  */
 export function checkSetupPermissions(input: SetupInput): SetupResult {
-  const { setup, ongoing, policies, simulation, now } = input;
+  const { setup, ongoing, managed, policies, simulation, now } = input;
   const kept = ongoing.filter(allows).map(asStatement);
   const grants = setup
     .filter(allows)
     .flatMap(grantsOf)
     .filter((grant) => !kept.some((statement) => covers(statement, grant)));
-  if (grants.length === 0) {
+  if (grants.length === 0 && managed.setup.length === 0) {
     return {
       state: "never-granted",
       check: skipped("setup-permissions", "No permissions are granted for setup only."),
@@ -52,8 +57,11 @@ export function checkSetupPermissions(input: SetupInput): SetupResult {
 
   const granting = policies.statements.filter(allows).filter((statement) => isSetup(statement, grants, kept));
   const live = granting.filter(({ conditions }) => !hasExpired(conditions, now));
-  if (live.length > 0) return present(live, input);
-  const simulated = stillAllowed(setup, kept, simulation);
+  const attached = managed.setup.filter((arn) => policies.declared.includes(arn));
+  if (live.length + attached.length > 0) return present(live, attached, input);
+  // Where everything but the policies by AWS was read, what AWS still allows is what those allow for good.
+  const explained = policies.declared.length > 0 && policies.unreadable.length === 0;
+  const simulated = explained ? [] : stillAllowed(setup, kept, simulation);
   if (simulated.length > 0) return presentUnseen(simulated, input);
   if (policies.unreadable.some(({ boundary }) => !boundary)) return unknown(policies);
   return gone(granting, input);
@@ -114,24 +122,37 @@ function hasExpired(conditions: PolicyStatement["conditions"], now: Date): boole
   return expiry !== null && expiry <= now.getTime();
 }
 
-function present(live: readonly PolicyStatement[], input: SetupInput): SetupResult {
+function present(live: readonly PolicyStatement[], attached: readonly string[], input: SetupInput): SetupResult {
   const expiries = live.map(({ conditions }) => expiryOf(conditions));
   const latest = expiries.includes(null) ? null : Math.max(...expiries.map(Number));
-  const expiresAt = latest === null ? undefined : new Date(latest).toISOString();
+  const endsByItself = latest !== null && attached.length === 0;
+  const expiresAt = endsByItself ? new Date(latest).toISOString() : undefined;
+  const names = attached.map(policyName);
   const evidence = [
-    fact("Still granted by", [...new Set(live.map(({ policy }) => policy))].join(", ")),
-    fact("Expires", expiresAt ?? "Never by themselves"),
+    fact("Still granted by", [...new Set([...live.map(({ policy }) => policy), ...names])].join(", ")),
+    fact("Expires", expiresAt ?? "Never by itself"),
+    ...(names.length > 0
+      ? [
+          fact(
+            "By AWS, so without an end",
+            `${names.join(", ")}: attached until the stack is updated with SetupPhase=false`,
+          ),
+        ]
+      : []),
+    ...unattachedEvidence(unattached(input.managed.setup, input.policies), input.roleName),
   ];
   if (input.expected === "gone") return { state: "present", expiresAt, check: lingering(evidence, expiresAt) };
   const longest = input.now.getTime() + (input.longestSeconds + TOLERANCE_SECONDS) * 1_000;
-  return { state: "present", expiresAt, check: complete(evidence, input, latest === null || latest > longest) };
+  const outlasts = live.length > 0 && (latest === null || latest > longest);
+  return { state: "present", expiresAt, check: complete(evidence, input, outlasts) };
 }
 
 /** Clocks may differ, and a link may be opened a while before its stack is made. */
 const TOLERANCE_SECONDS = 3_600;
 
 /** Whether setup can be done with what is there: all of it attached, and nothing above the role in the way. */
-function complete(evidence: Evidence[], { setup, denies, policies, simulation }: SetupInput, outlasts: boolean): Check {
+function complete(evidence: Evidence[], input: SetupInput, outlasts: boolean): Check {
+  const { setup, denies, managed, policies, simulation } = input;
   const statements: ExpectedStatement[] = setup.map((statement) => ({
     ...statement,
     condition: untimed(asStatement(statement).conditions),
@@ -151,6 +172,8 @@ function complete(evidence: Evidence[], { setup, denies, policies, simulation }:
     ...(simulation && { simulation: simulation.ok ? { ok: true, decide } : simulation }),
   });
   const hard = gaps.filter(isHard);
+  if (hard.length === 0 && unattached(managed.setup, policies).length > 0)
+    return check("setup-permissions", "warning", [...evidence, ...notes], detached);
   if (hard.length === 0 && outlasts)
     return check("setup-permissions", "warning", [...evidence, ...notes], finding("setup-too-long", "certain"));
   if (hard.length === 0) return check("setup-permissions", "passed", [...evidence, ...notes]);

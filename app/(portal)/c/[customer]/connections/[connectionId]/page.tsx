@@ -94,7 +94,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
         </div>
         <PermissionReview
           productName={branding.productName}
-          permissions={permissionReview(reviewedStack(connection))}
+          review={permissionReview(reviewedStack(connection), connection.features)}
           setupGone={connection.setupPermissions === "gone"}
         />
       </div>

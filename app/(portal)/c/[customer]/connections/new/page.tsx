@@ -4,7 +4,7 @@ import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
 import { createConnection } from "@/lib/connections/actions";
-import { defaultRegion, regionChoices } from "@/lib/connections/queries";
+import { defaultRegion, permissionReview, regionChoices } from "@/lib/connections/queries";
 import { partitionFacts } from "@/lib/crossaccount";
 
 export const metadata: Metadata = { title: "Connect an AWS account" };
@@ -26,6 +26,7 @@ export default async function NewConnectionPage({ params }: { params: Promise<{ 
           partitionName: partitionFacts[choice.partition].displayName,
         }))}
         defaultRegion={defaultRegion()}
+        features={permissionReview().features}
         createConnection={createConnection}
       />
     </WizardFrame>

@@ -21,7 +21,7 @@ export default async function ExternalIdPage({ params }: { params: StepParams })
       <ExternalIdStep
         productName={branding.productName}
         connection={connection}
-        permissions={permissionReview(reviewedStack(connection))}
+        review={permissionReview(reviewedStack(connection), connection.features)}
       />
     </WizardFrame>
   );

@@ -1,0 +1,16 @@
+import { type LucideIcon, ShieldCheck, ShieldHalf, TriangleAlert } from "lucide-react";
+import type { Tone } from "@/components/ui/badge";
+import type { ReviewedPermission } from "@/lib/connections/schema";
+
+export interface Label {
+  tone: Tone;
+  word: string;
+  icon: LucideIcon;
+}
+
+/** How a risk is shown. */
+export const risks: Record<ReviewedPermission["risk"], Label> = {
+  low: { tone: "neutral", word: "Low risk", icon: ShieldCheck },
+  medium: { tone: "warning", word: "Medium risk", icon: ShieldHalf },
+  high: { tone: "danger", word: "High risk", icon: TriangleAlert },
+};

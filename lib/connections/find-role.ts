@@ -1,6 +1,13 @@
 import "server-only";
 import { config } from "@/lib/config";
-import { type Check, isPartition, partitionSettings, type RoleArnParts, roleArnFor } from "@/lib/crossaccount";
+import {
+  type Check,
+  isPartition,
+  partitionSettings,
+  type RoleArnParts,
+  roleArnFor,
+  rolePath,
+} from "@/lib/crossaccount";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { AppError } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -41,7 +48,7 @@ export async function findRole(
     launchedAt: launchedAt ?? undefined,
   });
   if (answer.status !== "passed") return notYet(roleArn, explain(answer));
-  await proposeRole(access, connection, { ...role, path: `/${config.serviceName}/` }, "connection.role-found");
+  await proposeRole(access, connection, { ...role, path: rolePath(config) }, "connection.role-found");
   return { found: true };
 }
 

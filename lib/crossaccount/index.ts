@@ -2,7 +2,15 @@ export { type AwsFailure, type AwsFailureKind, awsFailureKinds, classifyError } 
 export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws/clients";
 export { isPartition, type Partition, partitionFacts, partitionNames, partitionOfRegion } from "./aws/partition";
 export { commonRegions, type Region, regionDisplayName } from "./aws/region";
-export { formatRoleArn, isRoleName, parseRoleArn, type RoleArnParts, roleArnFor, roleIdentity } from "./aws/role-arn";
+export {
+  formatRoleArn,
+  isRoleName,
+  parseRoleArn,
+  type RoleArnParts,
+  roleArnFor,
+  roleIdentity,
+  rolePath,
+} from "./aws/role-arn";
 export { checkTitles } from "./checks/check";
 export { showRoleArn, showRoleArnIn } from "./checks/redaction";
 export { createCrossAccountClient } from "./client/client";

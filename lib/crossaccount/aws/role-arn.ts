@@ -62,9 +62,20 @@ export function formatRoleArn({ partition, accountId, path, roleName }: RoleArnP
   return `arn:${partition}:iam::${accountId}:role${path}${roleName}`;
 }
 
+/** Of a declaration, what decides the path of its roles and policies. */
+export interface PathDeclaration {
+  readonly serviceName: string;
+  readonly role?: { readonly path?: string };
+}
+
+/** The path of the vendor's roles and policies; begins and ends with a slash. */
+export function rolePath({ serviceName, role }: PathDeclaration): string {
+  return role?.path ?? `/${serviceName}/`;
+}
+
 /** The ARN that the vendor's template gives to a role; predictable, so that it can be polled for. */
-export function roleArnFor(config: { serviceName: string }, role: Omit<RoleArnParts, "path">): string {
-  return formatRoleArn({ ...role, path: `/${config.serviceName}/` });
+export function roleArnFor(config: PathDeclaration, role: Omit<RoleArnParts, "path">): string {
+  return formatRoleArn({ ...role, path: rolePath(config) });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Partition, partitionFacts } from "../aws/partition";
 import { commonRegions } from "../aws/region";
 import { CrossAccountError } from "../errors";
-import type { Feature, ManagedPolicyGrant, Permission } from "../grants/permission";
+import type { Feature, ManagedPolicyGrant, Permission, RoleSettings } from "../grants/permission";
 import { phasePolicies } from "../grants/policies";
 import { longestValues } from "../grants/values";
 import { type ConfigFault, configFaults, faultMessage, permissionWarnings } from "./faults";
@@ -75,6 +75,7 @@ export interface CrossAccountConfig extends PartitionSettings {
   /** Policies by AWS that are attached as they are. */
   readonly ongoingManagedPolicies: readonly ManagedPolicyGrant[];
   readonly setupManagedPolicies: readonly ManagedPolicyGrant[];
+  readonly role: RoleSettings;
   /** Permissions that a customer may choose. */
   readonly features: readonly Feature[];
   /** As declared, such as `7d`. */

@@ -49,7 +49,7 @@ function emptied(permission: Permission, index: number, denies: readonly PolicyS
 /** IAM's calls are made in one Region of a partition, whatever Region the rest is in. */
 function blinds(permission: Permission, index: number, partitions: readonly Partition[]): Contradiction[] {
   const reads = partitions.flatMap((partition) =>
-    selfReadStatements("service", textValues({ partition: "aws", accountId: "*", roleName: "*" })).flatMap((own) =>
+    selfReadStatements("/", textValues({ partition: "aws", accountId: "*", roleName: "*" })).flatMap((own) =>
       own.Action.flatMap((action) =>
         own.Resource.map((resource) => ({
           action,

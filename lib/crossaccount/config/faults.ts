@@ -97,7 +97,7 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...sidFaults(all),
     ...denyOnlyFaults("ongoingPermissions", ongoing),
     ...denyOnlyFaults("setupPermissions", setup),
-    ...all.flatMap((permission) => selfEscalationFaults(input.serviceName, permission)),
+    ...all.flatMap((permission) => selfEscalationFaults(input, permission)),
     ...escalationFaults(all),
     ...contradictionFaults(all, input.partitions),
     ...all.flatMap(breadthFaults),
@@ -175,9 +175,15 @@ function denyOnlyFaults(name: string, list: readonly PlacedPermission[]): Config
 // While serviceName is faulty, only patterns that reach every path are told apart.
 const unknownName = "<serviceName>";
 
-function selfEscalationFaults(serviceName: unknown, { path, permission }: PlacedPermission): ConfigFault[] {
+function selfEscalationFaults(
+  { serviceName, role }: Record<string, unknown>,
+  { path, permission }: PlacedPermission,
+): ConfigFault[] {
   const name = configInputSchema.shape.serviceName.safeParse(serviceName).data ?? unknownName;
-  return findSelfEscalation(name, permission).map(({ actionIndex, allows, target }) =>
+  // Stacks are named after the service, roles and policies lie under the path.
+  const ownPath = configInputSchema.shape.role.safeParse(role).data?.path?.slice(1, -1) ?? name;
+  const found = [...new Set([name, ownPath])].flatMap((one) => findSelfEscalation(one, permission));
+  return found.map(({ actionIndex, allows, target }) =>
     fault(
       [...path, "actions", actionIndex],
       `would let the role change its own ${selfTargets[target](allows, name)}; narrow the actions or the resources`,

@@ -113,6 +113,30 @@ export const featureSchema = z.strictObject({
   ...phaseGrants,
 });
 
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const roleSettings = z.strictObject({
+  path: z
+    .string()
+    .max(512)
+    .regex(
+      /^\/([A-Za-z0-9_+=,.@-]+\/)+$/,
+      "must begin and end with a slash and hold a name between, such as /vendors/acme/: the role may read the policies of its path",
+    )
+    .refine((path) => !/^\/aws-(service-role|reserved)\//i.test(path), "is a path that IAM reserves")
+    .optional(),
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9_+=,.@-]{1,53}$/, "must be 1 to 53 letters, digits and _+=,.@- characters: a suffix follows")
+    .optional(),
+  tags: z
+    .record(
+      z.string().regex(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/iu, "is no key of a tag that IAM takes"),
+      z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u, "is no value of a tag that IAM takes"),
+    )
+    .refine((tags) => Object.keys(tags).length <= 50, "may hold at most 50 tags")
+    .optional(),
+});
+
 /** A picture that the portal serves itself, from its folder public/. */
 const ownPicture = z.string().regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\.(svg|png|webp|jpe?g)$/);
 
@@ -215,6 +239,7 @@ export const configInputSchema = z.strictObject({
     .optional(),
   ongoingPermissions: z.array(permissionSchema),
   ...phaseGrants,
+  role: roleSettings.default({}),
   features: z.array(featureSchema).max(15, "may hold at most 15 features").default([]),
   setupExpiresAfter: setupExpiresAfter.default("7d"),
   audits: auditsSchema.prefault({}),

@@ -49,9 +49,19 @@ export interface Feature extends PhaseGrants {
   readonly default: boolean;
 }
 
+/** What the role is besides its permissions. */
+export interface RoleSettings {
+  /** Of role and policies; `/<serviceName>/` unless given. */
+  readonly path?: string;
+  /** What the names of roles begin with; `<serviceName>-CrossAccount` unless given. */
+  readonly name?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
 /** What of the vendor's declaration goes into the role's policies and trust. */
 export interface RoleDeclaration extends PhaseGrants {
   readonly serviceName: string;
+  readonly role: RoleSettings;
   readonly trustedPrincipalArns: readonly string[];
   readonly features: readonly Feature[];
   /** Partitions besides `aws`. */

@@ -12,7 +12,7 @@ export const selfReadReasons: Readonly<Record<string, string>> = {
 };
 
 /** What the template adds to the vendor's list, so that the role can be verified; nothing here reads anything else. */
-export function selfReadStatements<T>(serviceName: string, values: StackValues<T>): readonly PolicyStatement<T>[] {
+export function selfReadStatements<T>(path: string, values: StackValues<T>): readonly PolicyStatement<T>[] {
   const iam = (account: T | string, resource: readonly (T | string)[]) =>
     values.join(["arn:", values.partition, ":iam::", account, ...resource]);
   return [
@@ -26,13 +26,13 @@ export function selfReadStatements<T>(serviceName: string, values: StackValues<T
         "iam:ListRolePolicies",
         "iam:SimulatePrincipalPolicy",
       ],
-      Resource: [iam(values.accountId, [`:role/${serviceName}/`, values.roleName])],
+      Resource: [iam(values.accountId, [`:role${path}`, values.roleName])],
     },
     {
       Sid: readPoliciesSid,
       Effect: "Allow",
       Action: ["iam:GetPolicy", "iam:GetPolicyVersion"],
-      Resource: [iam(values.accountId, [`:policy/${serviceName}/*`]), iam("aws", [":policy/*"])],
+      Resource: [iam(values.accountId, [`:policy${path}*`]), iam("aws", [":policy/*"])],
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { rolePath } from "../aws/role-arn";
 import type { GrantPart } from "./parts";
 import type { ManagedPolicyGrant, Permission, PolicyCondition, RoleDeclaration } from "./permission";
 import type { PolicyStatement, StatementCondition, TrustPolicyDocument } from "./policy-types";
@@ -19,7 +20,7 @@ export function partStatements<T>(
     return ends ? { ...built, Condition: expiring(built.Condition, values) } : built;
   });
   const isFirst = phase === "ongoing" && feature === undefined;
-  return isFirst ? [...selfReadStatements(config.serviceName, values), ...declared] : declared;
+  return isFirst ? [...selfReadStatements(rolePath(config), values), ...declared] : declared;
 }
 
 /** The policy by AWS in the partition of the stack. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rolePath } from "../aws/role-arn";
 import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config/config";
 import { CrossAccountError } from "../errors";
 import { featureIds } from "../grants/parts";
@@ -174,7 +175,8 @@ function roleProperties(
   const inside = policies.filter(({ inline }) => inline);
   return {
     RoleName: ref("RoleName"),
-    Path: `/${config.serviceName}/`,
+    Path: rolePath(config),
+    ...tagsOf(config),
     Description: roleDescription(config, version),
     MaxSessionDuration: Math.max(3_600, config.sessionDuration),
     AssumeRolePolicyDocument: trustPolicy(config, templateValues),
@@ -190,6 +192,11 @@ function roleProperties(
       ),
     }),
   };
+}
+
+function tagsOf({ role: { tags = {} } }: CrossAccountConfig) {
+  const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  return list.length > 0 && { Tags: list };
 }
 
 /**
@@ -211,7 +218,7 @@ function policyResource(config: CrossAccountConfig, policy: PhasePolicy<Template
     ...(condition !== undefined && { Condition: condition }),
     Properties: {
       ManagedPolicyName: join([ref("RoleName"), policy.suffix]),
-      Path: `/${config.serviceName}/`,
+      Path: rolePath(config),
       PolicyDocument: policy.document,
     },
   };

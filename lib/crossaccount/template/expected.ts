@@ -1,4 +1,5 @@
 import type { Partition } from "../aws/partition";
+import { rolePath } from "../aws/role-arn";
 import { type CrossAccountConfig, partitionSettings } from "../config/config";
 import { defaultFeatures, isChosen } from "../grants/parts";
 import type { PermissionPhase } from "../grants/permission";
@@ -29,6 +30,8 @@ export interface ExpectedRole {
   readonly roleName: string;
   /** Without it, setup statements carry the template's default, a time long past. */
   readonly setupExpiresAt?: string;
+  /** Of a role that no stack made; the config's unless given. */
+  readonly path?: string;
   /** Ids of those chosen; the config's defaults unless given. */
   readonly features?: readonly string[];
 }
@@ -37,11 +40,13 @@ export interface ExpectedRole {
 export function expectedPolicies(config: CrossAccountConfig, role: ExpectedRole): ExpectedPolicies {
   const isGranted = isChosen(role.features ?? defaultFeatures(config));
   const values = textValues(role);
-  const all = phasePolicies(config, values)
+  const path = role.path ?? rolePath(config);
+  const placed = { ...config, role: { ...config.role, path } };
+  const all = phasePolicies(placed, values)
     .filter(isGranted)
     .map(({ phase, feature, suffix, inline, document }): ExpectedPolicy => {
       const name = `${role.roleName}${suffix}`;
-      const arn = `arn:${role.partition}:iam::${role.accountId}:policy/${config.serviceName}/${name}`;
+      const arn = `arn:${role.partition}:iam::${role.accountId}:policy${path}${name}`;
       return { phase, feature, name, ...(!inline && { arn }), document };
     });
   const ofPhase =

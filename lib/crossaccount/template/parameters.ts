@@ -53,8 +53,8 @@ export function setupExpiry(config: Pick<CrossAccountConfig, "setupExpiresAfterS
   return new Date(now.getTime() + config.setupExpiresAfterSeconds * 1_000).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-export function defaultRoleName(config: Pick<CrossAccountConfig, "serviceName">): string {
-  return `${config.serviceName}-CrossAccountRole`;
+export function defaultRoleName({ serviceName, role }: Pick<CrossAccountConfig, "serviceName" | "role">): string {
+  return role.name ?? `${serviceName}-CrossAccountRole`;
 }
 
 /** The template's Parameters section. ExternalId is not NoEcho: launch links cannot fill in what is. */

@@ -6,7 +6,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { partitionOfRegion } from "../aws/partition";
-import { roleArnFor } from "../aws/role-arn";
+import { roleArnFor, rolePath } from "../aws/role-arn";
 import { type CrossAccountConfig, parseConfig } from "../config/config";
 import type { Permission } from "../grants/permission";
 import { expectedPolicies, expectedTrustPolicy, templateVersion } from "../template";
@@ -69,7 +69,7 @@ export async function createCustomerRole(role: TestRole): Promise<TestCustomer> 
   await iam.send(
     new CreateRoleCommand({
       RoleName: facts.roleName,
-      Path: `/${config.serviceName}/`,
+      Path: rolePath(config),
       Description: role.description ?? `Lets ${config.serviceName} in; template version ${templateVersion(config)}`,
       MaxSessionDuration: role.maxSessionDuration ?? Math.max(3_600, config.sessionDuration),
       AssumeRolePolicyDocument: JSON.stringify(trust),

@@ -1,4 +1,4 @@
-import { AttachRolePolicyCommand, DetachRolePolicyCommand } from "@aws-sdk/client-iam";
+import { AttachRolePolicyCommand, DetachRolePolicyCommand, GetRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
 import { type CrossAccountConfig, parseConfig } from "../config/config";
@@ -224,5 +224,40 @@ describe("features", () => {
       "is already the id of another feature",
     );
     expect(() => configWith({ features: [one, { ...one, id: "Two" }] })).toThrow("is already the sid of");
+  });
+});
+
+describe("the role's own settings", () => {
+  const role = { path: "/vendors/acme/", name: "AcmeReader", tags: { owner: "acme", "cost center": "12 / 7" } };
+
+  test("make a role that verifies without a finding", async () => {
+    const reader = await made(configWith({ role }));
+    expect(reader.roleArn).toBe(`arn:aws:iam::${accountId}:role/vendors/acme/AcmeReader`);
+    expect(findings(await reader.verify(reader))).toEqual([]);
+    const { Role } = await iam().send(new GetRoleCommand({ RoleName: "AcmeReader" }));
+    expect(Role?.Tags).toEqual([
+      { Key: "owner", Value: "acme" },
+      { Key: "cost center", Value: "12 / 7" },
+    ]);
+  });
+
+  test("keep the role from changing itself under its own path as well", () => {
+    const change = (path: string) => ({
+      ...{ sid: "Change", effect: "Allow", actions: ["iam:PutRolePolicy"], why, risk: "low" },
+      resources: [`arn:aws:iam::*:role${path}x`],
+    });
+    const refused = "would let the role change its own policies";
+    for (const path of ["/vendors/acme/", "/acme/"])
+      expect(() => configWith({ role, setupPermissions: [change(path)] })).toThrow(refused);
+  });
+
+  test.each([
+    [{ path: "/" }, "role.path"],
+    [{ path: "vendors" }, "role.path"],
+    [{ path: "/aws-reserved/x/" }, "role.path"],
+    [{ name: "a b" }, "role.name"],
+    [{ tags: { "aws:x": "y" } }, "aws:x"],
+  ])("%j is refused", (settings, path) => {
+    expect(() => configWith({ role: settings })).toThrow(path);
   });
 });

@@ -88,6 +88,6 @@ export async function inspectPermissions(
   );
   const { check: found, ...result } = judgeSetup(observed);
   progress.finish(found);
-  progress.finish(checkExcessPermissions({ ...agreed, policies, serviceName: config.serviceName }));
+  progress.finish(checkExcessPermissions({ ...agreed, policies, serviceName: config.serviceName, path: role.path }));
   return { ...result, policies, features };
 }

@@ -24,7 +24,9 @@ export async function inspectRole(inspection: Inspection): Promise<"open" | "clo
     const { action, failure } = answer.unreadable;
     const why = `${action} answered ${failure.code}`;
     progress.finish(unreadableTrust(why));
-    for (const id of IDS.slice(1)) progress.finish(unreadableCheck(id, why));
+    // Why the role may not read itself is told once, with what to add.
+    if (failure.kind === "refused") progress.skip(IDS.slice(1), `The role may not read itself: ${why}`);
+    else for (const id of IDS.slice(1)) progress.finish(unreadableCheck(id, why));
     return "closed";
   }
   await inspection.stackKnown;
@@ -37,6 +39,7 @@ export async function inspectRole(inspection: Inspection): Promise<"open" | "clo
 }
 
 function unreadableCheck(id: CheckId, why: string) {
-  const cause = "The role could not be read, so this is not known.";
-  return check(id, "warning", [fact("Could not be read", why)], finding("role-unreadable", "certain", { cause }));
+  const cause = "AWS gave no clear answer when the role was read, so this is not known.";
+  const remedy = "Verify again in a minute.";
+  return check(id, "warning", [fact("Could not be read", why)], finding("aws-unavailable", "certain", { cause, remedy }));
 }

@@ -88,7 +88,7 @@ describe("a role as the template makes it", () => {
   test("keeps external ID and ARN out of the report, even where a missing statement names the ARN", async () => {
     const customer = await createCustomerRole({ ...base(), without: ["Read", "CrossAccountReadOwnRole"] });
     const report = await verify(customer);
-    expect(statusOf(report, "ongoing-permissions")).toBe("failed");
+    expect(statusOf(report, "ongoing-permissions")).toBe("warning");
     expect(JSON.stringify(report)).not.toContain(customer.externalId);
     expect(JSON.stringify(report)).not.toContain(customer.roleArn);
     expect(showRoleArn(JSON.stringify(report), customer.roleArn)).toContain(customer.roleArn);

@@ -24,7 +24,7 @@ const setup = [
 function excess(policyArn: string | undefined, ...statements: object[]) {
   const found = parsePolicy("Found", JSON.stringify({ Statement: statements }), policyArn) ?? [];
   const policies = { statements: found, boundary: null, unreadable: [], declared: [] };
-  return checkExcessPermissions({ ongoing, setup, policies, managed, serviceName: "acme" });
+  return checkExcessPermissions({ ongoing, setup, policies, managed, serviceName: "acme", path: "/acme/" });
 }
 const allow = (Action: string | string[], more: object = {}) => ({ Effect: "Allow", Action, Resource: "*", ...more });
 const until = (time: string) => ({ Condition: { DateLessThan: { "aws:CurrentTime": time } } });
@@ -82,7 +82,7 @@ describe("what goes beyond fails, and names the policy to take away", () => {
     const judge = (found: object) => {
       const statements = parsePolicy("Found", JSON.stringify({ Statement: found })) ?? [];
       const policies = { statements, boundary: null, unreadable: [], declared: [] };
-      return checkExcessPermissions({ ongoing: agreed, setup: [], policies, managed, serviceName: "acme" });
+      return checkExcessPermissions({ ongoing: agreed, setup: [], policies, managed, serviceName: "acme", path: "/acme/" });
     };
     const both = ["arn:aws:s3:::a/x", "arn:aws:s3:::b/x"];
     expect(judge(allow(["s3:PutObject", "s3:ListBucket"], { Resource: both })).status).toBe("passed");
@@ -97,7 +97,7 @@ describe("what goes beyond fails, and names the policy to take away", () => {
       const statements =
         parsePolicy("P", JSON.stringify({ Statement: allow("ec2:DescribeInstances", until(end)) })) ?? [];
       const policies = { statements, boundary: null, unreadable: [], declared: [] };
-      return checkExcessPermissions({ ongoing: ends, setup, policies, managed, serviceName: "acme" }).status;
+      return checkExcessPermissions({ ongoing: ends, setup, policies, managed, serviceName: "acme", path: "/acme/" }).status;
     };
     expect(judge("2027-01-01T00:00:00Z")).toBe("passed");
     expect(judge("2099-01-01T00:00:00Z")).toBe("failed");
@@ -111,7 +111,7 @@ describe("what goes beyond fails, and names the policy to take away", () => {
       ...(parsePolicy("Same", document("s3:PutObject")) ?? []),
     ];
     const policies = { statements, boundary: null, unreadable: [], declared: [] };
-    const { policies: found } = checkExcessPermissions({ ongoing, setup, policies, managed, serviceName: "acme" });
+    const { policies: found } = checkExcessPermissions({ ongoing, setup, policies, managed, serviceName: "acme", path: "/acme/" });
     expect(found).toEqual([{ name: "Same", arn }, { name: "Same" }]);
   });
 });

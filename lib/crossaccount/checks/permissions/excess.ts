@@ -4,12 +4,13 @@ import { type Conditions, expiryOf, type PolicyStatement, untimed } from "../../
 import { findEscalations } from "../../policy/escalation";
 import { findSelfEscalation } from "../../policy/self-escalation";
 import type { Check, Evidence } from "../../types";
-import { check, fact, finding } from "../check";
+import { check, fact, finding, skipped } from "../check";
 import { type Beyond, beyond } from "./beyond";
 import { asStatement, type ExpectedStatement } from "./gaps";
 import { isOfAws, policyName } from "./managed-policy";
 import { unreadableEvidence, unreadableFinding } from "./ongoing";
 import type { RolePolicies } from "./role-policies";
+import { isBlind } from "./self-read-evidence";
 
 export interface ExcessInput {
   ongoing: readonly ExpectedStatement[];
@@ -18,6 +19,8 @@ export interface ExcessInput {
   managed: { ongoing: readonly string[]; setup: readonly string[] };
   policies: RolePolicies;
   serviceName: string;
+  /** Of the role; begins and ends with a slash. */
+  path: string;
 }
 
 /** What one policy of the role allows beyond the template. */
@@ -51,13 +54,18 @@ export function checkExcessPermissions(input: ExcessInput): Check {
       }),
     );
   }
+  if (isBlind(input.policies))
+    return skipped(
+      "excess-permissions",
+      "The role may not read its own policies, as the check of ongoing permissions says.",
+    );
   if (hidden.length > 0) {
     return check("excess-permissions", "warning", hidden, unreadableFinding(input.policies));
   }
   return check("excess-permissions", "passed", [fact("Beyond the template", "Nothing is attached")]);
 }
 
-function excessOf({ ongoing, setup, managed, policies, serviceName }: ExcessInput): Excess[] {
+function excessOf({ ongoing, setup, managed, policies, serviceName, path }: ExcessInput): Excess[] {
   const allowed = (list: readonly ExpectedStatement[]) =>
     list.filter(({ effect }) => effect === "Allow").map(asStatement);
   const agreed = { ongoing: allowed(ongoing), setup: allowed(setup) };
@@ -65,7 +73,7 @@ function excessOf({ ongoing, setup, managed, policies, serviceName }: ExcessInpu
   for (const statement of policies.statements.filter(({ effect }) => effect === "Allow")) {
     const found = beyondAgreed(statement, agreed);
     if (!found) continue;
-    const leadsTo = escalationOf(found, serviceName);
+    const leadsTo = escalationOf(found, { serviceName, path });
     const name = statement.policyArn ?? statement.policy;
     const known = byPolicy.get(name);
     if (known) merge(known, found, leadsTo);
@@ -95,7 +103,10 @@ function noStricterSetup(agreed: Conditions, found: Conditions): boolean {
   return ends ? noStricter(untimed(agreed), untimed(found)) : noStricter(agreed, found);
 }
 
-function escalationOf({ actions, resources }: Beyond, serviceName: string): string | undefined {
+function escalationOf(
+  { actions, resources }: Beyond,
+  { serviceName, path }: Pick<ExcessInput, "serviceName" | "path">,
+): string | undefined {
   const grant = {
     effect: "Allow",
     actions: actions.map((action) => (action.startsWith("* except") ? "*" : action)),
@@ -104,7 +115,9 @@ function escalationOf({ actions, resources }: Beyond, serviceName: string): stri
     ),
   };
   if (grant.actions.includes("*") && grant.resources.includes("*")) return "may do everything in the account";
-  if (findSelfEscalation(serviceName, grant).length > 0) return "can change its own policies, trust or boundary";
+  const names = [serviceName, path.slice(1, -1)];
+  if (names.some((name) => findSelfEscalation(name, grant).length > 0))
+    return "can change its own policies, trust or boundary";
   const whole = grant.actions.find((action) => isWholeService(action) && /^(iam|organizations|sts):/i.test(action));
   if (whole) return `may do everything in ${whole.split(":")[0]}`;
   return findEscalations([grant])[0]?.leadsTo;

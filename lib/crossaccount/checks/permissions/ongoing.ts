@@ -8,6 +8,7 @@ import { policyName } from "./managed-policy";
 import { missingStatement } from "./missing-statement";
 import { isHard, type PermissionEvidence, reconcile, SIMULATED } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
+import { isBlind, isSelfRead, selfReadEvidence } from "./self-read-evidence";
 
 export interface OngoingInput extends PermissionEvidence {
   /** ARNs of the policies by AWS that the role should have. */
@@ -18,21 +19,27 @@ export interface OngoingInput extends PermissionEvidence {
 /** Compares the ongoing permissions of the template with what the role can do: as attached, as simulated, as really called. */
 export function checkOngoingPermissions(input: OngoingInput): Check {
   const { expected, policies, simulation, managed, roleName } = input;
-  const { gaps, notes } = reconcile(input);
+  const { gaps: found, notes } = reconcile(input);
+  // A boundary that could not be read is known by the simulator.
+  const unread = unreadableEvidence(policies, { boundary: !simulation?.ok });
+  const hidden = policies.unreadable.filter(({ boundary }) => !boundary);
+
+  // What the role may read of itself is proven by its reading.
+  const blocked = policies.unreadable.length > 0 || simulation?.ok === false;
+  const selfRead = blocked && found.some(isSelfRead);
+  const gaps = found.filter((gap) => !isSelfRead(gap) && !(hidden.length > 0 && isUnseen(gap, input)));
+  const unseen = found.some((gap) => !isSelfRead(gap) && hidden.length > 0 && isUnseen(gap, input));
+
   const hard = gaps.filter(isHard);
   const lacking = unattached(managed, policies);
   const evidence = [...unattachedEvidence(lacking, roleName), ...gaps.flatMap(gapEvidence), ...notes];
-  // A boundary that could not be read is known by the simulator.
-  const unread = unreadableEvidence(policies, { boundary: !simulation?.ok });
-
-  // A policy that could not be read may hold what seems to be missing; without the lists nothing is known at all.
-  const hidden = policies.unreadable.filter(({ boundary }) => !boundary);
-  if (hidden.length > 0 && hard.some(({ reason }) => reason === "missing")) {
-    const refused = hidden.some(({ failure }) => failure.kind === "refused");
-    return unreadableCheck(refused, [...unread, ...(refused ? evidence : notes)]);
-  }
   if (lacking.length > 0) return check("ongoing-permissions", "failed", evidence, detached);
   if (hard.length > 0) return check("ongoing-permissions", "failed", evidence, findingFor(hard));
+  if (selfRead || isBlind(policies)) {
+    const shown = [...selfReadEvidence(expected, roleName), ...unread, ...evidence];
+    return check("ongoing-permissions", "warning", shown, unverifiable);
+  }
+  if (unseen) return unseenCheck(hidden, [...unread, ...evidence]);
 
   const count = expected.reduce((sum, { actions }) => sum + actions.length, 0);
   const byAws = managed.length === 0 ? "" : `, and ${managed.map(policyName).join(", ")} by AWS`;
@@ -63,17 +70,36 @@ function simulatorAllowsAll({ expected, simulation }: PermissionEvidence): boole
   );
 }
 
-function unreadableCheck(refused: boolean, evidence: Evidence[]): Check {
-  if (!refused) {
+/**
+ * Whether a policy that could not be read may hold what seems to be missing, and AWS's simulator does not say that it does not.
+ */
+function isUnseen({ statement, actions, reason }: PermissionGap, { simulation }: PermissionEvidence): boolean {
+  if (reason !== "missing") return false;
+  return !simulation?.ok || actions.some((action) => simulation.decide(statement, action).kind !== "denied");
+}
+
+const unverifiable = {
+  cause:
+    "The role may not read itself, as roles made by the template may. What it is granted works, and cannot be compared with what was agreed.",
+  confidence: "certain",
+  remedy: "Add the policy shown to the role, which lets it read itself and nothing else; then verify again.",
+} as const;
+
+function unseenCheck(hidden: RolePolicies["unreadable"], evidence: Evidence[]): Check {
+  if (hidden.some(({ failure }) => failure.kind === "refused")) {
     return check("ongoing-permissions", "warning", evidence, {
-      cause: "AWS gave no clear answer when the portal read the role's policies.",
-      causeId: "aws-unavailable",
+      cause: "The role may not read one of its own policies, so it cannot be seen whether everything agreed is granted.",
       confidence: "certain",
-      remedy: "Verify again in a minute. What is known about this connection has not changed.",
+      remedy:
+        "Allow the role to read the policy named above, with iam:GetPolicy and iam:GetPolicyVersion; then verify again.",
     });
   }
-  const cause = "The role may not read all of its own policies, so what it is granted cannot be seen completely.";
-  return check("ongoing-permissions", "failed", evidence, finding("role-unreadable", "certain", { cause }));
+  return check("ongoing-permissions", "warning", evidence, {
+    cause: "AWS gave no clear answer when the portal read the role's policies.",
+    causeId: "aws-unavailable",
+    confidence: "certain",
+    remedy: "Verify again in a minute. What is known about this connection has not changed.",
+  });
 }
 
 export function gapEvidence(gap: PermissionGap): Evidence[] {

@@ -12,6 +12,7 @@ import type { OwnDenies } from "./own-denies";
 import { groupPatterns } from "./pattern-groups";
 import { isHard, reconcile } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
+import { isBlind } from "./self-read-evidence";
 import type { Simulation } from "./simulation";
 
 export interface SetupInput {
@@ -228,6 +229,10 @@ function simulatedEnd(setup: readonly ExpectedStatement[], simulation: Simulatio
 }
 
 function unknown(policies: RolePolicies): SetupResult {
+  if (isBlind(policies)) {
+    const why = "The role may not read its own policies, as the check of ongoing permissions says.";
+    return { state: "unknown", check: skipped("setup-permissions", why) };
+  }
   return {
     state: "unknown",
     check: check("setup-permissions", "warning", unreadableEvidence(policies), {

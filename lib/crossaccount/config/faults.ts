@@ -95,8 +95,8 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
       ({ path, message }) => fault(path, message),
     ),
     ...sidFaults(all),
-    ...denyOnlyFaults("ongoingPermissions", ongoing),
-    ...denyOnlyFaults("setupPermissions", setup),
+    ...denyOnlyFaults(input, "ongoing", ongoing),
+    ...denyOnlyFaults(input, "setup", setup),
     ...all.flatMap((permission) => selfEscalationFaults(input, permission)),
     ...escalationFaults(all),
     ...contradictionFaults(all, input.partitions),
@@ -167,9 +167,15 @@ function sidFaults(all: readonly PlacedPermission[]): ConfigFault[] {
   });
 }
 
-function denyOnlyFaults(name: string, list: readonly PlacedPermission[]): ConfigFault[] {
+/** Beside a policy by AWS a Deny alone makes sense: it keeps the role out of a part of it. */
+function denyOnlyFaults(
+  input: Record<string, unknown>,
+  phase: PermissionPhase,
+  list: readonly PlacedPermission[],
+): ConfigFault[] {
   const useless = list.length > 0 && list.every(({ permission }) => permission.effect === "Deny");
-  return useless ? [fault([name], "only denies, so it grants nothing; add an Allow statement or remove it")] : [];
+  if (!useless || !isEmpty(input, [`${phase}ManagedPolicies`])) return [];
+  return [fault([`${phase}Permissions`], "only denies, so it grants nothing; add an Allow statement or remove it")];
 }
 
 // While serviceName is faulty, only patterns that reach every path are told apart.

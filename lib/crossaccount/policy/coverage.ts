@@ -30,10 +30,31 @@ export function overlaps({ actions, resources }: PolicyStatement, grant: Grant):
   return listOverlaps(actions, grant.action, true) && listOverlaps(resources, grant.resource, false);
 }
 
-function listCovers({ patterns, excluded }: PatternList, wanted: string, ignoreCase: boolean): boolean {
-  if (excluded)
-    return !patterns.some((pattern) => patternsOverlap(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
-  return patterns.some((pattern) => matchesAllOf(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
+function listCovers(list: PatternList, text: string, ignoreCase: boolean): boolean {
+  const wanted = fold(text, ignoreCase);
+  if (list.excluded) return !list.patterns.some((pattern) => patternsOverlap(fold(pattern, ignoreCase), wanted));
+  const { literal, wild } = sorted(list, ignoreCase);
+  return literal.has(wanted) || wild.some((pattern) => matchesAllOf(pattern, wanted));
+}
+
+interface SortedPatterns {
+  /** Patterns that match themselves alone. */
+  readonly literal: ReadonlySet<string>;
+  readonly wild: readonly string[];
+}
+
+const known = [new WeakMap<PatternList, SortedPatterns>(), new WeakMap<PatternList, SortedPatterns>()] as const;
+
+/** Kept with the list: one statement may name a thousand actions, each of which is looked for in all of them. */
+function sorted(list: PatternList, ignoreCase: boolean): SortedPatterns {
+  const kept = known[ignoreCase ? 0 : 1];
+  const found = kept.get(list);
+  if (found) return found;
+  const folded = list.patterns.map((pattern) => fold(pattern, ignoreCase));
+  const isWild = (pattern: string) => /[*?]/.test(pattern);
+  const made = { literal: new Set(folded.filter((one) => !isWild(one))), wild: folded.filter(isWild) };
+  kept.set(list, made);
+  return made;
 }
 
 function listOverlaps({ patterns, excluded }: PatternList, wanted: string, ignoreCase: boolean): boolean {

@@ -15,7 +15,8 @@ export type Simulation =
   | { ok: true; decide: (statement: ExpectedStatement, action: string) => SimulatedDecision }
   | { ok: false; unreadable: Unreadable };
 
-type Answers = { batch: SimulationBatch; results: EvaluationResult[] }[];
+/** Results by the action's name in lower case. */
+type Answers = { batch: SimulationBatch; results: ReadonlyMap<string, EvaluationResult> }[];
 
 /** Asks AWS's simulator about everything that the statements allow, in a few calls side by side. */
 export async function simulatePermissions(
@@ -50,13 +51,17 @@ export async function simulatePermissions(
     ),
   );
   if (!answers.ok) return answers;
-  return { ok: true, decide: (statement, action) => decisionOn(answers.value, statement, action) };
+  const indexed = answers.value.map(({ batch, results }) => ({
+    batch,
+    results: new Map(results.map((result) => [result.EvalActionName?.toLowerCase() ?? "", result])),
+  }));
+  return { ok: true, decide: (statement, action) => decisionOn(indexed, statement, action) };
 }
 
 function decisionOn(answers: Answers, statement: ExpectedStatement, action: string): SimulatedDecision {
   if (!canSimulate(action)) return { kind: "not-simulated" };
   const about = answers.find(({ batch }) => batch.statements.includes(statement));
-  const result = about?.results.find(({ EvalActionName }) => EvalActionName?.toLowerCase() === action.toLowerCase());
+  const result = about?.results.get(action.toLowerCase());
   if (!result) return { kind: "not-simulated" };
   const decisions = statement.resources.map((resource) => decisionOnResource(result, resource));
   return (

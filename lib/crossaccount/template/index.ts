@@ -1,3 +1,4 @@
+export { defaultFeatures, grantParts, isChosen } from "../grants/parts";
 export { featuresOfRole, renderTemplate, stackNameOfRole, templateVersion, templateVersionOfRole } from "./document";
 export {
   type ExpectedPolicies,

@@ -1,4 +1,5 @@
 import type { CrossAccountConfig } from "../config/config";
+import { mayLimit } from "../config/limits";
 import { readOnlyPolicies } from "../grants/aws-policies";
 import { grantParts } from "../grants/parts";
 import type { PermissionPhase, PermissionRisk, PolicyCondition } from "../grants/permission";
@@ -6,7 +7,6 @@ import type { PolicyStatement } from "../grants/policy-types";
 import { selfReadReasons } from "../grants/self-read";
 import { partStatements } from "../grants/statements";
 import { type StackFacts, textValues } from "../grants/values";
-import { patternsOverlap } from "../policy/pattern";
 import { statementSummary } from "./statement-summary";
 
 /** One statement as a customer should read it before agreeing to it. */
@@ -64,7 +64,8 @@ export function reviewPermissions(
   const denies = reviewed.filter(({ effect }) => effect === "Deny");
   return reviewed.map((permission) => ({
     ...permission,
-    limitedBy: permission.effect === "Allow" ? denies.filter(limits(permission)).map(({ sid }) => sid) : [],
+    limitedBy:
+      permission.effect === "Allow" ? denies.filter((deny) => mayLimit(deny, permission)).map(({ sid }) => sid) : [],
   }));
 }
 
@@ -104,15 +105,6 @@ export function reviewManagedPolicies(
       };
     }),
   );
-}
-
-type Reach = Pick<ReviewedPermission, "actions" | "resources">;
-
-function limits({ actions, resources }: Reach) {
-  return (deny: Reach) =>
-    deny.actions.some((pattern) =>
-      actions.some((action) => patternsOverlap(pattern.toLowerCase(), action.toLowerCase())),
-    ) && deny.resources.some((pattern) => resources.some((resource) => patternsOverlap(pattern, resource)));
 }
 
 function review(

@@ -10,8 +10,7 @@ import { listPolicies, type RolePolicies, readRolePolicies } from "../checks/per
 import { checkSetupPermissions, type SetupResult } from "../checks/permissions/setup";
 import { simulatePermissions } from "../checks/permissions/simulation";
 import { readRoleDetails } from "../checks/role-details";
-import { defaultFeatures, grantParts, isChosen } from "../grants/parts";
-import { featuresOfRole } from "../template";
+import { defaultFeatures, featuresOfRole, grantParts, isChosen } from "../template";
 import type { CheckId } from "../types";
 import { createRead, type Inspection, STOPPED } from "./inspection";
 import { retrying } from "./request";

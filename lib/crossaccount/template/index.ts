@@ -1,7 +1,6 @@
 export { defaultFeatures, grantParts, isChosen } from "../grants/parts";
 export { featuresOfRole, renderTemplate, stackNameOfRole, templateVersion, templateVersionOfRole } from "./document";
 export {
-  type ExpectedPolicies,
   type ExpectedPolicy,
   type ExpectedRole,
   expectedPolicies,

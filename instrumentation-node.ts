@@ -18,6 +18,7 @@ const [
   { checkReadiness },
   { endInTime },
   { consoleToLog },
+  { configWarnings },
 ] = await Promise.all([
   import("@/lib/env"),
   import("@/lib/log"),
@@ -27,11 +28,13 @@ const [
   import("@/lib/readiness"),
   import("@/lib/shutdown"),
   import("@/lib/console-lines"),
+  import("@/lib/crossaccount"),
 ]);
 if (env.NODE_ENV === "production") consoleToLog();
 keepAddressesReadable();
 endInTime(() => log.error("the portal did not end in time and was cut off"));
 for (const warning of envWarnings) log.warn(warning);
+for (const { path, message } of configWarnings(config)) log.warn(`crossaccount.config.ts: ${path}: ${message}`);
 // The first connection tells what time it is; without one the portal starts all the same, and says so.
 await checkReadiness();
 

@@ -1,4 +1,5 @@
 import { Ban } from "lucide-react";
+import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -21,6 +22,7 @@ export function StatementReview({ permission, feature }: { permission: ReviewedP
       </div>
       <p className="mt-1 max-w-prose text-muted">{permission.why}</p>
       {permission.broad && <p className="mt-1 max-w-prose text-muted">Why so broad: {permission.broad}</p>}
+      {permission.escalates && <Consequences why={permission.escalates} leadsTo={permission.leadsTo} />}
       {permission.limitedBy.length > 0 && (
         <p className="mt-1 max-w-prose text-muted">
           Limited by what is forbidden in {permission.limitedBy.join(", ")}.
@@ -31,5 +33,23 @@ export function StatementReview({ permission, feature }: { permission: ReviewedP
         <CodeBlock what={`statement ${permission.sid}`} code={permission.json} />
       </Disclosure>
     </li>
+  );
+}
+
+/** What the statement makes possible beyond what it lists, and why the vendor asks for that. */
+function Consequences({ why, leadsTo }: { why: string; leadsTo: readonly string[] }) {
+  return (
+    <Alert tone="danger" className="mt-2 max-w-prose" title="This leads to more than is listed">
+      {leadsTo.length > 0 && (
+        <ul className="list-disc pl-4">
+          {leadsTo.map((consequence) => (
+            <li key={consequence} className="break-words">
+              {consequence}.
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="mt-1">Why: {why}</p>
+    </Alert>
   );
 }

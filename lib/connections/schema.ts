@@ -166,6 +166,8 @@ export const reviewedPermissionSchema = z
     risk: z.enum(["low", "medium", "high"]),
     broad: z.string().optional().describe("Why its author asks for it as broadly as it is"),
     limitedBy: z.array(z.string()).readonly().describe("Statements of the config that deny some of it, by sid"),
+    leadsTo: z.array(z.string()).readonly().describe("What it makes possible beyond what is listed, a sentence each"),
+    escalates: z.string().optional().describe("Why its author asks for that"),
     summary: z.string().describe("What the statement allows, made from actions and resources alone"),
     json: z.string().describe("The statement itself, indented JSON"),
   })

@@ -211,6 +211,11 @@ test("wildcards are warned of by path, unless the author says why", () => {
     "ongoingPermissions[0].actions[1]",
     "ongoingPermissions[0].actions[2]",
   ]);
+  const said = (actions: string[]) =>
+    configWarnings(parseConfig({ ...valid, ongoingPermissions: [{ ...read, actions }] })).map(({ message }) => message);
+  expect(said(["s3:PutBucketPolicy"])).toEqual([expect.stringMatching(/^s3:PutBucketPolicy sets who may do what/)]);
+  // What can be narrowed to nothing, and what AWS counts as reading though its name does not say so.
+  expect(said(["ec2:DisableEbsEncryptionByDefault", "logs:StartQuery"])).toEqual([]);
   const explained = { ...writing, actions: ["s3:*"], broad: "Every call is needed, because." };
   expect(configWarnings(parseConfig({ ...valid, ongoingPermissions: [explained] }))).toEqual([]);
   expect(configWarnings(parseConfig(valid))).toEqual([]);

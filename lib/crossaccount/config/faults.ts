@@ -2,13 +2,14 @@ import type { z } from "zod";
 import { partitionNames } from "../aws/partition";
 import type { Permission, PermissionPhase } from "../grants/permission";
 import { reservedSids } from "../grants/self-read";
-import { findEscalations } from "../policy/escalation";
 import { patternsOverlap } from "../policy/pattern";
 import { findSelfEscalation, type SelfEscalation } from "../policy/self-escalation";
 import { conditionNotes } from "./condition-schema";
 import { contradictions } from "./contradictions";
+import { escalationNotes } from "./escalation-notes";
 import { managedPolicyFaults } from "./managed-policy-faults";
 import { configInputSchema, permissionSchema } from "./schema";
+import { actionFault, actionNote } from "./unknown-action";
 import { isReading, isWholeService, wildcardNotes } from "./wildcards";
 
 export interface ConfigFault {
@@ -17,9 +18,13 @@ export interface ConfigFault {
   readonly message: string;
 }
 
-/** What is allowed but worth a second look, in the shape of faults: wildcards that no `broad` explains, doubtful conditions. */
+/** What is allowed but worth a second look: actions that AWS lacks, wildcards that no `broad` explains, doubtful conditions. */
 export function permissionWarnings(path: Path, permissions: readonly Permission[]): readonly ConfigFault[] {
   return permissions.flatMap((permission, index) => [
+    ...permission.actions.flatMap((action, actionIndex) => {
+      const message = actionNote(action);
+      return message ? [fault([...path, index, "actions", actionIndex], message)] : [];
+    }),
     ...wildcardNotes(permission).map(({ actionIndex, message }) =>
       fault([...path, index, "actions", actionIndex], message),
     ),
@@ -87,6 +92,7 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...readPermissions(feature, ["features", index], "setup"),
   ]);
   const all = [...ongoing, ...setup, ...ofFeatures];
+  const onItself = all.flatMap((permission) => selfEscalationFaults(input, permission));
   return [
     ...emptyFaults(input),
     ...features.flatMap((feature, index) => emptyFeatureFaults(feature, ["features", index])),
@@ -97,8 +103,9 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...sidFaults(all),
     ...denyOnlyFaults(input, "ongoing", ongoing),
     ...denyOnlyFaults(input, "setup", setup),
-    ...all.flatMap((permission) => selfEscalationFaults(input, permission)),
-    ...escalationFaults(all),
+    ...all.flatMap(actionFaults),
+    ...onItself,
+    ...escalationFaults(all).filter(({ path }) => !onItself.some((other) => other.path === path)),
     ...contradictionFaults(all, input.partitions),
     ...all.flatMap(breadthFaults),
     ...all.flatMap(probeFaults),
@@ -178,6 +185,16 @@ function denyOnlyFaults(
   return [fault([`${phase}Permissions`], "only denies, so it grants nothing; add an Allow statement or remove it")];
 }
 
+function actionFaults({ path, permission: { actions, probe } }: PlacedPermission): ConfigFault[] {
+  return [
+    ...actions.map((action, index) => ({ action, at: ["actions", index] as Path })),
+    ...(probe ? [{ action: probe.action, at: ["probe", "action"] }] : []),
+  ].flatMap(({ action, at }) => {
+    const message = actionFault(action);
+    return message ? [fault([...path, ...at], message)] : [];
+  });
+}
+
 // While serviceName is faulty, only patterns that reach every path are told apart.
 const unknownName = "<serviceName>";
 
@@ -203,21 +220,11 @@ const selfTargets: Record<SelfEscalation["target"], (allows: string, name: strin
   stack: (allows, name) => `stack, and with it itself (it allows ${allows} on stacks named ${name}-…)`,
 };
 
-/** Of all statements together, because both phases are attached during setup. One fault for each action is enough. */
+/** Of all statements together, because both phases are attached during setup. */
 function escalationFaults(all: readonly PlacedPermission[]): ConfigFault[] {
-  const found = findEscalations(all.map(({ permission }) => permission));
-  const seen = new Set<string>();
-  return found.flatMap(({ grantIndex, actionIndex, allows, leadsTo }) => {
-    const path = [...(all[grantIndex]?.path ?? []), "actions", actionIndex];
-    if (seen.has(pathText(path))) return [];
-    seen.add(pathText(path));
-    return [
-      fault(
-        path,
-        `would let the role gain more than it is given: ${allows} ${leadsTo}. Narrow the actions, or name the resources`,
-      ),
-    ];
-  });
+  return escalationNotes(all.map(({ permission }) => permission)).map(({ index, path, message }) =>
+    fault([...(all[index]?.path ?? []), ...path], message),
+  );
 }
 
 function contradictionFaults(all: readonly PlacedPermission[], partitions: unknown): ConfigFault[] {

@@ -83,6 +83,7 @@ export const permissionSchema = z.strictObject({
   why: displayText(500),
   risk: z.enum(["low", "medium", "high"]),
   broad: displayText(500).optional(),
+  escalates: displayText(500).optional(),
   probe: z.strictObject({ action, call: probeCall }).optional(),
 });
 

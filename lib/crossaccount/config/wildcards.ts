@@ -1,11 +1,14 @@
+import { knownAction } from "../actions/actions";
 import type { Permission } from "../grants/permission";
-import { isBroad } from "../policy/escalation";
+import { isBroad } from "../policy/reach";
 
-/** Verbs by which AWS names calls that change nothing. */
+/** Verbs by which AWS names calls that change nothing, as far as a wildcard stands for calls to come. */
 const readingVerbs =
   /^(BatchGet|Check|Describe|Estimate|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|Test|Validate|View)/i;
 
 export function isReading(action: string): boolean {
+  const known = knownAction(action);
+  if (known) return known.level === "List" || known.level === "Read";
   return readingVerbs.test(action.split(":")[1] ?? "");
 }
 
@@ -30,8 +33,10 @@ export function wildcardNotes({ effect, actions, resources, broad }: Permission)
       const message = `${action} also allows calls that AWS adds later; name the calls, or say in "broad" why not`;
       return [{ actionIndex, message }];
     }
-    if (!everywhere) return [];
-    const message = `${action} changes things and may name any resource; narrow the resources, or say in "broad" why not`;
+    const known = knownAction(action);
+    if (!everywhere || known?.resourceTypes.length === 0) return [];
+    const does = known?.level === "Permissions management" ? "sets who may do what" : "changes things";
+    const message = `${action} ${does} and may name any resource; narrow the resources, or say in "broad" why not`;
     return [{ actionIndex, message }];
   });
 }

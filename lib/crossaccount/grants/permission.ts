@@ -18,6 +18,8 @@ export interface Permission {
   readonly risk: PermissionRisk;
   /** Why it must be as broad as it is; without it a whole service (`s3:*`) is refused and other wildcards are warned of. */
   readonly broad?: string;
+  /** By which its author acknowledges that it leads to more than is listed, narrowed though it is; customers read it in red. */
+  readonly escalates?: string;
   readonly probe?: PermissionProbe;
 }
 

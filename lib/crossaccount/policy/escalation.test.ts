@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type EscalationGrant, findEscalations, isBroad } from "./escalation";
+import { type EscalationGrant, findEscalations } from "./escalation";
+import { isBroad } from "./reach";
 
 const allow = (actions: string[], resources = ["*"], condition?: EscalationGrant["condition"]): EscalationGrant => ({
   effect: "Allow",
@@ -7,7 +8,9 @@ const allow = (actions: string[], resources = ["*"], condition?: EscalationGrant
   resources,
   ...(condition && { condition }),
 });
-const named = (...grants: EscalationGrant[]) => findEscalations(grants).map(({ allows }) => allows);
+/** What nothing narrows. */
+const named = (...grants: EscalationGrant[]) =>
+  findEscalations(grants).flatMap(({ allows, narrowedBy }) => (narrowedBy ? [] : [allows]));
 
 describe("one call alone escalates", () => {
   test.each([
@@ -105,7 +108,7 @@ describe("calls that escalate together", () => {
     expect(named(allow([change]), allow(["s3:GetObject"]))).toEqual([]);
   });
 
-  test("giving a role permissions and taking it, unless a boundary is demanded", () => {
+  test("giving a role permissions, with or without a call that takes it, unless a boundary is demanded", () => {
     const workers = ["arn:aws:iam::*:role/workers/*"];
     const boundary = { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limits" } };
     const grants = (condition?: EscalationGrant["condition"]) => [
@@ -114,7 +117,8 @@ describe("calls that escalate together", () => {
     ];
     expect(named(...grants())).toContain("iam:PutRolePolicy");
     expect(named(...grants(boundary))).toEqual([]);
-    expect(named(allow(["iam:PutRolePolicy"], workers))).toEqual([]);
+    expect(named(allow(["iam:PutRolePolicy"], workers))).toEqual(["iam:PutRolePolicy"]);
+    expect(named(allow(["iam:PutRolePolicy"], workers, boundary))).toEqual([]);
   });
 
   test.each([
@@ -211,6 +215,13 @@ test.each([
   ["arn:aws:iam::*:user*", true],
   ["arn:aws:ecs:*:*:*", true],
   ["arn:aws:s3:::nimbus-*", false],
+  ["arn:aws:s3:::nimbus-exports/*", false],
+  ["arn:aws:s3:::*/*", true],
+  ["arn:aws:s3:eu-west-1:111122223333:accesspoint/*", true],
+  ["arn:aws:emr-containers:*:*:/virtualclusters/*", true],
+  ["arn:aws:states:*:*:stateMachine:*", true],
+  ["arn:aws:states:*:*:stateMachine:nimbus-*", false],
+  ["arn:aws:glue:*:*:devEndpoint/*", true],
   ["arn:aws:sns:*:*:nimbus-*", false],
   ["arn:aws:iam::*:role/db", false],
   ["arn:aws:ec2:us-east-1:*:instance/*", true],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { patternsOverlap, restsAfter } from "./pattern";
+import { patternsOverlap } from "./pattern";
 
 test.each([
   ["iam:*", "iam:PutRolePolicy", true],
@@ -27,23 +27,6 @@ test("two patterns overlap exactly when some text matches both", () => {
     }),
     { numRuns: 300 },
   );
-});
-
-test("a pattern has nothing left exactly when it matches the text", () => {
-  const text = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 8 });
-  const pattern = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 8 });
-  fc.assert(
-    fc.property(pattern, text, (wildcards, letters) => {
-      expect(restsAfter(wildcards, letters).includes("")).toBe(matcher(wildcards).test(letters));
-    }),
-  );
-});
-
-test("what is left of a pattern can go on from the beginning it matched", () => {
-  expect(restsAfter("role/*/x", "role/Nimbus/")).toEqual(expect.arrayContaining(["*/x", "x"]));
-  expect(restsAfter("role/other/*", "role/Nimbus/")).toEqual([]);
-  expect(restsAfter("12*", "####")).toContain("");
-  expect(restsAfter("a2*", "####")).toEqual([]);
 });
 
 /** All texts of up to 8 letters a and b: longer ones match nothing more for patterns of 5 characters. */

@@ -4,7 +4,7 @@
  */
 export function patternsOverlap(left: string, right: string): boolean {
   if (beginsDiffer(left, right)) return false;
-  return overlap([...withoutVariables(left)], [...withoutVariables(right)]);
+  return overlap(patternCharacters(left), patternCharacters(right));
 }
 
 /** Whether the texts differ before either says anything but itself, as patterns of two services do. Spares most the rest. */
@@ -21,6 +21,10 @@ function beginsDiffer(left: string, right: string): boolean {
 
 function isSpecial(character: string | undefined): boolean {
   return character === "*" || character === "?" || character === "$";
+}
+
+export function patternCharacters(pattern: string): readonly string[] {
+  return [...withoutVariables(pattern)];
 }
 
 /** With stars in a row as the one that they amount to. */
@@ -55,31 +59,4 @@ function spread(reachable: readonly boolean[], right: readonly string[]): boolea
 
 function sameCharacter(left: string, right: string | undefined): boolean {
   return left === right || left === "?" || right === "?" || right === "*";
-}
-
-/**
- * What may be left of a pattern once it has matched the beginning of a text; nothing when it cannot. A `#` in the text is any one
- * digit.
- */
-export function restsAfter(pattern: string, beginning: string): readonly string[] {
-  const characters = [...withoutVariables(pattern)];
-  let positions = skipStars([0], characters);
-  for (const character of beginning) {
-    const next = positions.flatMap((position) => consume(characters[position], character, position));
-    positions = skipStars(next, characters);
-  }
-  return positions.map((position) => characters.slice(position).join(""));
-}
-
-function consume(expected: string | undefined, character: string, position: number): number[] {
-  if (expected === "*") return [position];
-  const matches = expected === character || expected === "?" || (character === "#" && /^\d$/.test(expected ?? ""));
-  return matches ? [position + 1] : [];
-}
-
-/** A `*` may also stand for nothing. */
-function skipStars(positions: readonly number[], characters: readonly string[]): number[] {
-  const reached = new Set(positions);
-  for (const position of reached) if (characters[position] === "*") reached.add(position + 1);
-  return [...reached];
 }

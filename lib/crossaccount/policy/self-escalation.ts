@@ -1,7 +1,8 @@
-import { patternsOverlap, restsAfter } from "./pattern";
+import { canName } from "./arn-target";
+import { patternsOverlap } from "./pattern";
 
 /** Calls that change what a role may do, whom it trusts or what bounds it, by the kind of resource they name. */
-const roleActions = [
+export const roleActions = [
   "iam:AttachRolePolicy",
   "iam:CreateRole",
   "iam:DeleteRolePermissionsBoundary",
@@ -11,10 +12,16 @@ const roleActions = [
   "iam:PutRolePolicy",
   "iam:UpdateAssumeRolePolicy",
 ];
-const stackActions = ["CreateChangeSet", "ExecuteChangeSet", "SetStackPolicy", "UpdateStack"].map(
+export const stackActions = ["CreateChangeSet", "ExecuteChangeSet", "SetStackPolicy", "UpdateStack"].map(
   (name) => `cloudformation:${name}`,
 );
-const policyActions = ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"];
+// A whole organization's roles come by a stack set.
+export const stackSetActions = ["CreateStackInstances", "UpdateStackInstances", "UpdateStackSet"].map(
+  (name) => `cloudformation:${name}`,
+);
+export const policyActions = ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"];
+
+const anyAccount = "#".repeat(12);
 
 export interface Grant {
   readonly effect: string;
@@ -36,17 +43,17 @@ export interface SelfEscalation {
  */
 export function findSelfEscalation(serviceName: string, grant: Grant): readonly SelfEscalation[] {
   if (grant.effect !== "Allow") return [];
-  const stacks = `arn:aws:cloudformation:*:*:stack/${serviceName}-*`;
   const targets = [
-    { target: "role", names: roleActions, named: (pattern: string) => canName(pattern, `:role/${serviceName}/`) },
+    { target: "role", names: roleActions, arn: `arn:aws:iam::${anyAccount}:role/${serviceName}/*` },
+    { target: "policies", names: policyActions, arn: `arn:aws:iam::${anyAccount}:policy/${serviceName}/*` },
+    { target: "stack", names: stackActions, arn: `arn:aws:cloudformation:*:${anyAccount}:stack/${serviceName}-**` },
     {
-      target: "policies",
-      names: policyActions,
-      named: (pattern: string) => canName(pattern, `:policy/${serviceName}/`),
+      target: "stack",
+      names: stackSetActions,
+      arn: `arn:aws:cloudformation:*:${anyAccount}:stackset/${serviceName}-*:*`,
     },
-    { target: "stack", names: stackActions, named: (pattern: string) => patternsOverlap(pattern, stacks) },
   ] as const;
-  const reachable = targets.filter(({ named }) => grant.resources.some(named));
+  const reachable = targets.filter(({ arn }) => grant.resources.some((pattern) => canName(pattern, arn)));
   return grant.actions.flatMap((action, actionIndex) => {
     for (const { target, names } of reachable) {
       const allows = names.find((name) => patternsOverlap(action.toLowerCase(), name.toLowerCase()));
@@ -54,10 +61,4 @@ export function findSelfEscalation(serviceName: string, grant: Grant): readonly 
     }
     return [];
   });
-}
-
-/** Whether a resource pattern matches something named below the path in any account. Names hold no slash and no colon. */
-function canName(pattern: string, path: string): boolean {
-  const anyAccount = "#".repeat(12);
-  return restsAfter(pattern, `arn:aws:iam::${anyAccount}${path}`).some((rest) => /^[\w+=,.@*?-]+$/.test(rest));
 }

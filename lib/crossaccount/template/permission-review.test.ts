@@ -41,8 +41,20 @@ test.each([
   [
     ["s3:CreateBucket", "s3:PutBucketPolicy", "s3:DeleteBucket"],
     ["arn:aws:s3:::a", "arn:aws:s3:::b"],
-    "Create, change and delete in S3, only on a and b.",
+    "Create, delete and set permissions in S3, only on a and b.",
   ],
+  [["s3:PutObjectTagging", "s3:PutObject"], ["*"], "Change and tag in S3, anywhere in the account."],
+  [["ec2:*Tags"], ["*"], "Do anything in EC2, anywhere in the account."],
+  [["ec2:D*Tags"], ["*"], "Read and tag in EC2, anywhere in the account."],
+  [["kms:Decrypt", "kms:CreateGrant"], ["*"], "Use and set permissions in KMS, anywhere in the account."],
+  [["iam:PassRole"], ["arn:aws:iam::*:role/w"], "Pass roles in IAM, only on role/w."],
+  // Named like a change, and one that is a read.
+  [
+    ["autoscaling:StartInstanceRefresh", "support:RefreshTrustedAdvisorCheck"],
+    ["*"],
+    "Change in Auto Scaling and support, anywhere in the account.",
+  ],
+  [["logs:StartQuery"], ["*"], "Read in CloudWatch Logs, anywhere in the account."],
   [["s3:*", "s3:GetObject"], ["*"], "Do anything in S3, anywhere in the account."],
   [["*"], ["*"], "Do anything in every service, anywhere in the account."],
   [["newservice:GetThing"], ["arn:aws:newservice:eu-west-1:*:thing/x:y"], "Read in newservice, only on thing/x:y."],

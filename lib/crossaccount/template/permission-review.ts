@@ -2,11 +2,12 @@ import type { CrossAccountConfig } from "../config/config";
 import { mayLimit } from "../config/limits";
 import { readOnlyPolicies } from "../grants/aws-policies";
 import { grantParts } from "../grants/parts";
-import type { PermissionPhase, PermissionRisk, PolicyCondition } from "../grants/permission";
+import type { Permission, PermissionPhase, PermissionRisk, PolicyCondition } from "../grants/permission";
 import type { PolicyStatement } from "../grants/policy-types";
 import { selfReadReasons } from "../grants/self-read";
 import { partStatements } from "../grants/statements";
 import { type StackFacts, textValues } from "../grants/values";
+import { consequences } from "./consequences";
 import { statementSummary } from "./statement-summary";
 
 /** One statement as a customer should read it before agreeing to it. */
@@ -23,6 +24,10 @@ export interface ReviewedPermission {
   readonly risk: PermissionRisk;
   /** Why the author asks for it as broadly as it is. */
   readonly broad?: string;
+  /** What it makes possible beyond what is listed, as the end of a sentence about the role, each; the gravest of a review. */
+  readonly leadsTo: readonly string[];
+  /** Why its author asks for that. */
+  readonly escalates?: string;
   /** The sids of the config's Deny statements that take away some of it, everywhere or at times. */
   readonly limitedBy: readonly string[];
   /** Made from actions and resources, not by the author: what the statement allows in plain words. */
@@ -46,10 +51,13 @@ export function reviewPermissions(
     setupExpiresAt: stack.setupExpiresAt ?? "SETUP-EXPIRES-AT",
   });
   const parts = grantParts(config);
+  const leadsTo = consequences(parts.flatMap(({ permissions }) => permissions));
   const declared = new Map(parts.flatMap(({ permissions }) => permissions.map((item) => [item.sid, item] as const)));
   const reviewed = parts.flatMap((part) =>
     partStatements(config, part, values).map((statement) => {
-      const { why, risk, broad } = declared.get(statement.Sid) ?? {
+      const { why, risk, broad, escalates }: Partial<Permission> & Pick<Permission, "why" | "risk"> = declared.get(
+        statement.Sid,
+      ) ?? {
         why: selfReadReasons[statement.Sid] ?? "",
         risk: "low",
       };
@@ -58,6 +66,8 @@ export function reviewPermissions(
         ...review(phase, statement, why, risk),
         ...(feature !== undefined && { feature }),
         ...(broad !== undefined && { broad }),
+        ...(escalates !== undefined && { escalates }),
+        leadsTo: leadsTo.get(statement.Sid) ?? [],
       };
     }),
   );
@@ -112,7 +122,7 @@ function review(
   statement: PolicyStatement,
   why: string,
   risk: PermissionRisk,
-): Omit<ReviewedPermission, "limitedBy"> {
+): Omit<ReviewedPermission, "limitedBy" | "leadsTo"> {
   return {
     phase,
     sid: statement.Sid,

@@ -1,3 +1,5 @@
+import { actionsMatching } from "../actions/actions";
+import type { KnownAction } from "../actions/read-table";
 import type { PolicyStatement } from "../grants/policy-types";
 import { conditionWords, sentenceList } from "./condition-words";
 
@@ -36,27 +38,54 @@ const serviceNames: Readonly<Record<string, string>> = {
   tag: "Resource Tagging",
 };
 
-/** First matching row names what an action does; a name that begins with a wildcard may do anything. */
-const verbs: readonly (readonly [pattern: RegExp, verb: string])[] = [
-  [/^[*?]/, "do anything"],
-  [/^(BatchGet|Describe|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|View)/, "read"],
+type Verb = (typeof verbOrder)[number];
+const verbOrder = [
+  "read",
+  "use",
+  "create",
+  "change",
+  "tag",
+  "delete",
+  "pass roles",
+  "set permissions",
+  "do anything",
+] as const;
+
+/** What a call that writes does; the first matching row. AWS's access levels tell the others apart. */
+const writingVerbs: readonly (readonly [pattern: RegExp, verb: Verb])[] = [
+  [/^PassRole$/, "pass roles"],
+  [/^(Decrypt|Encrypt|GenerateDataKey|Invoke|ReEncrypt|Sign|Verify)/, "use"],
   [/^(Allocate|Copy|Create|Import|Run|Request)/, "create"],
   [/^(BatchDelete|Delete|Deregister|Destroy|Purge|Release|Remove|Terminate)/, "delete"],
 ];
-const verbOrder = ["read", "create", "change", "delete", "do anything"];
+const readingVerbs = /^(BatchGet|Describe|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|View)/;
 
 /** A statement in plain words, such as “Read EC2 and CloudWatch, anywhere in the account.” */
 export function statementSummary(statement: PolicyStatement): string {
-  const found = new Set(statement.Action.map(verbOf));
+  const found = new Set(statement.Action.flatMap(verbsOf));
   const verb = found.has("do anything") ? "do anything" : sentenceList(verbOrder.filter((name) => found.has(name)));
   const services = sentenceList([...new Set(statement.Action.map(serviceOf))]);
   const allowed = `${verb} in ${services}, ${scope(statement.Resource)}${conditionWords(statement)}.`;
   return statement.Effect === "Deny" ? `Never ${allowed}` : allowed.charAt(0).toUpperCase() + allowed.slice(1);
 }
 
-function verbOf(action: string): string {
-  const name = action.slice(action.indexOf(":") + 1);
-  return verbs.find(([pattern]) => pattern.test(name))?.[1] ?? "change";
+/** Of everything that the pattern allows today; a name that begins with a wildcard may do anything. */
+function verbsOf(pattern: string): readonly Verb[] {
+  const name = pattern.slice(pattern.indexOf(":") + 1);
+  if (/^[*?]/.test(name)) return ["do anything"];
+  const known = actionsMatching(pattern);
+  return known.length > 0 ? known.map(verbOf) : [readingVerbs.test(name) ? "read" : verbOfWriting(name)];
+}
+
+function verbOf({ name, level }: KnownAction): Verb {
+  if (level === "List" || level === "Read") return "read";
+  if (level === "Permissions management") return "set permissions";
+  if (level === "Tagging") return "tag";
+  return verbOfWriting(name.slice(name.indexOf(":") + 1));
+}
+
+function verbOfWriting(name: string): Verb {
+  return writingVerbs.find(([pattern]) => pattern.test(name))?.[1] ?? "change";
 }
 
 function serviceOf(action: string): string {

@@ -104,7 +104,7 @@ describe("the setup phase", () => {
   test("every statement that allows something ends at the time given, beside its own conditions", () => {
     const { setup } = expectedPolicies(config, { partition: "aws", accountId, roleName, setupExpiresAt });
     const allowed = setup.flatMap(({ document }) => document.Statement).filter(({ Effect }) => Effect === "Allow");
-    expect(allowed).toHaveLength(2);
+    expect(allowed).toHaveLength(3);
     for (const { Condition } of allowed) expect(Condition?.DateLessThan).toEqual({ "aws:CurrentTime": setupExpiresAt });
     expect(allowed[1]?.Condition?.StringEquals).toEqual({ "aws:RequestedRegion": "us-east-1" });
   });

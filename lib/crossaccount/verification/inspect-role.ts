@@ -41,5 +41,10 @@ export async function inspectRole(inspection: Inspection): Promise<"open" | "clo
 function unreadableCheck(id: CheckId, why: string) {
   const cause = "AWS gave no clear answer when the role was read, so this is not known.";
   const remedy = "Verify again in a minute.";
-  return check(id, "warning", [fact("Could not be read", why)], finding("aws-unavailable", "certain", { cause, remedy }));
+  return check(
+    id,
+    "warning",
+    [fact("Could not be read", why)],
+    finding("aws-unavailable", "certain", { cause, remedy }),
+  );
 }

@@ -82,7 +82,14 @@ describe("what goes beyond fails, and names the policy to take away", () => {
     const judge = (found: object) => {
       const statements = parsePolicy("Found", JSON.stringify({ Statement: found })) ?? [];
       const policies = { statements, boundary: null, unreadable: [], declared: [] };
-      return checkExcessPermissions({ ongoing: agreed, setup: [], policies, managed, serviceName: "acme", path: "/acme/" });
+      return checkExcessPermissions({
+        ongoing: agreed,
+        setup: [],
+        policies,
+        managed,
+        serviceName: "acme",
+        path: "/acme/",
+      });
     };
     const both = ["arn:aws:s3:::a/x", "arn:aws:s3:::b/x"];
     expect(judge(allow(["s3:PutObject", "s3:ListBucket"], { Resource: both })).status).toBe("passed");
@@ -97,7 +104,8 @@ describe("what goes beyond fails, and names the policy to take away", () => {
       const statements =
         parsePolicy("P", JSON.stringify({ Statement: allow("ec2:DescribeInstances", until(end)) })) ?? [];
       const policies = { statements, boundary: null, unreadable: [], declared: [] };
-      return checkExcessPermissions({ ongoing: ends, setup, policies, managed, serviceName: "acme", path: "/acme/" }).status;
+      return checkExcessPermissions({ ongoing: ends, setup, policies, managed, serviceName: "acme", path: "/acme/" })
+        .status;
     };
     expect(judge("2027-01-01T00:00:00Z")).toBe("passed");
     expect(judge("2099-01-01T00:00:00Z")).toBe("failed");
@@ -111,7 +119,14 @@ describe("what goes beyond fails, and names the policy to take away", () => {
       ...(parsePolicy("Same", document("s3:PutObject")) ?? []),
     ];
     const policies = { statements, boundary: null, unreadable: [], declared: [] };
-    const { policies: found } = checkExcessPermissions({ ongoing, setup, policies, managed, serviceName: "acme", path: "/acme/" });
+    const { policies: found } = checkExcessPermissions({
+      ongoing,
+      setup,
+      policies,
+      managed,
+      serviceName: "acme",
+      path: "/acme/",
+    });
     expect(found).toEqual([{ name: "Same", arn }, { name: "Same" }]);
   });
 });

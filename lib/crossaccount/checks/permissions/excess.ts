@@ -120,7 +120,7 @@ function escalationOf(
     return "can change its own policies, trust or boundary";
   const whole = grant.actions.find((action) => isWholeService(action) && /^(iam|organizations|sts):/i.test(action));
   if (whole) return `may do everything in ${whole.split(":")[0]}`;
-  return findEscalations([grant])[0]?.leadsTo;
+  return findEscalations([grant]).find(({ narrowedBy }) => !narrowedBy)?.leadsTo;
 }
 
 function merge(known: Excess, { actions, resources }: Beyond, leadsTo: string | undefined): void {

@@ -88,7 +88,8 @@ const unverifiable = {
 function unseenCheck(hidden: RolePolicies["unreadable"], evidence: Evidence[]): Check {
   if (hidden.some(({ failure }) => failure.kind === "refused")) {
     return check("ongoing-permissions", "warning", evidence, {
-      cause: "The role may not read one of its own policies, so it cannot be seen whether everything agreed is granted.",
+      cause:
+        "The role may not read one of its own policies, so it cannot be seen whether everything agreed is granted.",
       confidence: "certain",
       remedy:
         "Allow the role to read the policy named above, with iam:GetPolicy and iam:GetPolicyVersion; then verify again.",

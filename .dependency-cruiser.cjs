@@ -86,7 +86,7 @@ const libraryRooms = {
 
 const sandboxRooms = {
   testing: ["iam", "sns", "protocol", "policy", "service", "store"],
-  control: ["dispatch", "faults", "organization", "regions", "protocol", "service"],
+  control: ["dispatch", "faults", "organization", "regions", "web-identity", "protocol", "service"],
   console: ["cloudformation", "protocol", "regions", "service"],
   dispatch: ["cloudformation", "faults", "s3", "authorization", "iam", "protocol", "regions", "service", "store"],
   faults: ["s3", "authorization", "protocol", "service", "store"],
@@ -95,13 +95,14 @@ const sandboxRooms = {
   s3: ["iam", "policy", "protocol", "regions", "service"],
   kms: ["iam", "policy", "service"],
   sns: ["iam", "policy", "protocol", "service", "store"],
-  sts: ["authorization", "iam", "policy", "protocol", "regions", "service", "store"],
+  sts: ["authorization", "iam", "policy", "web-identity", "protocol", "regions", "service", "store"],
   authorization: ["iam", "organization", "policy", "service", "store"],
   iam: ["organization", "policy", "protocol", "regions", "service", "store"],
   organization: ["policy", "service", "store"],
   protocol: ["service"],
   policy: ["service"],
   regions: ["store"],
+  "web-identity": ["service", "store"],
   service: ["store"],
   store: [],
 };

@@ -16,6 +16,7 @@ import { setRegions } from "./regions/settings";
 import { services } from "./registry";
 import { signingCertificate } from "./sns";
 import { Store } from "./store";
+import { issueToken } from "./web-identity/token";
 
 export interface SandboxOptions {
   /** 0 takes any free port. */
@@ -57,6 +58,7 @@ export async function createSandbox({
     setPropagation: (ms) => {
       sandbox.propagationMs = ms;
     },
+    issueWebIdentityToken: (request) => issueToken(request, { store, now: now() }),
     reset: () => {
       sandbox.propagationMs = propagationMs;
       store.reset();

@@ -9,7 +9,8 @@ import { type AuthorizationScope, globalKeys } from "./global-keys";
 import { organizationPolicies } from "./organization-policies";
 
 /** Throws AccessDenied unless identity, boundary, session, resource and organization policies together allow the action. */
-export function authorize(authorization: Authorization, scope: AuthorizationScope): void {
+export function authorize(authorization: Authorization, { context, ...request }: AuthorizationScope): void {
+  const scope = { context: authorization.as ? { ...context, principal: authorization.as } : context, ...request };
   const decision = decide(authorization, scope);
   if (decision.allowed) return;
   if (!decision.explicit && decision.by === "identity") refuseToGuess(scope.context);

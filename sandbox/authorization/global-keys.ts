@@ -1,6 +1,7 @@
 import type { Role } from "../iam/entities";
 import { propagatedMembership } from "../organization/state";
 import type { Principal, RequestContext } from "../service";
+import { isUnsigned } from "../service/principals";
 
 export interface AuthorizationScope {
   context: RequestContext;
@@ -8,7 +9,8 @@ export interface AuthorizationScope {
   userAgent: string;
 }
 
-const principalTypes: Record<Principal["kind"], string> = {
+/** None is documented for a web identity, so a policy that asks for its type is refused as not supported. */
+const principalTypes: Partial<Record<Principal["kind"], string>> = {
   user: "User",
   "assumed-role": "AssumedRole",
   anonymous: "Anonymous",
@@ -35,7 +37,7 @@ export function globalKeys(
     "aws:ViaAWSService": "false",
     "aws:PrincipalType": principalTypes[principal.kind],
     "aws:PrincipalIsAWSService": "false",
-    ...(principal.kind === "anonymous"
+    ...(isUnsigned(principal)
       ? {}
       : {
           "aws:PrincipalArn": principal.principalArn,

@@ -9,6 +9,7 @@ const controls = {
   setOrganization: nothing,
   setRegions: nothing,
   setPropagation: nothing,
+  issueWebIdentityToken: () => "",
   reset: nothing,
 };
 

@@ -1,6 +1,7 @@
 import type { FaultRule } from "../faults/rule";
 import type { OrganizationSettings } from "../organization/settings";
 import type { RegionSettings } from "../regions/settings";
+import type { TokenRequest } from "../web-identity/token";
 
 /** What a program may do with a running sandbox beyond calling AWS; `/_sandbox/...` offers the same. */
 export interface Controls {
@@ -18,6 +19,8 @@ export interface Controls {
   setRegions(settings: RegionSettings): void;
   /** Milliseconds until a change counts that is made from now on, of roles, policies and what organizations impose. */
   setPropagation(ms: number): void;
+  /** A token as an identity provider would give it to whoever the claims are about; nobody is asked whether they are true. */
+  issueWebIdentityToken(request: TokenRequest): string;
   /** Forgets all state, logged requests and rules, and propagates as at the start. */
   reset(): void;
 }

@@ -3,6 +3,7 @@ import type { RequestLog } from "../dispatch/request-log";
 import { faultRules } from "../faults/rule";
 import { organizationSettings } from "../organization/settings";
 import { regionSettings } from "../regions/settings";
+import { tokenRequest } from "../web-identity/token";
 import type { Controls } from "./controls";
 
 export interface ControlTools {
@@ -22,5 +23,8 @@ export const routes: Record<string, (body: unknown, tools: ControlTools) => unkn
   "POST /_sandbox/organization": (body, { controls }) => controls.setOrganization(organizationSettings.parse(body)),
   "POST /_sandbox/regions": (body, { controls }) => controls.setRegions(regionSettings.parse(body)),
   "POST /_sandbox/propagation": (body, { controls }) => controls.setPropagation(propagation.parse(body).ms),
+  "POST /_sandbox/web-identity": (body, { controls }) => ({
+    token: controls.issueWebIdentityToken(tokenRequest.parse(body)),
+  }),
   "POST /_sandbox/reset": (_body, { controls }) => controls.reset(),
 };

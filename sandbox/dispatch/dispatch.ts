@@ -106,7 +106,7 @@ function requireKnownService(signature: Signature | undefined, service: Service)
     throw new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
   }
   if (Object.keys(service.operations).length === 0 && service.name === signature.service) {
-    throw new AwsError("InvalidAction", `The sandbox does not support the service ${signature.service}.`);
+    throw new AwsError("InvalidAction", `The sandbox does not support the service ${service.name}.`);
   }
 }
 

@@ -1,5 +1,10 @@
 import type { Service } from "../service";
 import {
+  createOpenIdConnectProvider,
+  deleteOpenIdConnectProvider,
+  getOpenIdConnectProvider,
+} from "./identity-providers";
+import {
   addRoleToInstanceProfile,
   createInstanceProfile,
   deleteInstanceProfile,
@@ -36,6 +41,9 @@ export const iam: Service = {
   protocol: "query",
   namespace: "https://iam.amazonaws.com/doc/2010-05-08/",
   operations: {
+    CreateOpenIDConnectProvider: createOpenIdConnectProvider,
+    DeleteOpenIDConnectProvider: deleteOpenIdConnectProvider,
+    GetOpenIDConnectProvider: getOpenIdConnectProvider,
     CreatePolicyVersion: createPolicyVersion,
     CreatePolicy: createPolicy,
     DeletePolicyVersion: deletePolicyVersion,

@@ -5,6 +5,12 @@ import { awsManagedPolicy } from "./aws-managed-policies";
 import type { InstanceProfile, ManagedPolicy, Role } from "./entities";
 import type { GatheredUses } from "./last-used";
 
+export interface IdentityProvider {
+  /** The audiences of tokens that it is asked for. */
+  clientIds: string[];
+  createdAt: string;
+}
+
 export interface Account {
   /** By `nameKey`. */
   roles: Record<string, Versioned<Role>>;
@@ -14,6 +20,8 @@ export interface Account {
   instanceProfiles: Record<string, InstanceProfile>;
   /** By role ID. */
   uses: Record<string, GatheredUses>;
+  /** OpenID Connect providers by their issuer's host and path. */
+  identityProviders: Record<string, IdentityProvider>;
 }
 
 interface IamState {
@@ -29,10 +37,11 @@ export function nameKey(name: string): string {
 export function accountOf(store: Store, partition: string, accountId: string): Account {
   const { accounts } = store.slice<IamState>("iam", () => ({ accounts: {} }));
   const key = `${partition}/${accountId}`;
-  accounts[key] ??= { roles: {}, policies: {}, instanceProfiles: {}, uses: {} };
+  accounts[key] ??= { roles: {}, policies: {}, instanceProfiles: {}, uses: {}, identityProviders: {} };
   // Not in what an earlier version of the sandbox wrote.
   accounts[key].uses ??= {};
   accounts[key].instanceProfiles ??= {};
+  accounts[key].identityProviders ??= {};
   return accounts[key];
 }
 

@@ -1,4 +1,5 @@
 import type { Principal } from "../service";
+import { isUnsigned } from "../service/principals";
 import { holds } from "./condition";
 import type { Matcher, PolicyDocument, Statement } from "./document";
 import { compilePattern, matches, matchesWildcards } from "./pattern";
@@ -41,11 +42,12 @@ export function evaluate(policies: Policies, request: EvaluationRequest): Decisi
   if (!isWithinServiceControl(policies, request)) return { allowed: false, explicit: false, by: "service-control" };
   const { caller, resourceAccountId } = request;
   const granted = resourceGrant(policies, request);
-  const identity = caller.kind !== "anonymous" && policies.identity.some((policy) => allows(policy, request));
+  const unsigned = isUnsigned(caller);
+  const identity = !unsigned && policies.identity.some((policy) => allows(policy, request));
   const direct = granted !== undefined && granted !== "account";
   const local = caller.accountId === resourceAccountId;
-  const needsResource = !local || policies.resourceRequired === true || caller.kind === "anonymous";
-  const needsIdentity = caller.kind !== "anonymous" && !(local && direct);
+  const needsResource = !local || policies.resourceRequired === true || unsigned;
+  const needsIdentity = !unsigned && !(local && direct);
   if (needsResource && !granted) return { allowed: false, explicit: false, by: "resource" };
   if (needsIdentity && !identity) return { allowed: false, explicit: false, by: "identity" };
   return capped(policies, request, { beyondCaps: local && granted === "itself" });

@@ -15,7 +15,7 @@ export interface NamedPrincipal {
 
 export function naming(matcher: PrincipalMatcher, named: NamedPrincipal): Naming | undefined {
   const { negated, principals } = matcher;
-  const names = (principals.AWS ?? []).map((name) => nameOf(name, named));
+  const names = namesOf(principals, named);
   if (negated) return names.some((name) => name !== undefined) ? undefined : "everyone";
   return (["everyone", "itself", "role", "account"] as const).find((kind) => names.includes(kind));
 }
@@ -25,11 +25,22 @@ export function naming(matcher: PrincipalMatcher, named: NamedPrincipal): Naming
  * session with both the role and the session.
  */
 export function isDenied({ negated, principals }: PrincipalMatcher, named: NamedPrincipal): boolean {
-  const names = (principals.AWS ?? []).map((name) => nameOf(name, named));
+  const names = namesOf(principals, named);
   if (!negated) return names.some((name) => name !== undefined);
   if (names.includes("everyone")) return false;
+  if (named.caller.kind === "web-identity") return !names.includes("itself");
   const needed: Naming[] = named.caller.kind === "assumed-role" ? ["account", "role", "itself"] : ["account", "itself"];
   return !needed.every((name) => names.includes(name));
+}
+
+/** The providers of web identities stand apart from AWS's own principals; `"Principal": "*"` is both. */
+function namesOf({ AWS = [], Federated = [] }: PrincipalMatcher["principals"], named: NamedPrincipal) {
+  const { kind, provider } = named.caller;
+  if (kind !== "web-identity") return AWS.map((name) => nameOf(name, named));
+  return [
+    ...AWS.map((name): Naming | undefined => (name === "*" ? "everyone" : undefined)),
+    ...Federated.map((name): Naming | undefined => (name === provider ? "itself" : undefined)),
+  ];
 }
 
 function nameOf(name: string, { caller, principalIds = {} }: NamedPrincipal): Naming | undefined {

@@ -1,4 +1,5 @@
 import { AwsError } from "../service";
+import { isClaimKey } from "./claims";
 
 /**
  * Keys that the sandbox understands though a given request may lack them. A key outside this list and outside the
@@ -115,5 +116,6 @@ export class RequestKeys {
 function requireUnderstood(key: string): void {
   const name = key.toLowerCase();
   if (understood.some((known) => (/[/:]$/.test(known) ? name.startsWith(known) : name === known))) return;
+  if (isClaimKey(name)) return;
   throw new AwsError("NotImplemented", `The sandbox does not support the condition key ${key}.`, 501);
 }

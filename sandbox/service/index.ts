@@ -12,9 +12,12 @@ export class AwsError extends Error {
   }
 }
 
-/** Who signed a request. `arn` is what GetCallerIdentity answers; `principalArn` is `aws:PrincipalArn`. */
+/**
+ * Who signed a request, or for `web-identity` whose token it carries. `arn` is what GetCallerIdentity answers; `principalArn` is
+ * `aws:PrincipalArn`.
+ */
 export interface Principal {
-  kind: "user" | "assumed-role" | "anonymous";
+  kind: "user" | "assumed-role" | "anonymous" | "web-identity";
   accountId: string;
   partition: string;
   arn: string;
@@ -30,6 +33,8 @@ export interface Principal {
   name?: string;
   /** Epoch milliseconds when the session was issued: `aws:TokenIssueTime`. */
   issuedAt?: number;
+  /** How a trust policy names the identity provider of a web identity: its ARN, or its host where AWS knows it by that. */
+  provider?: string;
 }
 
 export interface Authorization {
@@ -47,6 +52,8 @@ export interface Authorization {
   principalIds?: Record<string, string>;
   /** Condition keys of this request beyond the global ones, in AWS's own spelling. */
   conditionKeys?: Record<string, string | string[]>;
+  /** Who asks, where that is somebody else than who signed. */
+  as?: Principal;
 }
 
 export interface RequestContext {
@@ -82,5 +89,7 @@ export interface Service {
   namespace?: string;
   operations: Record<string, Operation>;
   /** Operations that a link without signature may ask for, each with the parameter whose ARN says in which Region. */
-  unsigned?: Record<string, string>;
+  links?: Record<string, string>;
+  /** Operations that carry a proof of their own and are not signed. */
+  unsigned?: readonly string[];
 }

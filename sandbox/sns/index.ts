@@ -25,7 +25,7 @@ export const sns: Service = {
   name: "sns",
   protocol: "query",
   namespace: "http://sns.amazonaws.com/doc/2010-03-31/",
-  unsigned: { ConfirmSubscription: "TopicArn", Unsubscribe: "SubscriptionArn" },
+  links: { ConfirmSubscription: "TopicArn", Unsubscribe: "SubscriptionArn" },
   operations: {
     ConfirmSubscription: confirmSubscription,
     CreateTopic: createTopic,

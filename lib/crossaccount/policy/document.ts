@@ -33,6 +33,12 @@ export function parsePolicy(policy: string, document: string, policyArn?: string
   );
 }
 
+/** Which version of the policy language a document says it is in. */
+export function versionOf(document: string): string | undefined {
+  const parsed = parseJson(decoded(document));
+  return isRecord(parsed) && typeof parsed.Version === "string" ? parsed.Version : undefined;
+}
+
 /** The statements of any policy document as they are written; `null` when it is none. */
 export function readStatements(document: string): Record<string, unknown>[] | null {
   const parsed = parseJson(decoded(document));

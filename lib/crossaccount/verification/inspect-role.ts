@@ -8,8 +8,11 @@ import { trustOf } from "./trust-of";
 
 const IDS: readonly CheckId[] = ["trust-policy", "session-duration", "template-version"];
 
-/** Judges what GetRole says of the role itself. `open`: its trust policy lets in others than it should. */
-export async function inspectRole(inspection: Inspection): Promise<"open" | "closed"> {
+/**
+ * Judges what GetRole says of the role itself. `open`: its trust policy lets in others than it should. `unclear`: it cannot be the
+ * one that AWS goes by.
+ */
+export async function inspectRole(inspection: Inspection): Promise<"open" | "closed" | "unclear"> {
   const { dependencies, progress, details } = inspection;
   const { config } = dependencies;
   for (const id of IDS) progress.begin(id);
@@ -31,10 +34,11 @@ export async function inspectRole(inspection: Inspection): Promise<"open" | "clo
   }
   await inspection.stackKnown;
   const { maxSessionDuration, description } = answer.value;
-  const trust = checkTrustPolicy(await trustOf(inspection, answer.value));
+  const trust = checkTrustPolicy({ ...(await trustOf(inspection, answer.value)), proven: secrecy === "kept" });
   progress.finish(trust.check);
   progress.finish(checkSessionDuration(maxSessionDuration, config));
   progress.finish(checkTemplateVersion(description, config));
+  if (trust.unclear) return "unclear";
   return trust.open ? "open" : "closed";
 }
 

@@ -15,5 +15,5 @@ export async function trustOf(
   const { externalId } = request;
   const further = namedExternalIds(parseTrustPolicy(document) ?? []).filter((id) => id !== externalId);
   const others = registry && further.length > 0 ? await registry.issuedToOthers(further, request) : [];
-  return { document, config, role, externalId, othersExternalIds: new Set(others) };
+  return { document, config, role, externalId, othersExternalIds: new Set(others), now: dependencies.clock() };
 }

@@ -142,7 +142,7 @@ async function examine(probe: Probe, given: Examination, repairs: Repairs): Prom
       stackKnown,
     ]);
     const findings: Findings = {
-      outcome: trust === "open" ? "insecure" : outcomeOf(proven, identity),
+      outcome: outcomeOf(proven, identity, trust),
       setupPermissions: setup.state,
       setupExpiresAt: setup.expiresAt,
       features: setup.features,
@@ -162,8 +162,12 @@ async function examine(probe: Probe, given: Examination, repairs: Repairs): Prom
   }
 }
 
-function outcomeOf(secrecy: Secrecy, identity: "matches" | "differs" | "inconclusive"): VerificationOutcome {
-  if (secrecy === "insecure") return "insecure";
+function outcomeOf(
+  secrecy: Secrecy,
+  identity: Awaited<ReturnType<typeof inspectIdentity>>,
+  trust: Awaited<ReturnType<typeof inspectRole>>,
+): VerificationOutcome {
+  if (secrecy === "insecure" || trust === "open") return "insecure";
   if (identity === "differs") return "failed";
-  return secrecy === "kept" && identity === "matches" ? "proven" : "inconclusive";
+  return secrecy === "kept" && identity === "matches" && trust === "closed" ? "proven" : "inconclusive";
 }

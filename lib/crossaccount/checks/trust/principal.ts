@@ -1,5 +1,7 @@
-import { type Comparison, comparisons, onKey } from "./condition";
+import { issuerOf } from "./candidates";
+import { type Comparison, onKey } from "./condition";
 import type { TrustPrincipal, TrustStatement } from "./document";
+import { sharedIssuer } from "./shared-issuers";
 
 export interface TrustParties {
   partition: string;
@@ -17,12 +19,15 @@ export type PrincipalKind =
   | "everyone"
   | "service"
   | "own-federation"
+  | "shared-federation"
   | "other-federation"
-  | "deleted";
+  | "deleted"
+  | "unknown";
 
 export function principalKind({ type, value }: TrustPrincipal, parties: TrustParties): PrincipalKind {
   if (type === "Service") return "service";
-  if (type === "Federated") return value.split(":")[4] === parties.accountId ? "own-federation" : "other-federation";
+  if (type === "Federated") return federationKind(value, parties);
+  if (type !== "AWS") return "unknown";
   if (value === "*") return "everyone";
   // IAM shows the unique ID of a user or role that was deleted (IAM User Guide, reference_policies_elements_principal).
   if (/^A(ROA|IDA)[A-Z0-9]+$/.test(value)) return "deleted";
@@ -32,32 +37,12 @@ export function principalKind({ type, value }: TrustPrincipal, parties: TrustPar
   return account === parties.accountId ? "own-account" : "other-account";
 }
 
-/** `vendor`: conditions let in identities of the vendor's account alone. `organization`: those of its organization. */
-export type PrincipalLimit = "vendor" | "organization" | "none";
-
-export function principalLimit(
-  { conditions }: Pick<TrustStatement, "conditions">,
-  parties: TrustParties,
-): PrincipalLimit {
-  const vendorArn = new RegExp(`^arn:${parties.partition}:(iam|sts)::${parties.vendorAccountId}:`);
-  // In every signed request (IAM User Guide, reference_policies_condition-keys), so that IfExists takes nothing away.
-  const byAccount = onKey(conditions, "aws:PrincipalAccount").some(
-    (found) => isComparison(found) && found.values.every((value) => value === parties.vendorAccountId),
-  );
-  const byArn = onKey(conditions, "aws:PrincipalArn").some(
-    (found) => isComparison(found) && found.values.every((value) => vendorArn.test(value)),
-  );
-  if (byAccount || byArn) return "vendor";
-  const byOrganization = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"].some((key) =>
-    onKey(conditions, key).some((found) => isPositive(found) && namesOneOrganization(found.values)),
-  );
-  return byOrganization ? "organization" : "none";
-}
-
-/** Organizations' IDs have ten letters and digits and more (Organizations API, Organization); a pattern may name any. */
-function namesOneOrganization(values: readonly string[]): boolean {
-  const [first = "", ...more] = values.map((value) => value.split("/")[0]);
-  return /^o-[a-z0-9]{10,32}$/.test(first) && more.every((value) => value === first);
+/** An account's own provider is made known to it by an ARN; AWS knows some shared ones by their host. */
+function federationKind(value: string, { accountId }: TrustParties): PrincipalKind {
+  const isOwn = value.split(":")[4] === accountId;
+  if (value.includes(":") && !isOwn) return "other-federation";
+  if (sharedIssuer(issuerOf(value))) return "shared-federation";
+  return isOwn ? "own-federation" : "other-federation";
 }
 
 /** Whether conditions or principals let in those identities of the vendor alone that the template names. */
@@ -72,36 +57,6 @@ export function isPinned({ conditions }: TrustStatement, principal: string, trus
 function isSessionOf(roleArn: string, principal: string): boolean {
   const role = roleArn.replace(":iam:", ":sts:").replace(/:role\/(.*\/)?/, ":assumed-role/");
   return principal.startsWith(`${role}/`);
-}
-
-/**
- * Issuers that sign for everybody, and which claim of theirs says for whom; the audience is the sender's choice
- * (IAM User Guide, id_roles_providers_oidc_secure-by-default).
- */
-const SHARED_ISSUERS = [
-  "agent.buildkite.com",
-  "api.pulumi.com/oidc",
-  "app.terraform.io",
-  "gitlab.com",
-  "oidc.codefresh.io",
-  "token.actions.githubusercontent.com",
-];
-
-/** Whether anybody may get a token that this provider's statement accepts: the issuer is shared, and no claim is compared. */
-export function letsAnybodyIn({ conditions }: TrustStatement, provider: string): boolean {
-  const issuer = provider.split(":oidc-provider/")[1]?.toLowerCase() ?? "";
-  if (!SHARED_ISSUERS.includes(issuer)) return false;
-  return !comparisons(conditions).some((found) => {
-    const key = found.key.toLowerCase();
-    const isClaim = key.startsWith(`${issuer}:`) && key !== `${issuer}:aud`;
-    return isClaim && isPositive(found) && found.values.every((value) => certainPart(value) !== "");
-  });
-}
-
-/** What is certain of a claim such as `repo:acme/*`, besides what kind of claim it is. */
-function certainPart(value: string): string {
-  const certain = value.split(/[*?]|\$\{/)[0] ?? "";
-  return certain === value ? value : certain.split(":").slice(1).join(":");
 }
 
 function isPositive(comparison: Comparison): boolean {

@@ -153,8 +153,197 @@ describe("trust policy", () => {
     ["some repositories and any", { StringLike: { [subject]: ["repo:acme/app:*", "*"] } }, true],
     ["a subject, if there is one", { StringLikeIfExists: { [subject]: "repo:acme/app:*" } }, true],
     ["one repository", { StringLike: { [subject]: "repo:acme/app:*" } }, false],
+    ["all repositories of an owner", { StringLike: { [subject]: "repo:acme/*" } }, false],
+    ["owners whose names begin alike", { StringLike: { [subject]: "repo:acme*" } }, true],
+    [
+      "a branch, which everybody has",
+      { StringEquals: { "token.actions.githubusercontent.com:ref": "refs/heads/main" } },
+      true,
+    ],
+    ["a claim that is not known", { StringEquals: { "token.actions.githubusercontent.com:team": "acme" } }, true],
+    [
+      "an owner's number",
+      { StringEquals: { "token.actions.githubusercontent.com:repository_owner_id": "4711" } },
+      false,
+    ],
+    [
+      "numbers that begin alike",
+      { StringLike: { "token.actions.githubusercontent.com:repository_owner_id": "47*" } },
+      true,
+    ],
+    ["all but one owner", { StringNotLike: { [subject]: "repo:evil/*" } }, true],
+    [
+      "a subject of anybody's repository that has a name, on a branch",
+      { StringLike: { [subject]: ["repo:*/app:*"] } },
+      true,
+    ],
+    [
+      "an owner and a branch",
+      {
+        StringLike: { [subject]: "repo:acme/*" },
+        StringEquals: { "token.actions.githubusercontent.com:ref": "refs/heads/main" },
+      },
+      false,
+    ],
   ])("that lets in a provider of everybody's, limited by %s", (_limit, condition, open) => {
     expect(judge(github(condition))).toMatchObject({ open, check: { status: "failed" } });
+  });
+
+  const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
+  const deny = (Principal: unknown, Condition?: object, Action: unknown = "sts:AssumeRole") => ({
+    Effect: "Deny",
+    Principal,
+    Action,
+    ...(Condition && { Condition }),
+  });
+  const policy = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
+  const unlisted = { StringNotEquals: { "sts:ExternalId": externalId } };
+  const ours = (change: object = {}) => ({ ...trust(is).Statement[0], ...change });
+  const bare = trust(undefined).Statement[0] as object;
+  const everybody = ours({ Principal: "*" });
+  const outsiders = { StringNotEquals: { "aws:PrincipalAccount": vendor } };
+
+  test.each<[string, object]>([
+    ["for the vendor's account, of other IDs", policy(bare, deny(root(vendor), unlisted))],
+    ["for the vendor's account ID, of other IDs", policy(bare, deny({ AWS: vendor }, unlisted))],
+    ["for everyone, of other IDs, by every action", policy(bare, deny("*", unlisted, "sts:*"))],
+    ["by a part of the action's name", policy(bare, deny("*", unlisted, "sts:Assume*"))],
+    [
+      "of all actions but one",
+      policy(bare, { ...deny("*", unlisted), Action: undefined, NotAction: "sts:GetCallerIdentity" }),
+    ],
+    ["of other accounts", policy(everybody, deny("*", outsiders, "sts:*"))],
+    [
+      "of other accounts, if the key is there",
+      policy(everybody, deny("*", { StringNotEqualsIfExists: { "aws:PrincipalAccount": vendor } }, "*")),
+    ],
+    [
+      "of other identities than the vendor's",
+      policy(everybody, deny("*", { ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::${vendor}:*` } }, "sts:*")),
+    ],
+    [
+      "for a stranger that an Allow names",
+      policy(ours(), ours({ Principal: root("999988887777") }), deny(root("999988887777"))),
+    ],
+    [
+      "of what comes without an ID, beside an optional one",
+      policy(
+        ours({ Condition: { StringEqualsIfExists: { "sts:ExternalId": externalId } } }),
+        deny("*", { Null: { "sts:ExternalId": "true" } }),
+      ),
+    ],
+  ])("counts a Deny %s", (_what, document) => {
+    expect(judge(document)).toMatchObject({ open: false, unclear: false });
+    expect(judge(document).check.status).not.toBe("failed");
+  });
+
+  test.each<[string, object]>([
+    ["for another account", policy(bare, deny(root("999988887777"), unlisted))],
+    ["of another action", policy(bare, deny("*", unlisted, "sts:TagSession"))],
+    [
+      "that a second condition narrows",
+      policy(bare, deny("*", { ...unlisted, Bool: { "aws:MultiFactorAuthPresent": "false" } })),
+    ],
+    [
+      "that passes without an ID",
+      policy(bare, deny("*", { "ForAnyValue:StringNotEquals": { "sts:ExternalId": externalId } })),
+    ],
+    [
+      "that ended",
+      policy(bare, deny("*", { ...unlisted, DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } })),
+    ],
+    [
+      "that will end",
+      policy(bare, deny("*", { ...unlisted, DateLessThan: { "aws:CurrentTime": "2999-01-01T00:00:00Z" } })),
+    ],
+    [
+      "of other accounts by an action that nobody uses",
+      policy(everybody, deny("*", outsiders, "sts:AssumeRoleWithSAML")),
+    ],
+    ["by an operator that is not known", policy(bare, deny("*", { BinaryEquals: { "sts:ExternalId": "YQ==" } }))],
+    [
+      "with a variable, in the version that has none",
+      { ...policy(everybody, deny("*", { StringNotEquals: { "aws:PrincipalAccount": `\${aws:PrincipalAccount}` } })) },
+    ],
+    [
+      "of guesses alone",
+      policy(bare, deny("*", { StringLike: { "sts:ExternalId": ["*a*", "*0*", "????????", "Probe:*"] } })),
+    ],
+  ])("does not count a Deny %s", (_what, document) => {
+    expect(judge(document)).toMatchObject({ open: true, check: { status: "failed" } });
+  });
+
+  const stranger = (Condition: object) => policy(ours(), ours({ Principal: root("999988887777"), Condition }));
+  test.each<[string, object, boolean]>([
+    ["a date that is past", { DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }, false],
+    ["a date to come, which ends it", { DateLessThan: { "aws:CurrentTime": "2999-01-01T00:00:00Z" } }, true],
+    ["a date to come, which begins it", { DateGreaterThan: { "aws:CurrentTime": "2999-01-01T00:00:00Z" } }, true],
+    ["seconds that are past", { NumericLessThan: { "aws:EpochTime": "1500000000" } }, false],
+    ["a key of services", { StringEquals: { "aws:SourceAccount": "999988887777" } }, false],
+    ["a claim, which no signed request has", { StringEquals: { [subject]: "repo:acme/app:x" } }, false],
+    ["requests that are not by TLS", { Bool: { "aws:SecureTransport": "false" } }, false],
+    ["a tag, which it gives itself", { StringEquals: { "aws:PrincipalTag/team": "acme" } }, true],
+    [
+      "two patterns that somebody's tag meets",
+      { StringLike: { "aws:PrincipalTag/team": "a*" }, "ForAnyValue:StringLike": { "aws:PrincipalTag/team": "*b" } },
+      true,
+    ],
+    [
+      "two texts that no tag is",
+      { StringEquals: { "aws:PrincipalTag/team": "a" }, StringLike: { "aws:PrincipalTag/team": "b" } },
+      false,
+    ],
+    ["an operator that is not known", { BinaryEquals: { "aws:PrincipalTag/team": "YQ==" } }, true],
+  ])("lets another account in, or not, by %s", (_what, condition, open) => {
+    expect(judge(stranger(condition)).open).toBe(open);
+  });
+
+  test("of the version without policy variables means them by their letters", () => {
+    const condition = { StringEquals: { "aws:PrincipalAccount": `\${aws:PrincipalAccount}` } };
+    const document = stranger(condition);
+    expect(judge(document).open).toBe(true);
+    expect(judge({ ...document, Version: "2008-10-17" }).open).toBe(false);
+    const { Version: _version, ...unversioned } = document;
+    expect(judge(unversioned).open).toBe(false);
+  });
+
+  describe("that AWS refused to go by", () => {
+    const tried = (document: object, proven: boolean) =>
+      checkTrustPolicy({ document: JSON.stringify(document), config: testConfig, role, externalId, proven }).check;
+
+    test("is not certain where a request was refused that it allows", () => {
+      const check = tried(policy(bare), true);
+      expect(check).toMatchObject({ status: "failed", confidence: "likely" });
+      expect(check.evidence).toContainEqual(expect.objectContaining({ label: "What was tried" }));
+      expect(tried(policy(bare), false).confidence).toBe("certain");
+    });
+
+    test.each<[string, object]>([
+      [
+        "half of the ID, which no request guesses",
+        trust({ StringLike: { "sts:ExternalId": `${externalId.slice(0, 20)}*` } }),
+      ],
+      ["another account, as which nobody can try", stranger(is)],
+    ])("is certain where nothing tried speaks against it: %s", (_what, document) => {
+      expect(tried(document, true)).toMatchObject({ status: "failed", confidence: "certain" });
+      expect(JSON.stringify(tried(document, true))).not.toContain("What was tried");
+    });
+
+    test("is not certain where it was not understood", () => {
+      const unknown = trust({ BinaryEquals: { "sts:ExternalId": "YQ==" } });
+      expect(tried(unknown, false)).toMatchObject({ status: "failed", confidence: "likely" });
+    });
+  });
+
+  test.each<[string, object]>([
+    ["without any Allow", policy()],
+    ["that only denies", policy(deny("*", outsiders))],
+    ["without a statement", { Version: "2012-10-17" }],
+    ["that allows another action alone", policy(ours({ Action: "sts:TagSession" }))],
+    ["that ended", policy(ours({ Condition: { ...is, DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } } }))],
+  ])("cannot be what AWS went by %s", (_what, document) => {
+    const { open, unclear, check } = judge(document);
+    expect({ open, unclear, status: check.status }).toEqual({ open: false, unclear: true, status: "warning" });
   });
 
   describe("of a vendor that named its roles", () => {

@@ -5,7 +5,8 @@ import { expectedTrustPolicy } from "../../template";
 import type { Check, Evidence } from "../../types";
 import { check, fact, finding } from "../check";
 import { parseTrustPolicy } from "./document";
-import { type TrustFinding, trustFindings } from "./findings";
+import { type TrustFindings, trustFindings } from "./findings";
+import type { TrustFinding } from "./trust-finding";
 
 export interface TrustPolicyInput {
   /** As GetRole returned it. */
@@ -15,19 +16,27 @@ export interface TrustPolicyInput {
   externalId: string;
   /** External IDs that were issued to other connections; none unless given. */
   othersExternalIds?: ReadonlySet<string>;
+  /** When it is read: dates in it may be past. */
+  now?: Date;
+  /** The role was just assumed, and refused without its external ID and with wrong ones. */
+  proven?: boolean;
 }
 
 export interface TrustPolicyResult {
   check: Check;
   /** Others can assume the role, or the vendor without this external ID. */
   open: boolean;
+  /** It cannot be what AWS goes by, for it lets nobody in who was let in, or is no trust policy. */
+  unclear: boolean;
 }
 
 /** Explains who a role's trust policy lets in and how it compares the external ID, and finds what is wider than the template. */
 export function checkTrustPolicy(input: TrustPolicyInput): TrustPolicyResult {
-  const findings = findingsOf(input);
-  if (!findings) return { open: false, check: unreadableTrust("its document could not be understood") };
-  return { check: judge(findings, input), open: findings.some(({ severity }) => severity === "open") };
+  const read = readPolicy(input);
+  if (!read) return { open: false, unclear: true, check: unreadableTrust("its document could not be understood") };
+  const open = read.findings.some(({ severity }) => severity === "open");
+  if (!open && !read.admitsVendor) return { open, unclear: true, check: unexplained(read.findings) };
+  return { open, unclear: false, check: judge(read.findings, input) };
 }
 
 /**
@@ -35,7 +44,7 @@ export function checkTrustPolicy(input: TrustPolicyInput): TrustPolicyResult {
  * and further conditions are not theirs to see.
  */
 export function explainOpenTrust(input: TrustPolicyInput): Check {
-  const reasons = (findingsOf(input) ?? []).filter(
+  const reasons = (readPolicy(input)?.findings ?? []).filter(
     ({ severity, label }) => severity === "open" && label === "External ID",
   );
   const evidence = [...reasons.map(({ label, text }) => fact(label, text)), templatePolicy(input)];
@@ -55,19 +64,20 @@ export function explainOpenTrust(input: TrustPolicyInput): Check {
 
 /** Explains that the policy names other connections' external IDs, and nothing else of it; null where it does not. */
 export function explainForeignTrust(input: TrustPolicyInput): Check | null {
-  const listed = (findingsOf(input) ?? []).some(
+  const listed = (readPolicy(input)?.findings ?? []).some(
     ({ label, severity }) => label === "External ID" && severity === "open",
   );
   return input.othersExternalIds?.size && listed ? explainOpenTrust(input) : null;
 }
 
-function findingsOf({
+function readPolicy({
   document,
   config,
   role,
   externalId,
   othersExternalIds,
-}: TrustPolicyInput): TrustFinding[] | null {
+  now,
+}: TrustPolicyInput): TrustFindings | null {
   const statements = parseTrustPolicy(document);
   const { serviceAccountId, trustedPrincipalArns } = partitionSettings(config, role.partition);
   return (
@@ -79,7 +89,21 @@ function findingsOf({
       externalId,
       othersExternalIds: othersExternalIds ?? new Set(),
       trustedPrincipalArns,
+      now: now ?? new Date(),
     })
+  );
+}
+
+/** AWS let the vendor in, so this is not the policy that it went by. */
+function unexplained(findings: readonly TrustFinding[]): Check {
+  const read = findings.map(({ label, text }) => fact(label, text));
+  const cause =
+    "The trust policy that AWS shows lets no one in with this external ID, and yet the role was just assumed with it: AWS goes by another one, which a change a moment ago would explain, or what answers is not AWS.";
+  return check(
+    "trust-policy",
+    "warning",
+    [...read, fact("What this shows", "Nothing about who is let in.")],
+    finding("still-propagating", "likely", { cause, remedy: "Verify again in a minute." }),
   );
 }
 
@@ -105,12 +129,14 @@ function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Chec
     ...evidence(all),
   ];
   if (open.length > 0) {
-    const cause = `The trust policy lets in more than the vendor with this external ID. ${sentence(open[0])}`;
+    const worst = open.find(isCertain(input)) ?? open[0];
+    const doubts = open.some(({ tried }) => tried) && input.proven ? [contradicted] : [];
+    const cause = `The trust policy lets in more than the vendor with this external ID. ${sentence(worst)}`;
     return check(
       "trust-policy",
       "failed",
-      [...shown, templatePolicy(input)],
-      finding("trust-open", "certain", { cause }),
+      [...shown, ...doubts, templatePolicy(input)],
+      finding("trust-open", worst && isCertain(input)(worst) ? "certain" : "likely", { cause }),
     );
   }
   if (wider.length > 0) {
@@ -128,6 +154,16 @@ function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Chec
   }
   return check("trust-policy", "passed", shown);
 }
+
+/** What was read without a doubt, and what AWS answered does not speak against. */
+function isCertain({ proven }: TrustPolicyInput): (finding: TrustFinding) => boolean {
+  return ({ sure, tried }) => sure && !(tried && proven);
+}
+
+const contradicted = fact(
+  "What was tried",
+  "AWS refused the role without an external ID and with wrong ones, which by this policy it should have allowed. A change a moment ago would explain that.",
+);
 
 function sentence(finding: TrustFinding | undefined): string {
   return finding ? `${finding.label}: ${finding.text}.` : "";

@@ -5,6 +5,7 @@ import { guide, organizations, type RoleRow, type RoleWorld } from "./row";
 const operators = guide("reference_policies_elements_condition_operators");
 const principals = guide("reference_policies_elements_principal");
 const externalIds = guide("id_roles_create_for-user_externalid");
+const sharedProviders = guide("id_roles_providers_oidc_secure-by-default");
 const stranger = "999988887777";
 const vendorUser = `arn:aws:iam::${vendor}:user/administrator`;
 const is = (externalId: string) => ({ StringEquals: { "sts:ExternalId": externalId } });
@@ -19,6 +20,13 @@ const vendorStatement = (externalId: string, change: object = {}) => ({
   Action: "sts:AssumeRole",
   Condition: is(externalId),
   ...change,
+});
+
+const workflows = (subject: string) => ({
+  Effect: "Allow",
+  Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com` },
+  Action: "sts:AssumeRoleWithWebIdentity",
+  Condition: { StringLike: { "token.actions.githubusercontent.com:sub": subject } },
 });
 
 const active = { status: "active", outcome: "proven" } as const;
@@ -108,6 +116,62 @@ const correct: RoleRow[] = [
     ...active,
   },
   {
+    name: "the external ID demanded by a Deny for the vendor's account",
+    source: guide("reference_policies_elements_principal"),
+    arrange: trusting((id) =>
+      withStatements(vendorStatement(id, { Condition: undefined }), {
+        Effect: "Deny",
+        Principal: { AWS: `arn:aws:iam::${vendor}:root` },
+        Action: "sts:AssumeRole",
+        Condition: { StringNotEquals: { "sts:ExternalId": id } },
+      }),
+    ),
+    ...active,
+  },
+  {
+    name: "everybody with the external ID, but for a Deny of other accounts",
+    source: guide("access_policies_data-perimeters"),
+    arrange: trusting((id) =>
+      withStatements(vendorStatement(id, { Principal: "*" }), {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sts:*",
+        Condition: { StringNotEquals: { "aws:PrincipalAccount": vendor } },
+      }),
+    ),
+    ...active,
+  },
+  {
+    name: "everybody with the external ID, but for a Deny of other organizations",
+    source: guide("access_policies_data-perimeters"),
+    arrange: (world) => {
+      world.sandbox.setOrganization({ accountId: vendor, organizationId: "o-vendor1234567" });
+      return trusting((id) =>
+        withStatements(vendorStatement(id), {
+          Effect: "Deny",
+          Principal: "*",
+          Action: "sts:AssumeRole",
+          Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-vendor1234567" } },
+        }),
+      )(world);
+    },
+    ...active,
+  },
+  {
+    name: "another account besides, until a date that is past",
+    source: operators,
+    arrange: trusting((id) =>
+      withStatements(vendorStatement(id), {
+        Effect: "Allow",
+        Principal: { AWS: stranger },
+        Action: "sts:AssumeRole",
+        Condition: { DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } },
+      }),
+    ),
+    ...active,
+    checks: { "trust-policy": "warning" },
+  },
+  {
     name: "a Deny for somebody else",
     source: guide("reference_policies_elements_effect"),
     arrange: trusting((id) =>
@@ -187,6 +251,13 @@ const wider: RoleRow[] = [
     checks: { "trust-policy": "failed" },
   },
   {
+    name: "the customer's own workflows at GitHub besides",
+    source: sharedProviders,
+    arrange: trusting((id) => withStatements(vendorStatement(id), workflows("repo:acme/*"))),
+    ...degraded,
+    checks: { "trust-policy": "failed" },
+  },
+  {
     name: "the external ID in any case",
     source: operators,
     arrange: trusting((id) => trust({ StringEqualsIgnoreCase: { "sts:ExternalId": id } })),
@@ -262,6 +333,20 @@ const open: RoleRow[] = [
     },
   },
   {
+    name: "workflows at GitHub of owners whose names begin alike",
+    source: sharedProviders,
+    arrange: trusting((id) => withStatements(vendorStatement(id), workflows("repo:acme*"))),
+    ...insecure,
+    checks: { "trust-policy": "failed" },
+  },
+  {
+    name: "workflows at GitHub of whoever has a branch of that name",
+    source: sharedProviders,
+    arrange: trusting((id) => withStatements(vendorStatement(id), workflows("*:ref:refs/heads/main"))),
+    ...insecure,
+    checks: { "trust-policy": "failed" },
+  },
+  {
     name: "tightened just now, which AWS has not spread",
     source: guide("troubleshoot_general"),
     arrange: (world) => setTrust(world, trust(undefined), trust(is(world.externalId)), false),
@@ -274,6 +359,21 @@ const open: RoleRow[] = [
     arrange: (world) => setTrust(world, trust(is(world.externalId)), trust(undefined), false),
     ...insecure,
     checks: { "trust-policy": "failed" },
+  },
+];
+
+/** What AWS shows is not what it goes by, so that it says nothing of who is let in. */
+const unexplained: RoleRow[] = [
+  {
+    name: "a trust policy that allows nobody, which AWS has not spread",
+    source: guide("troubleshoot_general"),
+    arrange: (world) => {
+      const denial = { Effect: "Deny", Principal: { AWS: stranger }, Action: "sts:AssumeRole" };
+      return setTrust(world, trust(is(world.externalId)), withStatements(denial), false);
+    },
+    status: "pending",
+    outcome: "inconclusive",
+    checks: { "trust-policy": "warning" },
   },
 ];
 
@@ -335,4 +435,4 @@ const closed: RoleRow[] = [
   },
 ];
 
-export const trustRows: readonly RoleRow[] = [...correct, ...wider, ...open, ...closed];
+export const trustRows: readonly RoleRow[] = [...correct, ...wider, ...open, ...unexplained, ...closed];

@@ -5,7 +5,7 @@ import type { Requester } from "./evaluation";
 import { claimKey, isOutsiders, namedOwners } from "./owners";
 import type { TrustParties } from "./principal";
 import type { Candidate, Choice } from "./search";
-import { sharedIssuer } from "./shared-issuers";
+import { issuerOf, sharedIssuer } from "./shared-issuers";
 import { arnsOfAccount, unwritten, valuesToTry } from "./values";
 
 const NOTHING: readonly Choice[] = [undefined];
@@ -139,9 +139,4 @@ function claimChoices(
   const ofGuests = owners.flatMap(({ outsiders }) => (outsiders?.claim === claim ? [[outsiders.value]] : []));
   const sets = found.some(({ set }) => set !== null) ? [values.flat()] : [];
   return [...NOTHING, ...ofGuests, ...values, ...sets];
-}
-
-/** Host and path of a provider, from its ARN or as AWS names it itself. */
-export function issuerOf(provider: string): string {
-  return (provider.split(":oidc-provider/")[1] ?? provider).toLowerCase();
 }

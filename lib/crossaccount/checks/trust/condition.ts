@@ -54,8 +54,3 @@ export function isNegated({ operator }: Pick<Comparison, "operator">): boolean {
 export function onKey(conditions: Conditions, key: string): Comparison[] {
   return comparisons(conditions).filter((comparison) => comparison.key.toLowerCase() === key.toLowerCase());
 }
-
-/** Whether a value stands for more than itself: a wildcard where the operator knows them, or a policy variable. */
-export function isPattern({ operator }: Comparison, value: string): boolean {
-  return value.includes("${") || (/like$|^arn/.test(operator) && /[*?]/.test(value));
-}

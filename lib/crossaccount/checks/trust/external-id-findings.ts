@@ -1,8 +1,8 @@
 import type { TrustStatement } from "./document";
 import { listingOperator, whyGuessesPass } from "./external-id";
-import type { TrustSubject } from "./findings";
 import { guessesLike, listedIds, type TrustReading } from "./openings";
 import { finding, type TrustFinding } from "./trust-finding";
+import type { TrustSubject } from "./trust-subject";
 
 const LABEL = "External ID";
 

@@ -1,14 +1,10 @@
 import { comparisons } from "./condition";
 import type { TrustStatement } from "./document";
 import { externalIdFindings } from "./external-id-findings";
-import { providersIn, readTrust, type TrustReader, type TrustReading } from "./openings";
+import { providersIn, readTrust, type TrustReading } from "./openings";
 import { principalFindings } from "./principal-findings";
 import { finding, type TrustFinding } from "./trust-finding";
-
-export interface TrustExpectation extends TrustReader {
-  /** Identities of the vendor that the template names; none: it names the account. */
-  trustedPrincipalArns: readonly string[];
-}
+import type { TrustExpectation, TrustSubject } from "./trust-subject";
 
 const HARMLESS_ACTIONS = ["sts:tagsession", "sts:setsourceidentity"];
 
@@ -28,11 +24,6 @@ export function trustFindings(statements: readonly TrustStatement[], expected: T
   const denied = statements.length - allows.length;
   const stated = finding("stated", "Deny statements", `${denied}, which take away and never grant`);
   return { admitsVendor, findings: denied === 0 ? findings : [...findings, stated] };
-}
-
-export interface TrustSubject extends TrustExpectation {
-  statements: readonly TrustStatement[];
-  admitsVendor: boolean;
 }
 
 function statementFindings(allow: TrustStatement, reading: TrustReading, subject: TrustSubject): TrustFinding[] {

@@ -1,11 +1,11 @@
-import { bearersOf, identitiesOf, issuerOf, onKeyOf } from "./candidates";
+import { bearersOf, identitiesOf, onKeyOf } from "./candidates";
 import { onKey } from "./condition";
 import type { TrustStatement } from "./document";
 import { meaningOf } from "./operators";
 import { organizationOfVendor } from "./organization";
 import type { TrustParties } from "./principal";
 import { type Candidate, type Choice, type Entrance, findEntrance } from "./search";
-import { sharedIssuer } from "./shared-issuers";
+import { issuerOf, sharedIssuer } from "./shared-issuers";
 import { tokensOf } from "./text-pattern";
 import { isPattern, unwritten, valuesToTry } from "./values";
 

@@ -1,10 +1,9 @@
-import { issuerOf } from "./candidates";
 import type { TrustPrincipal, TrustStatement } from "./document";
-import type { TrustSubject } from "./findings";
 import type { Opening, TrustReading } from "./openings";
 import { isPinned, principalKind } from "./principal";
-import { sharedIssuer } from "./shared-issuers";
+import { issuerOf, sharedIssuer } from "./shared-issuers";
 import { finding, type TrustFinding } from "./trust-finding";
+import type { TrustSubject } from "./trust-subject";
 
 const LABEL = "Trusted principal";
 const open = (text: string, { sure }: Pick<Opening, "sure">) => finding("open", LABEL, text, { sure });

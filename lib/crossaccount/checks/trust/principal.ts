@@ -1,7 +1,6 @@
-import { issuerOf } from "./candidates";
 import { type Comparison, onKey } from "./condition";
 import type { TrustPrincipal, TrustStatement } from "./document";
-import { sharedIssuer } from "./shared-issuers";
+import { issuerOf, sharedIssuer } from "./shared-issuers";
 
 export interface TrustParties {
   partition: string;

@@ -142,3 +142,8 @@ export const sharedIssuers: readonly SharedIssuer[] = [
 export function sharedIssuer(issuer: string): SharedIssuer | undefined {
   return sharedIssuers.find(({ issuer: pattern }) => pattern.test(issuer.toLowerCase()));
 }
+
+/** Host and path of a provider, from its ARN or as AWS names it itself. */
+export function issuerOf(provider: string): string {
+  return (provider.split(":oidc-provider/")[1] ?? provider).toLowerCase();
+}

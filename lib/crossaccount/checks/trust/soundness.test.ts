@@ -8,11 +8,10 @@ import { administrator, webIdentity } from "../../../../sandbox/service/principa
 import { testConfig } from "../../testing/customer";
 import { accountId, vendor } from "../../testing/run-verification";
 import { type GeneratedPolicy, operators, parties, principalShapes, trustPolicy } from "../../testing/trust/policies";
-import { issuerOf } from "./candidates";
 import { parseTrustPolicy } from "./document";
 import type { Attempt } from "./evaluation";
 import { type Opening, providersIn, readTrust } from "./openings";
-import { sharedIssuer } from "./shared-issuers";
+import { issuerOf, sharedIssuer } from "./shared-issuers";
 import { checkTrustPolicy } from "./trust-policy";
 
 const { ours, others, stranger, github, pool } = parties;

@@ -168,10 +168,22 @@ describe.each(ofStaff)("an actor for the vendor, of the type %s,", (type) => {
 describe("what only a person may do", () => {
   test.each(Object.entries(personalVerbs))("%s is told of the person", async (_name, verb) => {
     const target = await newTarget();
+    await verb.prepare?.(target);
     const access = await member("admin", target.owner.customer.reference);
     await verb.call(access, target);
     expect(await activityOf(access)).toMatchObject([{ ...recorded(access), action: verb.logs }]);
   });
+
+  test.each(Object.entries(personalVerbs).filter(([, { names }]) => names))(
+    "of another customer finds nothing by %s, and changes nothing",
+    async (_name, verb) => {
+      const target = await newTarget();
+      await verb.prepare?.(target);
+      const [before, access] = [await everything(target.owner), await member()];
+      await expect(verb.call(access, target)).rejects.toMatchObject({ code: "not-found" });
+      expect(await everything(target.owner)).toEqual(before);
+    },
+  );
 
   test("accepting an invitation is told of the person, who becomes a customer's", async () => {
     const { customer, ...access } = await member();

@@ -49,7 +49,7 @@ export const statusWords: Record<ConnectionStatus, StatusWords> = {
     word: "Insecure",
     tone: "danger",
     icon: ShieldAlert,
-    meaning: "Others can use the role. No credentials are issued until it is repaired.",
+    meaning: "Others can use the role, or it hides who can. No credentials are issued until it is repaired.",
   },
   broken: {
     word: "Broken",

@@ -24,7 +24,7 @@ export function outcomeWords({ state, outcome, checks, waitingFor, connectionSta
   }
   switch (outcome) {
     case "proven":
-      return provenWords(checks);
+      return connectionStatus === "insecure" ? hiddenWords : provenWords(checks);
     case "insecure":
       return {
         tone: "danger",
@@ -46,6 +46,12 @@ export function outcomeWords({ state, outcome, checks, waitingFor, connectionSta
       };
   }
 }
+
+const hiddenWords: OutcomeWords = {
+  tone: "danger",
+  title: "Blocked: nobody can see who is let in",
+  text: "The role can be assumed with its external ID, and is refused without it. It denies reading its trust policy, which it allowed before, so others may be let in unseen.",
+};
 
 function provenWords(checks: readonly CheckView[]): OutcomeWords {
   if (checks.some(({ gravity }) => gravity === 0)) {

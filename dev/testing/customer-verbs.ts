@@ -17,6 +17,7 @@ import { listInvitations, listMembers } from "@/lib/people/queries";
 import { revokeInvitation } from "@/lib/people/revoke-invitation";
 import type { CustomerAccess, PersonalAccess } from "@/lib/tenancy/access";
 import { cancelVerification } from "@/lib/verifications/cancel-verification";
+import { confirmUnreadable } from "@/lib/verifications/confirm-unreadable";
 import { getVerification, latestVerification } from "@/lib/verifications/queries";
 import { runVerification } from "@/lib/verifications/run-verification";
 import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
@@ -54,6 +55,10 @@ async function nameRole(target: VerbTarget) {
 async function start(target: VerbTarget) {
   await submitRole(target.owner, roleOf(target));
   await startVerification(target.owner, toVerify(target), now());
+}
+async function hideTrust({ connection: { id, customerId } }: VerbTarget) {
+  const [trustReadAt, trustDeniedSince, trustDeniedAt] = [0, 60_000, 660_000].map((time) => new Date(time));
+  await db.connection.update({ where: { id, customerId }, data: { trustReadAt, trustDeniedSince, trustDeniedAt } });
 }
 async function storeReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
   const ciphertext = await seal("{}", { customerId, connectionId }, "setupReceipt");
@@ -137,6 +142,12 @@ export const customerVerbs = {
 
 /** Those that only a person may call. */
 export const personalVerbs: Record<string, CustomerVerb<PersonalAccess>> = {
+  confirmUnreadable: {
+    prepare: hideTrust,
+    call: (access, { connection }) => confirmUnreadable(access, connection.id, now()),
+    logs: "connection.unreadable-confirmed",
+    names: true,
+  },
   invitePerson: {
     call: (access) => invitePerson(access, { email: `${randomUUID()}@invited.test`, role: "viewer" }, now()),
     logs: "invitation.created",

@@ -5,7 +5,13 @@ import {
   DeleteStackCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand, UpdateRoleCommand } from "@aws-sdk/client-iam";
+import {
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
+} from "@aws-sdk/client-iam";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { recordSignIn } from "@/lib/auth/record-sign-in";
@@ -175,6 +181,12 @@ export async function denyReadingItself({ roleName }: Connection, accountId: str
       PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
     }),
   );
+}
+
+/** Takes back what `denyReadingItself` did. */
+export async function allowReadingItself({ roleName }: Connection, accountId: string): Promise<void> {
+  const iam = new IAMClient(await administrator(accountId));
+  await iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: "Hidden" }));
 }
 
 async function cloudFormation(accountId: string): Promise<CloudFormationClient> {

@@ -42,6 +42,14 @@ const verificationInputs: Inputs<typeof verifications> = {
     expectSetup: "gone",
   }),
   cancelVerification: unfinishedConnection,
+  confirmUnreadable: async ({ customer, proven, database }) => {
+    await database.query(
+      `UPDATE "Connection" SET "trustReadAt" = '2026-01-01Z', "trustDeniedSince" = '2026-01-02Z',
+       "trustDeniedAt" = '2026-01-03Z', "trustDenialConfirmedAt" = NULL WHERE "id" = $1`,
+      [proven.id],
+    );
+    return { customer: customer.reference, connectionId: proven.id };
+  },
 };
 
 const personInputs: Inputs<typeof people> = {

@@ -7,6 +7,7 @@ export type ActivityAction =
   | "connection.launched"
   | "connection.role-submitted"
   | "connection.role-found"
+  | "connection.unreadable-confirmed"
   | "verification.started"
   | "verification.cancelled"
   | "audit-round.started"

@@ -1,6 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { factsOfRow } from "@/lib/connection-status/facts";
 import type { VerificationReport } from "@/lib/crossaccount";
+import { factsAfter, isDeniedFirst } from "@/lib/crossaccount/status";
 import { roleDigest } from "@/lib/crossaccount-client/digests";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import type { Database } from "@/lib/db";
@@ -128,7 +130,8 @@ async function conclusionOf(
     believed: judgement.counts,
     cause: (to) => causeOfAudit(to, judgement.streak, causeOfChange(to, report, "An audit")),
   });
-  return judgement;
+  const { trust } = factsAfter(factsOfRow(connection), report);
+  return { ...judgement, recheck: judgement.recheck || isDeniedFirst(trust) };
 }
 
 function streakOf(schedule: AuditSchedule | null): Streak {

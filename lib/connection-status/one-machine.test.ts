@@ -50,6 +50,7 @@ const unheld: Omit<FactColumns, "status">[] = either.flatMap((checkFailed) =>
       (lastOutcome === "proven" ? [true] : either).map((proven) => ({
         ...{ checkFailed, lastOutcome, setupPermissions, provenAt: proven ? at : null },
         ...{ heldByCustomerAt: null, heldByStaffAt: null, disconnectedAt: null },
+        ...{ trustReadAt: null, trustDeniedSince: null, trustDeniedAt: null, trustDenialConfirmedAt: null },
       })),
     ),
   ),

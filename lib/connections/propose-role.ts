@@ -1,6 +1,8 @@
 import "server-only";
 import { type ActivityAction, recordActivity } from "@/lib/activity-log/record-activity";
+import { sightColumns } from "@/lib/connection-status/facts";
 import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
+import { unseenTrust } from "@/lib/crossaccount/status";
 import { roleArnDigest, roleDigest } from "@/lib/crossaccount-client/digests";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import { seal } from "@/lib/crossaccount-client/seal";
@@ -44,6 +46,7 @@ export async function proposeRole(
         roleArnDigest: digest,
         roleDigest: roleDigest(digester, roleArn),
         accountId: role.accountId,
+        ...(connection.roleArnDigest !== digest && sightColumns(unseenTrust)),
       },
     });
     if (count === 0) throw await whyUnchanged(connection);

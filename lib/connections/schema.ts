@@ -75,6 +75,11 @@ export const connectionDetailSchema = connectionSummarySchema
     launchedAt: instant.nullable().describe("When the launch link was first opened; null before"),
     provenAt: instant.nullable().describe("When a role was first verified; null before"),
     setupGoneAt: instant.nullable().describe("When the setup permissions were verified gone; null while they are not"),
+    trustHidden: z
+      .boolean()
+      .describe(
+        "Whether the role denies reading its trust policy, which it allowed before, and no admin confirmed that",
+      ),
     history: z.array(statusChangeSchema).describe("The latest 50 changes of its status, newest first"),
   })
   .describe("Everything about a connection.");

@@ -1,5 +1,6 @@
 import "server-only";
-import { asSetupPermissions } from "@/lib/connection-status/facts";
+import { asSetupPermissions, sightOfRow } from "@/lib/connection-status/facts";
+import { isUnreadable } from "@/lib/crossaccount/status";
 import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import type { Connection, ConnectionStatusChange } from "@/lib/generated/prisma/client";
 import type { ConnectionDetail, ConnectionSummary } from "./schema";
@@ -62,6 +63,7 @@ export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<Conn
     launchedAt: row.launchedAt,
     provenAt: row.provenAt,
     setupGoneAt: row.setupGoneAt,
+    trustHidden: isUnreadable(sightOfRow(row)),
     history: row.statusChanges.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
   };
 }

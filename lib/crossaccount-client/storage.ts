@@ -1,6 +1,6 @@
 import "server-only";
 import { changeFacts } from "@/lib/connection-status/change-facts";
-import { asSetupPermissions, factsOfRow } from "@/lib/connection-status/facts";
+import { asSetupPermissions, factsOfRow, sightColumns, sightOfRow } from "@/lib/connection-status/facts";
 import { lockConnection } from "@/lib/connection-status/lock-connection";
 import {
   type CredentialStorage,
@@ -17,6 +17,7 @@ import {
   isUsable,
   type SetupPermissions,
   statusFrom,
+  unseenTrust,
 } from "@/lib/crossaccount/status";
 import { databaseTime } from "@/lib/database-time";
 import type { Connection, PrismaClient } from "@/lib/generated/prisma/client";
@@ -87,7 +88,7 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
 function ofRole(before: Connection, roleArnDigest: string | null) {
   return before.roleArnDigest === roleArnDigest
     ? { provenAt: before.provenAt, roleUniqueId: before.roleUniqueId, setupGoneAt: before.setupGoneAt }
-    : { provenAt: null, roleUniqueId: null, setupGoneAt: null };
+    : { provenAt: null, roleUniqueId: null, setupGoneAt: null, ...sightColumns(unseenTrust) };
 }
 
 /** What a record of the library says, in the columns that its status follows from. */
@@ -102,6 +103,7 @@ function knownFrom(record: StoredConnection, seen: ReturnType<typeof ofRole>, at
     externalIdCiphertext: Uint8Array.from(externalId),
     provenAt: seen.provenAt ?? (verified ? at : null),
     setupPermissions: setupPermissionsFrom(record),
+    ...(record.trust && sightColumns(record.trust)),
     ...(!isStopped(status) && {
       lastOutcome: insecure ? "insecure" : refused ? "failed" : verified ? "proven" : null,
       checkFailed,
@@ -136,5 +138,6 @@ function stored(connection: Connection): StoredConnection {
     ...{ connectionId, customerId, accountId, region, status, roleArn, externalId },
     verified: connection.provenAt !== null,
     setupPermissions: asSetupPermissions(connection.setupPermissions),
+    trust: sightOfRow(connection),
   };
 }

@@ -14,11 +14,26 @@ import {
   type StatusFacts,
   statusesBefore,
   statusFrom,
+  type TrustSight,
+  unseenTrust,
   type VerificationOutcome,
 } from "./status";
 
 const either = [false, true];
 const allSetup: SetupPermissions[] = ["unknown", "present", "gone", "never-granted"];
+
+const [atNoon, soon, later] = ["12:00:00", "12:09:59", "12:10:00"].map((time) => `2026-11-26T${time}.000Z`) as [
+  ...[string, string, string],
+];
+const read: TrustSight = { ...unseenTrust, readAt: "2026-11-25T12:00:00.000Z" };
+const sights: TrustSight[] = [
+  unseenTrust,
+  read,
+  { ...read, deniedSince: atNoon, deniedLast: soon },
+  { ...read, deniedSince: atNoon, deniedLast: later },
+  { ...read, deniedSince: atNoon, deniedLast: later, confirmedAt: later },
+];
+const isHidden = (trust: TrustSight) => trust === sights[3];
 
 /** Every combination of facts. */
 const allFacts: StatusFacts[] = either.flatMap((disconnected) =>
@@ -27,9 +42,11 @@ const allFacts: StatusFacts[] = either.flatMap((disconnected) =>
       either.flatMap((proven) =>
         either.flatMap((refused) =>
           either.flatMap((checkFailed) =>
-            allSetup.map((setupPermissions) => ({
-              ...{ disconnected, paused, insecure, proven, refused, checkFailed, setupPermissions },
-            })),
+            allSetup.flatMap((setupPermissions) =>
+              sights.map((trust) => ({
+                ...{ disconnected, paused, insecure, proven, refused, checkFailed, setupPermissions, trust },
+              })),
+            ),
           ),
         ),
       ),
@@ -40,14 +57,20 @@ const allFacts: StatusFacts[] = either.flatMap((disconnected) =>
 const outcomes: VerificationOutcome[] = ["proven", "insecure", "failed", "inconclusive"];
 const failed = { id: "ongoing-permissions", status: "failed" };
 const allReports: ReportedFacts[] = outcomes.flatMap((outcome) =>
-  [[], [failed]].flatMap((checks) => allSetup.map((setupPermissions) => ({ outcome, checks, setupPermissions }))),
+  [[], [failed]].flatMap((checks) =>
+    allSetup.flatMap((setupPermissions) =>
+      ([undefined, { as: "read", at: later }, { as: "denied", at: later }] as const).map((trustSeen) => ({
+        ...{ outcome, checks, setupPermissions, trustSeen },
+      })),
+    ),
+  ),
 );
 
 /** As the product says it, in words of its own: a connection is in the first that holds. */
 const holds: [ConnectionStatus, (facts: StatusFacts) => boolean][] = [
   ["disconnected", ({ disconnected }) => disconnected],
   ["paused", ({ paused }) => paused],
-  ["insecure", ({ insecure }) => insecure],
+  ["insecure", ({ insecure, trust }) => insecure || isHidden(trust)],
   ["broken", ({ proven, refused }) => proven && refused],
   ["pending", ({ proven }) => !proven],
   ["degraded", ({ checkFailed }) => checkFailed],
@@ -56,8 +79,8 @@ const holds: [ConnectionStatus, (facts: StatusFacts) => boolean][] = [
 ];
 
 describe("a status", () => {
-  test("is the first that holds, for each of the 256 combinations of facts", () => {
-    expect(allFacts).toHaveLength(256);
+  test("is the first that holds, for each of the 1,280 combinations of facts", () => {
+    expect(allFacts).toHaveLength(1_280);
     expect(holds.map(([status]) => status)).toEqual([...connectionStatuses]);
     const expected = allFacts.map((facts) => holds.find(([, isSo]) => isSo(facts))?.[0]);
     expect(allFacts.map(statusFrom)).toEqual(expected);
@@ -112,6 +135,40 @@ describe("a status", () => {
     const after = (setupPermissions: SetupPermissions) =>
       statusFrom(factsAfter(factsOf({ status: "degraded", verified: true, setupPermissions }), unseen));
     expect(allSetup.map(after)).toEqual(["setup", "setup", "active", "active"]);
+  });
+
+  describe("of a role whose trust policy was read, and then denied", () => {
+    const denied = (at: string): ReportedFacts => ({
+      ...{ outcome: "proven", checks: [], setupPermissions: "gone", trustSeen: { as: "denied", at } },
+    });
+    const factsWith = (trust: TrustSight, ...reports: ReportedFacts[]) =>
+      reports.reduce(factsAfter, factsOf({ status: "active", verified: true, trust }));
+    const statuses = (trust: TrustSight, ...reports: ReportedFacts[]) =>
+      reports.map((_, index) => statusFrom(factsWith(trust, ...reports.slice(0, index + 1))));
+
+    test("is insecure with the second denial at least ten minutes later, and not before", () => {
+      expect(statuses(read, denied(atNoon), denied(soon), denied(later))).toEqual(["active", "active", "insecure"]);
+    });
+
+    test("stays as it was where it was never read, or an admin confirmed it", () => {
+      expect(statuses(unseenTrust, denied(atNoon), denied(later))).toEqual(["active", "active"]);
+      const confirmed = { ...factsWith(read, denied(atNoon), denied(later)).trust, confirmedAt: later };
+      expect(statuses(confirmed, denied("2026-11-27T12:00:00.000Z"))).toEqual(["active"]);
+    });
+
+    test("is as before once it is read again, and a confirmation ends with that", () => {
+      const again: ReportedFacts = { ...denied(later), trustSeen: { as: "read", at: later } };
+      expect(statuses(read, denied(atNoon), denied(later), again)).toEqual(["active", "insecure", "active"]);
+      const confirmed = { ...factsWith(read, denied(atNoon), denied(later)).trust, confirmedAt: later };
+      const [day, dayAfter] = ["2026-11-27T12:00:00.000Z", "2026-11-28T12:00:00.000Z"];
+      expect(statuses(confirmed, again, denied(day), denied(dayAfter))).toEqual(["active", "active", "insecure"]);
+    });
+
+    test("is not insecure by what gave no answer or no conclusion", () => {
+      const silent: ReportedFacts = { ...denied(later), trustSeen: undefined };
+      const unclear: ReportedFacts = { ...denied(later), outcome: "inconclusive" };
+      expect(statuses(read, denied(atNoon), silent, unclear)).toEqual(["active", "active", "active"]);
+    });
   });
 
   test("gives the facts back from which it follows, as far as it tells them", () => {

@@ -77,6 +77,43 @@ export function statusesBefore(to: ConnectionStatus): ConnectionStatus[] {
   return connectionStatuses.filter((from) => allowedTransitions[from].includes(to));
 }
 
+/** What verifications saw of a role's trust policy over time; dates in ISO 8601. */
+export interface TrustSight {
+  /** When it was last read. */
+  readAt: string | null;
+  /** The first and the last verification since then that AWS denied it to. */
+  deniedSince: string | null;
+  deniedLast: string | null;
+  /** When an admin said that this is meant, such as a policy of the organization; until it is read again. */
+  confirmedAt: string | null;
+}
+
+export const unseenTrust: TrustSight = { readAt: null, deniedSince: null, deniedLast: null, confirmedAt: null };
+
+const UNREADABLE_AFTER_MS = 10 * 60_000;
+
+/**
+ * Whether a role hides its trust policy, which it showed before: two verifications at least ten minutes apart were denied it, and
+ * nobody said that it is meant. Whoever opens a role to others may hide it by the same change.
+ */
+export function isUnreadable({ readAt, deniedSince, deniedLast, confirmedAt }: TrustSight): boolean {
+  if (readAt === null || confirmedAt !== null || deniedSince === null || deniedLast === null) return false;
+  return Date.parse(deniedLast) - Date.parse(deniedSince) >= UNREADABLE_AFTER_MS;
+}
+
+/** Whether the next verification may find that the role hides its trust policy. */
+export function isDeniedFirst(sight: TrustSight): boolean {
+  const { readAt, deniedSince, confirmedAt } = sight;
+  return readAt !== null && deniedSince !== null && confirmedAt === null && !isUnreadable(sight);
+}
+
+function sightAfter(sight: TrustSight, { trustSeen }: Pick<ReportedFacts, "trustSeen">): TrustSight {
+  if (!trustSeen) return sight;
+  const { as, at } = trustSeen;
+  if (as === "read") return { ...unseenTrust, readAt: at };
+  return sight.readAt === null ? sight : { ...sight, deniedSince: sight.deniedSince ?? at, deniedLast: at };
+}
+
 /** What a status follows from. */
 export interface StatusFacts {
   /** Someone ended the connection. For good: that its access is gone from AWS as well is a fact beside it. */
@@ -92,13 +129,14 @@ export interface StatusFacts {
   /** A check of the last conclusive verification failed (not warned, not skipped). */
   checkFailed: boolean;
   setupPermissions: SetupPermissions;
+  trust: TrustSight;
 }
 
 /** The status is the first that holds. */
 export function statusFrom(facts: StatusFacts): ConnectionStatus {
   if (facts.disconnected) return "disconnected";
   if (facts.paused) return "paused";
-  if (facts.insecure) return "insecure";
+  if (facts.insecure || isUnreadable(facts.trust)) return "insecure";
   if (facts.proven && facts.refused) return "broken";
   if (!facts.proven) return "pending";
   if (facts.checkFailed) return "degraded";
@@ -118,6 +156,8 @@ export interface ReportedFacts {
   outcome: VerificationOutcome;
   checks: readonly { id: string; status: string }[];
   setupPermissions: SetupPermissions;
+  /** Whether the role's trust policy could be read, and when that was tried, ISO 8601; missing where AWS gave no answer. */
+  trustSeen?: { as: "read" | "denied"; at: string };
 }
 
 /**
@@ -134,6 +174,7 @@ export function factsAfter(known: StatusFacts, report: ReportedFacts): StatusFac
     // Setup permissions that are still there are a status of their own, `setup`, and no damage.
     checkFailed: report.checks.some(({ id, status }) => status === "failed" && id !== "setup-permissions"),
     setupPermissions: report.setupPermissions === "unknown" ? known.setupPermissions : report.setupPermissions,
+    trust: sightAfter(known.trust, report),
   };
 }
 
@@ -143,18 +184,20 @@ export interface RecordedFacts {
   /** A role was verified once. */
   verified?: boolean;
   setupPermissions?: SetupPermissions;
+  trust?: TrustSight;
 }
 
 /** The facts behind a status, as far as a record has them. */
-export function factsOf({ status, verified, setupPermissions }: RecordedFacts): StatusFacts {
+export function factsOf({ status, verified, setupPermissions, trust = unseenTrust }: RecordedFacts): StatusFacts {
   return {
     disconnected: status === "disconnected",
     paused: status === "paused",
-    insecure: status === "insecure",
+    insecure: status === "insecure" && !isUnreadable(trust),
     proven: verified ?? (isUsable(status) || status === "broken"),
     refused: status === "broken",
     checkFailed: status === "degraded",
     setupPermissions: setupPermissions ?? (status === "active" ? "gone" : "unknown"),
+    trust,
   };
 }
 

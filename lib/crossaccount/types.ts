@@ -1,4 +1,4 @@
-import type { ConnectionStatus, SetupPermissions, VerificationOutcome } from "./status";
+import type { ConnectionStatus, SetupPermissions, TrustSight, VerificationOutcome } from "./status";
 
 /** Ids of the checks; stable, because reports are stored and other programs read them. */
 export const CHECK_IDS = [
@@ -143,6 +143,8 @@ export interface VerificationReport {
   stackName?: string;
   /** What the role looked like, where it could be assumed; for comparing it with another time. */
   picture?: RolePicture;
+  /** Whether the role's trust policy could be read, and when that was tried, ISO 8601; missing where AWS gave no answer. */
+  trustSeen?: { as: "read" | "denied"; at: string };
   /** Binds the report to the role ARN and external ID that it is about without revealing them. */
   subject: string;
   startedAt: string;
@@ -195,6 +197,8 @@ export interface StoredConnection {
   verified?: boolean;
   /** As last seen; where a storage does not keep it, it follows from the status. */
   setupPermissions?: SetupPermissions;
+  /** What was seen of the role's trust policy; a storage that does not keep it cannot tell that a role hides it. */
+  trust?: TrustSight;
 }
 
 /** Keeps connections. Every method is scoped by customer: someone else's connection is `null`, not an error. */

@@ -4,4 +4,5 @@ import type * as actions from "./actions";
 export const mayCall: AudienceOf<typeof actions> = {
   startVerification: "admins",
   cancelVerification: "admins",
+  confirmUnreadable: "admins",
 };

@@ -5,6 +5,7 @@ import { customerAdmin } from "@/lib/auth/guards";
 import { databaseTime } from "@/lib/database-time";
 import { connectionInput } from "@/lib/tenancy/schema";
 import { cancelVerification as cancel } from "./cancel-verification";
+import { confirmUnreadable as confirm } from "./confirm-unreadable";
 import { runVerification } from "./run-verification";
 import { startVerificationInput } from "./schema";
 import { startVerification as start } from "./start-verification";
@@ -25,6 +26,15 @@ export const cancelVerification = action({
   guard: customerAdmin,
   run: async ({ connectionId }, access) => {
     await cancel(access, connectionId, databaseTime());
+    return { connectionId };
+  },
+});
+
+export const confirmUnreadable = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId }, access) => {
+    await confirm(access, connectionId, new Date());
     return { connectionId };
   },
 });

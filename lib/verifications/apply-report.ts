@@ -1,7 +1,8 @@
 import "server-only";
 import { config } from "@/lib/config";
+import { sightOfRow } from "@/lib/connection-status/facts";
 import type { Actor, ConnectionScope, VerificationReport } from "@/lib/crossaccount";
-import type { ConnectionStatus } from "@/lib/crossaccount/status";
+import { type ConnectionStatus, isDeniedFirst } from "@/lib/crossaccount/status";
 import { type Database, db } from "@/lib/db";
 import { keepPicture } from "@/lib/drift/record-drift";
 import { auditPolicy } from "./audit-policy";
@@ -57,6 +58,10 @@ async function auditAfter(
   const connection = await transaction.connection.findUnique({ where: { id: connectionId, customerId } });
   if (!connection?.provenAt) return;
   await keepPicture(transaction, { connectionId, customerId }, report, now);
-  const next = nextAudit(auditPolicy(config.audits), { recheck: false, now, jitter: Math.random() });
+  const next = nextAudit(auditPolicy(config.audits), {
+    recheck: isDeniedFirst(sightOfRow(connection)),
+    now,
+    jitter: Math.random(),
+  });
   await scheduleAfterVerification(transaction, { connectionId, customerId }, next);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { changeFacts } from "@/lib/connection-status/change-facts";
-import { factsOfRow } from "@/lib/connection-status/facts";
+import { factsOfRow, sightColumns } from "@/lib/connection-status/facts";
 import { lockConnection } from "@/lib/connection-status/lock-connection";
 import type { Actor, ConnectionScope, VerificationReport } from "@/lib/crossaccount";
 import { type ConnectionStatus, factsAfter, statusFrom } from "@/lib/crossaccount/status";
@@ -49,10 +49,11 @@ export async function conclude(
   const isProven = report.outcome === "proven";
   const isOurs = connection.provenAt !== null && connection.roleDigest === roleDigest;
   if (isProven && !isOurs) await refuseTakenRole(transaction, { id: connection.id, roleDigest });
-  const { checkFailed, setupPermissions } = factsAfter(factsOfRow(connection), report);
+  const { checkFailed, setupPermissions, trust } = factsAfter(factsOfRow(connection), report);
   await changeFacts(transaction, connection, {
     known: {
       lastVerifiedAt: at,
+      ...(report.trustSeen && sightColumns(trust)),
       ...((believed || isProven) && { lastOutcome: report.outcome }),
       ...(believed && { checkFailed }),
       ...(isProven && {

@@ -10,7 +10,7 @@ export function causeOfChange(
   const failed = report.checks.filter((check) => check.status === "failed").map((check) => check.title);
   switch (to) {
     case "insecure":
-      return `${run} ${whyInsecure(report)}`;
+      return report.outcome === "insecure" ? `${run} ${whyInsecure(report)}` : `${run} ${foundUnreadable}`;
     case "broken":
       return isTaken(report) ? `${run} ${foundTaken}` : `${run} could no longer use the role.`;
     case "pending":
@@ -25,6 +25,9 @@ export function causeOfChange(
       return `${run} ended.`;
   }
 }
+
+const foundUnreadable =
+  "was denied the role's trust policy for the second time, which could be read before: nobody can see who is let in.";
 
 const foundTaken = "found that the role is another connection's.";
 

@@ -42,6 +42,7 @@ export async function storeCredentials(
     status,
     verified: facts.proven,
     setupPermissions: facts.setupPermissions,
+    trust: facts.trust,
   });
   return { connectionId, status };
 }

@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RoleSession } from "../aws/assume-role";
 import { formatRoleArn } from "../aws/role-arn";
 import { checkAssumeRole } from "../checks/assume-role";
+import type { Result } from "../checks/aws-reading";
 import { listPolicies } from "../checks/permissions/role-policies";
 import { checkRoleArn, type RoleArnResult } from "../checks/role-arn";
-import { readRoleDetails } from "../checks/role-details";
+import { type RoleDetails, readRoleDetails } from "../checks/role-details";
 import { CrossAccountError } from "../errors";
 import type { VerificationOutcome } from "../status";
 import { stackNameOfRole } from "../template";
@@ -32,7 +33,7 @@ type Examination = Pick<Inspection, "dependencies" | "request" | "role" | "sessi
 
 type Findings = Pick<
   VerificationReport,
-  "outcome" | "setupPermissions" | "setupExpiresAt" | "features" | "roleId" | "accountId" | "picture"
+  "outcome" | "setupPermissions" | "setupExpiresAt" | "features" | "roleId" | "accountId" | "picture" | "trustSeen"
 >;
 
 /**
@@ -147,6 +148,7 @@ async function examine(probe: Probe, given: Examination, repairs: Repairs): Prom
       setupExpiresAt: setup.expiresAt,
       features: setup.features,
       accountId: role.accountId,
+      ...trustSeen(await details, dependencies.clock()),
     };
     // A role that was never proven, and that anyone may assume, may be anyone's.
     if (proven === "insecure" && request.roleId === undefined) return findings;
@@ -160,6 +162,11 @@ async function examine(probe: Probe, given: Examination, repairs: Repairs): Prom
   } finally {
     halt.abort();
   }
+}
+
+function trustSeen(details: Result<RoleDetails>, at: Date): Pick<VerificationReport, "trustSeen"> {
+  const denied = !details.ok && details.unreadable.failure.kind === "refused";
+  return details.ok || denied ? { trustSeen: { as: details.ok ? "read" : "denied", at: at.toISOString() } } : {};
 }
 
 function outcomeOf(

@@ -5,6 +5,7 @@ import { DriftSection } from "@/components/audits/drift-section";
 import { ReminderList } from "@/components/audits/reminder-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
+import { HiddenTrust } from "@/components/connections/hidden-trust";
 import { NextAction } from "@/components/connections/next-action";
 import { accessLogPath, connectionsPath, historyPath } from "@/components/connections/paths";
 import { PermissionReview } from "@/components/connections/permission-review";
@@ -21,7 +22,7 @@ import { listReminders } from "@/lib/audits/reminder-queries";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
 import { getConnection, getConnectionAndVerification, permissionReview } from "@/lib/connections/queries";
-import { cancelVerification, startVerification } from "@/lib/verifications/actions";
+import { cancelVerification, confirmUnreadable, startVerification } from "@/lib/verifications/actions";
 import { reviewedStack } from "./reviewed-stack";
 
 interface ConnectionPageProps {
@@ -75,7 +76,15 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-6">
-          {explained ? null : <NextAction connection={connection} mayAct={mayAct} />}
+          {connection.trustHidden && connection.status === "insecure" ? (
+            <HiddenTrust
+              customer={customer}
+              connectionId={connection.id}
+              mayAct={mayAct}
+              confirmUnreadable={confirmUnreadable}
+            />
+          ) : null}
+          {explained || connection.trustHidden ? null : <NextAction connection={connection} mayAct={mayAct} />}
           {explained ? [panel, ...changes] : [...changes, panel]}
           {connection.roleArn ? (
             <ConnectionUsage

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { encryptionKeys } from "./encryption-keys";
+import { baseUrl, idTokenAlgorithm, issuerAddress, scope, signInFaults } from "./sign-in-settings";
 import { staffEmails, staffGroups, staffWarnings } from "./staff-names";
 
 const account = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account ID");
@@ -11,7 +12,7 @@ const schema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-    BASE_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+    BASE_URL: baseUrl,
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
     /** Straight to the database, where DATABASE_URL leads through a pooler that gives each transaction another connection. */
     DATABASE_LISTEN_URL: z
@@ -21,9 +22,21 @@ const schema = z
     CROSSACCOUNT_AWS: z.enum(["sandbox", "aws"]),
     AWS_ENDPOINT_URL: z.url().optional(),
     AUTH_SECRET: z.string().min(32, "must have 32 characters at least, from a random source"),
-    OIDC_ISSUER: z.url(),
+    OIDC_ISSUER: issuerAddress,
     OIDC_CLIENT_ID: z.string().min(1),
     OIDC_CLIENT_SECRET: z.string().min(1),
+    OIDC_SCOPE: scope.default("openid email profile"),
+    /** Claim of a person's groups; a dotted path reaches into objects. */
+    OIDC_GROUPS_CLAIM: z.string().min(1).default("groups"),
+    /** Milliseconds that each answer of the provider may take. */
+    OIDC_TIMEOUT_MS: wholeNumber()
+      .min(500, "must be at least 500 milliseconds")
+      .max(60_000, "must be at most 60000 milliseconds")
+      .default(10_000),
+    /** Takes an e-mail as the person's own where the provider says nothing about its verification. Makes nobody staff. */
+    OIDC_TRUST_EMAIL: z.stringbool("must be on or off").default(false),
+    /** The one algorithm of ID tokens; absent: what the discovery offers, but for HS256 and its like. */
+    OIDC_ID_TOKEN_ALG: idTokenAlgorithm.optional(),
     STAFF_EMAILS: staffEmails.default([]),
     STAFF_GROUP: staffGroups.default([]),
     STAFF_SECURITY_EMAILS: staffEmails.default([]),
@@ -84,6 +97,7 @@ const schema = z
         );
     for (const name of ["BASE_URL", "OIDC_ISSUER"] as const)
       if (!isSafeAddress(values[name])) fault(name, "must begin with https:// unless it is an address of this machine");
+    for (const { name, message } of signInFaults(values)) fault(name, message);
   });
 
 export type Env = z.output<typeof schema>;

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { comparableEmail } from "./email";
 
 const isList = (value: string) => /^\s*\[/.test(value);
 const nameList = z.array(z.string().regex(/\S/));
@@ -25,7 +26,7 @@ export const staffEmails = z
           .filter(Boolean),
   )
   .refine(
-    (emails) => emails.every((email) => /^[^\s@:]+@[^\s@:]+(:(support|security))?$/.test(email)),
+    (emails) => emails.every((email) => comparableEmail(email.replace(/:(support|security)$/, ""))),
     "must be e-mail addresses: one, several with commas between them, or a JSON list",
   );
 

@@ -54,7 +54,11 @@ export function InviteForm({ customer, invitePerson }: { customer: string; invit
             {(control) => (
               <Input
                 {...control}
-                type="email"
+                // A browser's own field for e-mail takes no letters beyond ASCII before the @.
+                type="text"
+                inputMode="email"
+                autoCapitalize="none"
+                spellCheck={false}
                 name="email"
                 autoComplete="off"
                 value={email}

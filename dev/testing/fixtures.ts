@@ -34,13 +34,14 @@ export async function signInAs(claims: {
   groups?: string[];
   customers?: { reference: string; role: CustomerRole }[];
 }): Promise<Person> {
-  const user = await recordSignIn(
+  const { user } = await recordSignIn(
     db,
     {
       issuer: "https://id.test",
       subject: randomUUID(),
       email: claims.email ?? null,
       emailVerified: claims.emailVerified ?? true,
+      trustedEmail: null,
       name: "Somebody",
       groups: claims.groups ?? [],
       customers: claims.customers ?? [],

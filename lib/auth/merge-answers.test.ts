@@ -7,7 +7,11 @@ const signedEmail = "signed@vendor.test";
 const otherEmail = "other@vendor.test";
 
 const merged = (idToken: object, userinfo: object, customerClaim?: string) =>
-  readClaims(mergeAnswers({ ...person, ...idToken }, { sub: person.sub, ...userinfo }), customerClaim);
+  readClaims(mergeAnswers({ ...person, ...idToken }, { sub: person.sub, ...userinfo }), {
+    CUSTOMER_CLAIM: customerClaim,
+    OIDC_GROUPS_CLAIM: "groups",
+    OIDC_TRUST_EMAIL: false,
+  }).claims;
 
 /** An answer with and without an e-mail, with each thing that providers say about its verification. */
 const answersWith = (email: string) =>
@@ -49,6 +53,30 @@ describe("an e-mail and its verification come from one answer", () => {
     expect(merged(signed, { email: otherEmail, email_verified: true })).toMatchObject({
       email: otherEmail,
       emailVerified: true,
+    });
+  });
+});
+
+describe("an e-mail that the other answer verifies", () => {
+  test("is verified where that names the same address itself", () => {
+    expect(merged({ email: "Kim@acme.test" }, { email: "kim@acme.test", email_verified: true })).toMatchObject({
+      email: "kim@acme.test",
+      emailVerified: true,
+    });
+  });
+
+  test.each([
+    [{ email: "kim@acme.test" }, { email: "kim@acme.test", email_verified: false }],
+    [{ email: "kim@acme.test" }, { email_verified: true }],
+    [{ email: "kim@acme.test" }, { email: "eve@acme.test", email_verified: true }],
+    [{ email_verified: false }, { email: "kim@acme.test" }],
+  ])("is not, and is none to be trusted: %j, %j", (idToken, userinfo) => {
+    const said = mergeAnswers({ ...person, ...idToken }, { sub: person.sub, ...userinfo });
+    const settings = { CUSTOMER_CLAIM: undefined, OIDC_GROUPS_CLAIM: "groups", OIDC_TRUST_EMAIL: true };
+    expect(readClaims(said, settings).claims).toMatchObject({
+      email: "kim@acme.test",
+      emailVerified: false,
+      trustedEmail: null,
     });
   });
 });

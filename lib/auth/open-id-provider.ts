@@ -1,18 +1,20 @@
 import "server-only";
 import type { OAuthConfig } from "next-auth/providers/oauth";
-import type { Env } from "@/lib/env";
 import { accountId } from "./adapter";
+import { type Attempt, remembered } from "./attempt";
+import { claimsOfSomebody } from "./claims";
+import { exchangeCode } from "./exchange-code";
 import { type Answer, mergeAnswers } from "./merge-answers";
+import type { ProviderSettings } from "./provider-settings";
+import { askUserinfo } from "./userinfo";
 
-interface ProviderProfile extends Record<string, unknown> {
+interface ProviderProfile extends Answer {
   iss?: unknown;
   sub?: unknown;
 }
 
 /** Any OpenID provider, by discovery, with PKCE, state and nonce. */
-export function openIdProvider(
-  settings: Pick<Env, "OIDC_ISSUER" | "OIDC_CLIENT_ID" | "OIDC_CLIENT_SECRET">,
-): OAuthConfig<ProviderProfile> {
+export function openIdProvider(settings: ProviderSettings, attempt: Attempt): OAuthConfig<ProviderProfile> {
   return {
     id: "oidc",
     name: "OpenID Connect",
@@ -20,14 +22,28 @@ export function openIdProvider(
     wellKnown: `${settings.OIDC_ISSUER.replace(/\/+$/, "")}/.well-known/openid-configuration`,
     clientId: settings.OIDC_CLIENT_ID,
     clientSecret: settings.OIDC_CLIENT_SECRET,
-    authorization: { params: { scope: "openid email profile" } },
+    authorization: { params: { scope: settings.OIDC_SCOPE } },
+    httpOptions: { timeout: settings.OIDC_TIMEOUT_MS },
     idToken: true,
     checks: ["pkce", "state", "nonce"],
+    token: {
+      request({ client, provider, params, checks }) {
+        attempt.reachedExchange = true;
+        return remembered(attempt, async () => ({
+          tokens: await exchangeCode(client, { settings, params, checks, redirectUri: provider.callbackUrl }),
+        }));
+      },
+    },
     userinfo: {
-      async request({ client, tokens }) {
-        const idToken = idTokenClaims(tokens.id_token);
-        if (!client.issuer.metadata.userinfo_endpoint) return idToken;
-        return mergeAnswers(idToken, await client.userinfo(tokens.access_token ?? ""));
+      request({ client, tokens }) {
+        return remembered(attempt, async () => {
+          const idToken = idTokenClaims(tokens.id_token);
+          const { answer, trouble } = await askUserinfo(client, { settings, accessToken: tokens.access_token });
+          attempt.userinfoTrouble = trouble;
+          const said = answer ? mergeAnswers(idToken, answer) : idToken;
+          claimsOfSomebody(said);
+          return said;
+        });
       },
     },
     profile: (profile) => ({ id: accountId(String(profile.iss ?? ""), String(profile.sub ?? "")) }),

@@ -1,14 +1,11 @@
-import NextAuth from "next-auth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningProvider, startProvider } from "@/dev/local/openid-provider/provider";
 import { startProviderFront } from "@/dev/testing/provider-front";
+import { SignInBrowser } from "@/dev/testing/sign-in-browser";
 import { db } from "@/lib/db";
 import { env, readEnv } from "@/lib/env";
-import { personOf } from "@/lib/tenancy/access";
 import { migrate } from "@/prisma/apply-migrations";
 import { demoStaff } from "@/prisma/demo-people";
-import { openIdProvider } from "./open-id-provider";
-import { authOptions } from "./options";
 import { sessionCookie } from "./session-cookie";
 import { findSession } from "./sessions";
 
@@ -21,111 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => provider.close());
 
-/** A browser between the portal, whose next-auth is called without a server, and the real provider. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-  readonly #atProvider = new Map<string, string>();
-
-  constructor(private readonly issuer = provider.issuer) {}
-
-  get session(): string | undefined {
-    return this.cookies.get(sessionCookie(env.BASE_URL).name);
+/** A browser of somebody who signs in at this provider. */
+class Browser extends SignInBrowser {
+  constructor(issuer = provider.issuer) {
+    super({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: client.clientId, OIDC_CLIENT_SECRET: client.clientSecret });
   }
-
-  /** Answers with where the portal sends the browser, or with what it shows. */
-  async portal(method: string, path: string[], query: object = {}, body: object = {}) {
-    const options = {
-      ...authOptions(path[0] === "callback" ? { replaces: this.session } : {}),
-      providers: [
-        openIdProvider({
-          OIDC_ISSUER: this.issuer,
-          OIDC_CLIENT_ID: client.clientId,
-          OIDC_CLIENT_SECRET: client.clientSecret,
-        }),
-      ],
-    };
-    const headers = new Map<string, string | string[]>();
-    let answer: unknown;
-    const response = {
-      status: () => response,
-      getHeader: (name: string) => headers.get(name.toLowerCase()),
-      setHeader: (name: string, value: string | string[]) => {
-        headers.set(name.toLowerCase(), value);
-        return response;
-      },
-      end: () => undefined,
-      json: (value: unknown) => {
-        answer = value;
-      },
-      send: (value: unknown) => {
-        answer = value;
-      },
-    };
-    const request = {
-      method,
-      query: { nextauth: path, ...query },
-      body,
-      headers: {},
-      cookies: Object.fromEntries(this.cookies),
-    };
-    await NextAuth(request as never, response as never, options);
-    keep(this.cookies, [headers.get("set-cookie") ?? []].flat());
-    return { location: String(headers.get("location") ?? ""), answer };
-  }
-
-  async #fetch(url: string, init: RequestInit = {}): Promise<Response> {
-    const cookie = [...this.#atProvider].map((pair) => pair.join("=")).join("; ");
-    const response = await fetch(url, { ...init, redirect: "manual", headers: { ...init.headers, cookie } });
-    keep(this.#atProvider, response.headers.getSetCookie());
-    return response;
-  }
-
-  /** Goes as far as the provider lets the person: the address back to the portal, with its code. */
-  async atProvider(person: string): Promise<URL> {
-    const { answer } = await this.portal("GET", ["csrf"]);
-    const { csrfToken } = answer as { csrfToken: string };
-    const { location } = await this.portal("POST", ["signin", "oidc"], {}, { csrfToken, callbackUrl: env.BASE_URL });
-    let url = new URL(location);
-    let response = await this.#fetch(url.href);
-    for (let hops = 0; hops < 5; hops += 1) {
-      if (response.status === 200) {
-        const body = new URLSearchParams({ person });
-        response = await this.#fetch(url.href, { method: "POST", body });
-      }
-      url = new URL(response.headers.get("location") ?? "", url);
-      if (url.href.startsWith(callback)) return url;
-      response = await this.#fetch(url.href);
-    }
-    throw new Error("The provider never sent the browser back.");
-  }
-
-  async signIn(person: string): Promise<void> {
-    await this.finish(await this.atProvider(person));
-  }
-
-  finish(url: URL): Promise<unknown> {
-    return this.portal("GET", ["callback", "oidc"], Object.fromEntries(url.searchParams));
-  }
-}
-
-function keep(jar: Map<string, string>, setCookies: readonly string[]): void {
-  for (const text of setCookies) {
-    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
-    if (value === "") jar.delete(name);
-    else jar.set(name, decodeURIComponent(value));
-  }
-}
-
-async function whoIs({ session = "" }: Browser, settings = env) {
-  const found = await findSession(db, session, new Date());
-  return found && personOf(db, found.user, settings);
 }
 
 describe("signing in at the local provider", () => {
   test("makes a person with name, verified e-mail and the customer of the claim", async () => {
     const browser = new Browser();
     await browser.signIn("vera-novak");
-    expect(await whoIs(browser)).toMatchObject({
+    expect(await browser.whoIs()).toMatchObject({
       name: "Vera Novak",
       email: "vera@acme.test",
       emailVerified: true,
@@ -141,7 +45,7 @@ describe("signing in at the local provider", () => {
   ])("makes %s, by the names that the local set-up gives, %j", async (person, staffRole) => {
     const browser = new Browser();
     await browser.signIn(person);
-    expect(await whoIs(browser, readEnv({ ...process.env, ...demoStaff }))).toMatchObject({ staffRole });
+    expect(await browser.whoIs(readEnv({ ...process.env, ...demoStaff }))).toMatchObject({ staffRole });
   });
 
   test("keeps neither the session's token nor the provider's", async () => {
@@ -157,17 +61,20 @@ describe("signing in at the local provider", () => {
     await browser.signIn("ana-ferreira");
     const before = browser.session ?? "";
     await browser.signIn("bo-lindqvist");
-    expect(await whoIs(browser)).toMatchObject({ name: "Bo Lindqvist", customers: [{ reference: "borealis-health" }] });
+    expect(await browser.whoIs()).toMatchObject({
+      name: "Bo Lindqvist",
+      customers: [{ reference: "borealis-health" }],
+    });
     expect(await findSession(db, before, new Date())).toBeNull();
   });
 
   test("again starts a new session and keeps the person", async () => {
     const browser = new Browser();
     await browser.signIn("ana-ferreira");
-    const [token, person] = [browser.session, await whoIs(browser)];
+    const [token, person] = [browser.session, await browser.whoIs()];
     await browser.signIn("ana-ferreira");
     expect(browser.session).not.toBe(token);
-    expect((await whoIs(browser))?.id).toBe(person?.id);
+    expect((await browser.whoIs())?.id).toBe(person?.id);
   });
 
   test("cannot be finished in another browser than it was begun in", async () => {
@@ -199,7 +106,7 @@ describe("when the ID token and the userinfo endpoint say different things", () 
     try {
       const browser = new Browser(front.address);
       await browser.signIn("kim-adeyemi");
-      return await whoIs(browser, settings);
+      return await browser.whoIs(settings);
     } finally {
       await front.close();
     }
@@ -249,10 +156,10 @@ describe("when the ID token and the userinfo endpoint say different things", () 
     await browser.signIn("ana-ferreira");
     await db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_sign_in_again'`;
     await migrate(env.DATABASE_URL);
-    expect(await whoIs(browser)).toBeNull();
+    expect(await browser.whoIs()).toBeNull();
     expect(await db.user.findMany({ where: { emailVerified: true } })).toEqual([]);
     await browser.signIn("ana-ferreira");
-    expect(await whoIs(browser)).toMatchObject({ email: "ana@acme.test", emailVerified: true });
+    expect(await browser.whoIs()).toMatchObject({ email: "ana@acme.test", emailVerified: true });
   });
 });
 

@@ -12,7 +12,8 @@ import { tokenDigest } from "@/lib/tokens";
 export async function acceptInvitation(person: Person, token: string, now: Date): Promise<{ customer: string }> {
   const invitation = await db.invitation.findUnique({ where: { tokenDigest: tokenDigest(token) } });
   if (!invitation) throw noLongerOpen();
-  if (!person.emailVerified || person.email !== invitation.email) {
+  const { invitedAs } = person;
+  if (invitedAs === null || invitedAs !== invitation.email) {
     throw new AppError(
       "not-allowed",
       "This invitation was made out to another e-mail address, or your identity provider has not verified yours. Sign in with the invited address, or ask for a new invitation.",
@@ -22,7 +23,7 @@ export async function acceptInvitation(person: Person, token: string, now: Date)
     const { count } = await transaction.invitation.updateMany({
       where: {
         id: invitation.id,
-        email: person.email ?? "",
+        email: invitedAs,
         acceptedAt: null,
         revokedAt: null,
         expiresAt: { gt: now },

@@ -113,3 +113,30 @@ describe("an invitation", () => {
     expect(await listInvitations(theirs.access)).toMatchObject([{ state: "open" }]);
   });
 });
+
+describe("an address that the operator trusts", () => {
+  const settings = { ...env, OIDC_TRUST_EMAIL: true };
+
+  async function trusted(email: string) {
+    const { id } = await signInAs({ email, emailVerified: false });
+    const user = await db.user.update({ where: { id }, data: { trustedEmail: email } });
+    return { on: await personOf(db, user, settings), off: await personOf(db, user, env) };
+  }
+
+  test("may accept its invitation for as long as it is trusted, and makes nobody staff", async () => {
+    const kim = await trusted("sam@vendor.test");
+    const { access, token } = await invited("sam@vendor.test");
+    expect([kim.on.staffRole, kim.off.staffRole]).toEqual([null, null]);
+    await expect(acceptInvitation(kim.off, token, now)).rejects.toMatchObject({ code: "not-allowed" });
+    expect(await acceptInvitation(kim.on, token, now)).toEqual({ customer: access.customer.reference });
+    await expect(invitePerson(access, { email: "sam@vendor.test", role: "viewer" }, now)).rejects.toMatchObject({
+      fields: { email: "This person is a member already." },
+    });
+  });
+
+  test("is none where another one was trusted", async () => {
+    const { on } = await trusted("kim@trusted.test");
+    const user = await db.user.update({ where: { id: on.id }, data: { email: "eve@trusted.test" } });
+    expect((await personOf(db, user, settings)).invitedAs).toBeNull();
+  });
+});

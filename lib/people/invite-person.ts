@@ -72,14 +72,18 @@ export async function invitePerson(
   return { invitationId: invitation.id, token, expiresAt };
 }
 
-/** Whether someone with this verified address may do all of it already; a viewer can be invited as an admin. */
+/** Whether somebody with this address, verified or trusted, may do all of it already; a viewer can be invited as an admin. */
 async function isMember(
   transaction: Database,
   customerId: string,
   { email, role }: { email: string; role: CustomerRole },
 ): Promise<boolean> {
   const covering = await transaction.membership.findFirst({
-    where: { customerId, user: { email, emailVerified: true }, ...(role === "admin" && { role }) },
+    where: {
+      customerId,
+      user: { email, OR: [{ emailVerified: true }, { trustedEmail: email }] },
+      ...(role === "admin" && { role }),
+    },
   });
   return covering !== null;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { comparableEmail } from "@/lib/email";
 import { instant } from "@/lib/instant";
-import { comparableEmail } from "@/lib/tenancy/email";
 import { customerReference } from "@/lib/tenancy/schema";
 
 const customerRoles = ["admin", "viewer"] as const;
@@ -10,12 +10,13 @@ export const invitePersonInput = z.strictObject({
   email: z
     .string()
     .trim()
-    .transform(comparableEmail)
-    .pipe(
-      z
-        .email("Enter an e-mail address, such as ana@example.com.")
-        .max(320, "An e-mail address has 320 characters at most."),
-    ),
+    .max(320, "An e-mail address has 320 characters at most.")
+    .transform((text, context) => {
+      const email = comparableEmail(text);
+      if (email?.slice(email.indexOf("@")).includes(".")) return email;
+      context.addIssue({ code: "custom", message: "Write an e-mail address, such as ana@example.com." });
+      return z.NEVER;
+    }),
   role: z.enum(customerRoles, "Choose a role: admin or viewer."),
 });
 

@@ -19,6 +19,8 @@ export interface Person {
   name: string;
   email: string | null;
   emailVerified: boolean;
+  /** The address whose invitations they may accept: verified by the provider or trusted by the operator. */
+  invitedAs: string | null;
   staffRole: StaffRole | null;
   customers: CustomerMembership[];
 }
@@ -56,7 +58,9 @@ export type ImpersonalActor = ActorOf<Exclude<ActorType, "customer" | "staff">>;
 /** No link and no portal session makes anyone staff. */
 export type ImpersonalStaffActor = ActorOf<Exclude<ImpersonalActor["type"], "link" | "portal-session">>;
 
-export async function personOf(database: Database, user: User, settings: StaffSettings): Promise<Person> {
+type PersonSettings = StaffSettings & { OIDC_TRUST_EMAIL: boolean };
+
+export async function personOf(database: Database, user: User, settings: PersonSettings): Promise<Person> {
   const memberships = await database.membership.findMany({
     where: { userId: user.id },
     include: { customer: true },
@@ -77,6 +81,8 @@ export async function personOf(database: Database, user: User, settings: StaffSe
     name: user.name ?? user.email ?? "Someone without a name",
     email: user.email,
     emailVerified: user.emailVerified,
+    invitedAs:
+      user.emailVerified || (settings.OIDC_TRUST_EMAIL && user.trustedEmail === user.email) ? user.email : null,
     staffRole: staffRoleOf(user, settings),
     customers: [...customers.values()],
   };

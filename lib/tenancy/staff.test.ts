@@ -31,6 +31,20 @@ describe("who is staff by e-mail", () => {
     expect(roleByEmail(variables, email, false)).toBeNull();
   });
 
+  test.each(["jürgen@vendor.test", "ju\u0308rgen@VENDOR.test"])("an international e-mail makes staff: %j", (email) => {
+    const named = (name: string) => roleByEmail({ STAFF_EMAILS: name }, email);
+    expect(["jürgen@vendor.test", "ju\u0308rgen@vendor.test", "jurgen@vendor.test"].map(named)).toEqual([
+      "support",
+      "support",
+      null,
+    ]);
+    expect(roleByEmail({ STAFF_EMAILS: "hilfe@münchen.test" }, "hilfe@xn--mnchen-3ya.test")).toBe("support");
+  });
+
+  test("what is no address makes nobody staff, not even where both are none", () => {
+    expect(roleByEmail({ STAFF_EMAILS: "kim@vendor.test:support" }, "kim@vendor.test:support")).toBeNull();
+  });
+
   test("a role written behind an e-mail makes nobody staff", () => {
     const former = { STAFF_EMAILS: "sasha@vendor.test:security, sam@vendor.test:support" };
     for (const email of ["sasha@vendor.test", "sam@vendor.test"]) expect(roleByEmail(former, email)).toBeNull();

@@ -1,4 +1,4 @@
-import { comparableEmail } from "./email";
+import { comparableEmail } from "@/lib/email";
 
 export type StaffRole = "support" | "security";
 
@@ -21,9 +21,10 @@ export interface StaffCandidate {
  * staff, and taking a name off the list takes effect at once. An e-mail counts only when the provider verified it.
  */
 export function staffRoleOf(person: StaffCandidate, settings: StaffSettings): StaffRole | null {
-  const email = person.emailVerified && person.email ? comparableEmail(person.email) : undefined;
+  const email = person.emailVerified && person.email ? comparableEmail(person.email) : null;
   const named = (emails: readonly string[], groups: readonly string[]) =>
-    emails.some((name) => comparableEmail(name) === email) || groups.some((name) => person.groups.includes(name));
+    (email !== null && emails.some((name) => comparableEmail(name) === email)) ||
+    groups.some((name) => person.groups.includes(name));
   if (named(settings.STAFF_SECURITY_EMAILS, settings.STAFF_SECURITY_GROUP)) return "security";
   return named(settings.STAFF_EMAILS, settings.STAFF_GROUP) ? "support" : null;
 }

@@ -141,10 +141,14 @@ const roleSettings = z.strictObject({
 /** A picture that the portal serves itself, from its folder public/. */
 const ownPicture = z.string().regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\.(svg|png|webp|jpe?g)$/);
 
+/** International addresses too; without what would end an address in a link. */
+const emailAddress =
+  /^[^\s\p{C}\p{DI}@"<>()?&,;:\\]{1,64}@(?:[\p{L}\p{M}\p{N}-]+\.)+[\p{L}\p{M}\p{N}-]*\p{L}[\p{L}\p{M}\p{N}-]*$/u;
+
 export const brandingSchema = z.strictObject({
   productName: displayText(64),
-  supportEmail: z.email({ error: unlessMissing("must be an e-mail address") }),
-  securityEmail: z.email("must be an e-mail address").optional(),
+  supportEmail: z.email({ pattern: emailAddress, error: unlessMissing("must be an e-mail address") }),
+  securityEmail: z.email({ pattern: emailAddress, error: "must be an e-mail address" }).optional(),
   logoUrl: z
     .union(
       [httpsUrl, ownPicture],

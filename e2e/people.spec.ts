@@ -31,3 +31,11 @@ test("an admin invites a colleague, who accepts by the link, once, and only as t
   await invited.getByRole("button", { name: "Accept invitation" }).click();
   await expect(invited.getByText(/This invitation is not open/)).toBeVisible();
 });
+
+test("an international address can be typed and invited", async ({ page }) => {
+  await signIn(page, "Bo Lindqvist");
+  await page.goto(`/c/${customers.borealis}/people`);
+  await page.getByLabel("E-mail address").fill("用户@例子.测试");
+  await page.getByRole("button", { name: "Invite" }).click();
+  await expect(page.getByText("用户@xn--fsqu00a.xn--0zwm56d")).toBeVisible();
+});

@@ -26,3 +26,17 @@ test("a link to any page leads there after signing in, with its query", async ({
   await page.getByRole("button", { name: "Sam Okafor" }).click();
   await page.waitForURL(/\/staff\?search=acme&status=active$/);
 });
+
+test("a sign-in that the provider refuses, or that was begun elsewhere, says so and can be tried again", async ({
+  page,
+}) => {
+  const shown = page.getByText(/You are not signed in/).locator("..");
+  await page.goto("/api/auth/callback/oidc?error=access_denied&error_description=<b>Pay</b>");
+  await expect(shown).toContainText("did not let you in, or you cancelled");
+  await expect(page.getByText("Pay")).toHaveCount(0);
+  await page.goto("/api/auth/callback/oidc?code=of-somebody-else&state=another");
+  await expect(shown).toContainText("begun in another browser");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Bo Lindqvist" }).click();
+  await page.waitForURL(new RegExp(`/c/${customers.borealis}/`));
+});

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { encryptionKeys } from "./encryption-keys";
-import { baseUrl, idTokenAlgorithm, issuerAddress, scope, signInFaults } from "./sign-in-settings";
+import { baseUrl, idTokenAlgorithm, isSafeAddress, issuerAddress, scope, signInFaults } from "./sign-in-settings";
 import { staffEmails, staffGroups, staffWarnings } from "./staff-names";
 
 const account = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account ID");
@@ -101,11 +101,6 @@ const schema = z
   });
 
 export type Env = z.output<typeof schema>;
-
-function isSafeAddress(address: string): boolean {
-  const url = new URL(address);
-  return url.protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-}
 
 function namesSchema(address: string | undefined): boolean {
   return address !== undefined && /[?&]schema=/.test(address);

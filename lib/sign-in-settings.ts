@@ -27,6 +27,12 @@ export const issuerAddress = address.superRefine((given, context) => {
     refuse("must be the issuer, which is the address before /.well-known/openid-configuration");
 });
 
+/** Whether nobody on the way can read or change what is exchanged with it. */
+export function isSafeAddress(address: string): boolean {
+  const url = new URL(address);
+  return url.protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+}
+
 function hasExtras(url: URL): boolean {
   return url.href !== `${url.origin}${url.pathname}`;
 }

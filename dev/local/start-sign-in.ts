@@ -20,7 +20,12 @@ export async function startSignIn({ options, secrets, environment, programs }: P
   const provider = await programs.run("openid-provider", "dev/local/openid-provider/main.ts", {
     ...environment,
     OIDC_PORT: String(port),
-    OIDC_REDIRECT_URI: `${environment.BASE_URL}/api/auth/callback/oidc`,
+    OIDC_REDIRECT_URI: redirectAddress(environment.BASE_URL ?? ""),
   });
   await untilAnswers(`${environment.OIDC_ISSUER}/.well-known/openid-configuration`, provider);
+}
+
+/** As the portal writes it, however the operator wrote BASE_URL; one that is no address is the portal's to refuse. */
+function redirectAddress(baseUrl: string): string {
+  return URL.parse("/api/auth/callback/oidc", baseUrl)?.href ?? baseUrl;
 }

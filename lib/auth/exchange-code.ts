@@ -1,6 +1,6 @@
 import "server-only";
 import type { TokenEndpointHandler } from "next-auth/providers/oauth";
-import { asymmetricAlgorithms } from "@/lib/sign-in-settings";
+import { asymmetricAlgorithms, isSafeAddress } from "@/lib/sign-in-settings";
 import type { ProviderSettings } from "./provider-settings";
 import { faultOfRequest, SignInFault, withinTime } from "./sign-in-fault";
 
@@ -24,6 +24,7 @@ interface IdTokenVerifier {
  * @throws SignInFault
  */
 export async function exchangeCode(client: OpenIdClient, { settings, params, checks, redirectUri }: Exchange) {
+  refuseUnsafeAddresses(client);
   let step: "sign-in-lost" | "code-refused" | "token-refused" = "sign-in-lost";
   const grant = client.grant.bind(client);
   client.grant = async (...input) => {
@@ -44,6 +45,15 @@ export async function exchangeCode(client: OpenIdClient, { settings, params, che
     throw isUsedCode(error)
       ? new SignInFault("sign-in-lost", { cause: error, detail: "invalid_grant" })
       : faultOfRequest(error, step);
+  }
+}
+
+/** The client's secret, codes and tokens go to these, and keys come from there. */
+function refuseUnsafeAddresses({ issuer: { metadata } }: OpenIdClient): void {
+  for (const name of ["token_endpoint", "jwks_uri", "userinfo_endpoint"] as const) {
+    const address = metadata[name];
+    if (address !== undefined && !(URL.canParse(address) && isSafeAddress(address)))
+      throw new SignInFault("provider-unreachable", { detail: `its discovery names a ${name} that is not https` });
   }
 }
 

@@ -6,7 +6,6 @@ type AccessSettings = Pick<
   Env,
   | "CUSTOMER_CLAIM"
   | "OIDC_GROUPS_CLAIM"
-  | "OIDC_SCOPE"
   | "STAFF_EMAILS"
   | "STAFF_GROUP"
   | "STAFF_SECURITY_EMAILS"
@@ -80,7 +79,7 @@ function troubleWith({ found, membershipsEnded }: SignedIn, settings: AccessSett
     );
   if (membershipsEnded > 0)
     trouble.push(
-      `${membershipsEnded} memberships ended because ${settings.CUSTOMER_CLAIM ? `the claim ${settings.CUSTOMER_CLAIM} (${found.customers}) does not name their customers any more` : "CUSTOMER_CLAIM is not set any more"}`,
+      `memberships by the claim that ended: ${membershipsEnded}, because ${settings.CUSTOMER_CLAIM ? `the claim ${settings.CUSTOMER_CLAIM} (${found.customers}) does not name their customers any more` : "CUSTOMER_CLAIM is not set any more"}`,
     );
   return trouble;
 }

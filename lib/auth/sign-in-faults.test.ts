@@ -109,6 +109,14 @@ describe("a sign-in that the provider does not let through says why", () => {
     expect(failed).toMatchObject({ code: "token-refused", log: expect.stringContaining("OIDC_ISSUER") as string });
   });
 
+  test.each(["token_endpoint", "jwks_uri", "userinfo_endpoint"])("a discovery whose %s is not https", async (name) => {
+    for (const address of ["http://id.example/x", "not an address"]) {
+      const failed = await failure({ mischief: { discovery: { [name]: address } } });
+      expect(failed.code).toBe("provider-unreachable");
+      expect(failed.log).toContain(`names a ${name} that is not https`);
+    }
+  });
+
   test.each(["ki\0m", "ki\ud800m", "", "x".repeat(3_000)])("a subject that cannot be kept: %j", async (sub) => {
     expect(await failure({ mischief: { idToken: { sub }, userinfo: { sub } } })).toMatchObject({
       code: expect.stringMatching(/unreadable-person|token-refused/) as string,

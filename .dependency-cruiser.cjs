@@ -197,7 +197,7 @@ module.exports = {
       { path: "^components/" },
       {
         path: "^lib/",
-        pathNot: ["^lib/[^/]+/(schema|state|wizard|actions)\\.ts$", "^lib/action\\.ts$", libraryFaces],
+        pathNot: ["^lib/[^/]+/(schema|kinds|state|wizard|actions)\\.ts$", "^lib/action\\.ts$", libraryFaces],
       },
     ),
     rule(

@@ -30,14 +30,14 @@ export interface BenchWorker extends LocalProcess {
 }
 
 /** What workers need: a database and a sandbox of their own, named in the environment before anything of the portal loads. */
-export async function startPortal(): Promise<BenchPortal> {
+export async function startPortal({ logLevel = "info" } = {}): Promise<BenchPortal> {
   const directory = await mkdtemp(join(tmpdir(), "crossaccount-bench-"));
   const postgres = await startPostgres({ directory, port: 0, password: "bench", disposable: true });
   await migrate(postgres.url);
   const sandbox = await startSandbox();
   Object.assign(process.env, {
     NODE_ENV: "production",
-    LOG_LEVEL: "info",
+    LOG_LEVEL: logLevel,
     ...testEnvironment({ databaseUrl: postgres.url, sandboxUrl: sandbox.url }),
     AUDIT_STS_CALLS_PER_SECOND: "600",
   });

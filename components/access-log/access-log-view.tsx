@@ -5,15 +5,11 @@ import { Alert } from "@/components/ui/alert";
 import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
-import {
-  type AccessLogFilter,
-  type AccessLogPage,
-  filterAddress,
-  type StaffAccessLogPage,
-} from "@/lib/access-log/schema";
+import type { AccessLogFilter, AccessLogPage, StaffAccessLogPage } from "@/lib/access-log/schema";
 import { type ActorTypeWords, actorName } from "./actor-words";
 import { EntryList } from "./entry-list";
 import { EntrySkeleton } from "./entry-skeleton";
+import { filterAddress } from "./filter-address";
 import { LogFilters } from "./log-filters";
 
 interface AccessLogViewProps {
@@ -51,7 +47,7 @@ export function AccessLogView(props: AccessLogViewProps) {
         </div>
       </LogFilters>
       <Suspense key={at(filter, { cursor: cursor ?? "" })} fallback={<EntrySkeleton />}>
-        <Entries {...props} at={at} />
+        <Entries {...props} at={at} kept={kept} />
       </Suspense>
     </div>
   );
@@ -59,7 +55,12 @@ export function AccessLogView(props: AccessLogViewProps) {
 
 type AddressOf = (filter: AccessLogFilter, more?: Record<string, string>) => string;
 
-async function Entries({ page, at, filter, cursor, productName, ...props }: AccessLogViewProps & { at: AddressOf }) {
+interface EntriesProps extends AccessLogViewProps {
+  at: AddressOf;
+  kept: Record<string, string>;
+}
+
+async function Entries({ page, at, kept, path, filter, cursor, productName, showConnections }: EntriesProps) {
   const { rows, nextCursor } = await page;
   return (
     <>
@@ -71,12 +72,7 @@ async function Entries({ page, at, filter, cursor, productName, ...props }: Acce
         </p>
       ) : null}
       {rows.length > 0 ? (
-        <EntryList
-          rows={rows}
-          productName={productName}
-          actorAddress={({ type, id }) => at({ ...filter, actor: type, actorId: id })}
-          connectionAddress={props.showConnections ? (connection) => at(filter, { connection }) : undefined}
-        />
+        <EntryList {...{ rows, productName, path, filter, kept, showConnections }} />
       ) : (
         <NoEntries isNarrowed={Object.keys(filter).length > 0} everything={at({})} />
       )}

@@ -1,28 +1,33 @@
+"use client";
+
 import Link from "next/link";
 import { Card } from "@/components/ui/card";
-import { classNames } from "@/components/ui/class-names";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { AccessLogEntryView, StaffAccessLogEntryView } from "@/lib/access-log/schema";
+import type { AccessLogEntryView, AccessLogFilter, StaffAccessLogEntryView } from "@/lib/access-log/schema";
 import { actorName } from "./actor-words";
+import { filterAddress } from "./filter-address";
 import { OutcomeBadge } from "./outcome-badge";
 
 export interface EntryListProps {
   rows: readonly (AccessLogEntryView | StaffAccessLogEntryView)[];
   productName: string;
-  /** The same page with this actor's entries only. */
-  actorAddress: (actor: AccessLogEntryView["actor"]) => string;
-  /** For staff: the same page with this connection's entries only. */
-  connectionAddress?: (connectionId: string) => string;
+  /** The page that the entries are on, and what else its address holds. */
+  path: string;
+  filter: AccessLogFilter;
+  kept: Record<string, string>;
+  /** For staff: whose entry each is. */
+  showConnections?: boolean | undefined;
 }
 
-const columns = "lg:grid lg:grid-cols-[10rem_10.5rem_minmax(0,1fr)_minmax(0,1.8fr)_8.5rem] lg:gap-x-5";
-
-/** One entry a row; on a phone its parts stand under each other. */
+/**
+ * One entry a row; on a phone its parts stand under each other. It runs in the browser too, so that what is sent for that is the
+ * entries alone, not the whole list a second time.
+ */
 export function EntryList({ rows, ...rest }: EntryListProps) {
   return (
     <Card className="overflow-hidden">
-      <div aria-hidden className={classNames("hidden px-6 py-2.5 font-medium text-muted text-xs", columns)}>
+      <div aria-hidden className="log-columns hidden px-6 py-2.5 font-medium text-muted text-xs">
         <span>When</span>
         <span>Outcome</span>
         <span>Purpose and actor</span>
@@ -40,9 +45,10 @@ export function EntryList({ rows, ...rest }: EntryListProps) {
 
 type EntryRowProps = Omit<EntryListProps, "rows"> & { row: EntryListProps["rows"][number] };
 
-function EntryRow({ row, productName, actorAddress, connectionAddress }: EntryRowProps) {
+function EntryRow({ row, productName, path, filter, kept, showConnections }: EntryRowProps) {
+  const { type, id } = row.actor;
   return (
-    <li className={classNames("space-y-2.5 px-5 py-3.5 sm:px-6 lg:space-y-0", columns)}>
+    <li className="log-columns space-y-2.5 px-5 py-3.5 sm:px-6 lg:space-y-0">
       <div className="flex items-baseline justify-between gap-3 lg:block">
         <RelativeTime at={row.at} />
         <p className="whitespace-nowrap text-muted text-xs leading-5 tabular-nums">{cloudTrailTime(row.at)}</p>
@@ -56,20 +62,22 @@ function EntryRow({ row, productName, actorAddress, connectionAddress }: EntryRo
         <p className="break-words text-[13px] text-muted">
           by{" "}
           <Link
-            href={actorAddress(row.actor)}
+            href={filterAddress(path, { ...filter, actor: type, actorId: id }, kept)}
+            prefetch={false}
             title="Only entries of this actor"
-            className="rounded-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
+            className="quiet-link"
           >
             {actorName(row.actor, productName)}
           </Link>
         </p>
-        {connectionAddress && "customerName" in row ? (
+        {showConnections && "customerName" in row ? (
           <p className="break-words text-[13px] text-muted">
             {row.customerName} ·{" "}
             <Link
-              href={connectionAddress(row.connectionId)}
+              href={filterAddress(path, filter, { connection: row.connectionId })}
+              prefetch={false}
               title="Only entries of this connection"
-              className="rounded-sm underline decoration-line-strong underline-offset-4 hover:text-ink"
+              className="quiet-link"
             >
               {row.connectionName}
             </Link>
@@ -98,9 +106,7 @@ function TrailValue({ term, what, value }: { term: string; what: string; value: 
   return (
     <div className="flex min-w-0 items-start gap-1">
       <dt className="sr-only">{term}</dt>
-      <dd className="min-w-0 break-all font-mono text-[12.5px] leading-5" title={term}>
-        {value}
-      </dd>
+      <dd className="min-w-0 break-all font-mono text-[12.5px] leading-5">{value}</dd>
       <dd className="-my-1.5">
         <CopyButton value={value} what={what} compact />
       </dd>

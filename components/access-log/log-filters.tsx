@@ -1,3 +1,5 @@
+"use client";
+
 import Form from "next/form";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -6,7 +8,8 @@ import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type AccessLogFilter, actorTypes, outcomes } from "@/lib/access-log/schema";
+import { actorTypes, outcomes } from "@/lib/access-log/kinds";
+import type { AccessLogFilter } from "@/lib/access-log/schema";
 import type { ActorTypeWords } from "./actor-words";
 import { outcomeWords } from "./outcome-words";
 

@@ -1,18 +1,18 @@
-import { Ban, CircleCheck, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { Series } from "@/components/charts/series";
 import type { Tone } from "@/components/ui/badge";
-import type { Outcome } from "@/lib/access-log/schema";
+import type { Outcome } from "@/lib/access-log/kinds";
 
 interface OutcomeWords {
   word: string;
   tone: Tone;
-  icon: LucideIcon;
+  /** One of the glyphs of globals.css. */
+  glyph: string;
 }
 
 export const outcomeWords: Record<Outcome, OutcomeWords> = {
-  allowed: { word: "Allowed", tone: "success", icon: CircleCheck },
-  refused: { word: "Refused", tone: "danger", icon: Ban },
-  error: { word: "Failed", tone: "warning", icon: TriangleAlert },
+  allowed: { word: "Allowed", tone: "success", glyph: "glyph-allowed" },
+  refused: { word: "Refused", tone: "danger", glyph: "glyph-refused" },
+  error: { word: "Failed", tone: "warning", glyph: "glyph-failed" },
 };
 
 /** How charts draw the outcomes. */

@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { StackedBars } from "@/components/charts/stacked-bars";

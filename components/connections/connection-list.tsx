@@ -1,4 +1,5 @@
-import { ChevronRight } from "lucide-react";
+"use client";
+
 import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -7,6 +8,7 @@ import { connectionPath } from "./paths";
 import { StatusBadge } from "./status-badge";
 import { statusWords } from "./status-words";
 
+/** In the browser too, so that the connections are sent for it, not the whole list a second time. */
 export function ConnectionList({ connections }: { connections: readonly ConnectionSummary[] }) {
   return (
     <Card className="overflow-hidden">
@@ -57,10 +59,7 @@ function ConnectionRow({ connection }: { connection: ConnectionSummary }) {
           </span>
         </p>
       </div>
-      <ChevronRight
-        aria-hidden
-        className="size-4 shrink-0 text-muted transition-transform group-hover:translate-x-0.5"
-      />
+      <span aria-hidden className="glyph glyph-chevron text-muted transition-transform group-hover:translate-x-0.5" />
     </li>
   );
 }

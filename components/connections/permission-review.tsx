@@ -1,3 +1,5 @@
+"use client";
+
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Section } from "@/components/ui/card";
 import type { PermissionReviewView } from "@/lib/connections/schema";

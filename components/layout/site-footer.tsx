@@ -1,3 +1,5 @@
+"use client";
+
 import { ThemeSwitch } from "./theme-switch";
 
 interface SiteFooterProps {

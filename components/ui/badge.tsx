@@ -1,21 +1,18 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ReactNode } from "react";
 
-const badgeStyle = cva(
-  "inline-flex items-center gap-1.5 whitespace-nowrap rounded-full border px-2 py-0.5 font-medium text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
-  {
-    variants: {
-      tone: {
-        neutral: "border-line bg-sunken text-muted",
-        success: "border-success-line bg-success-soft text-success",
-        warning: "border-warning-line bg-warning-soft text-warning",
-        danger: "border-danger-line bg-danger-soft text-danger",
-        info: "border-info-line bg-info-soft text-info",
-      },
+const badgeStyle = cva("badge", {
+  variants: {
+    tone: {
+      neutral: "border-line bg-sunken text-muted",
+      success: "border-success-line bg-success-soft text-success",
+      warning: "border-warning-line bg-warning-soft text-warning",
+      danger: "border-danger-line bg-danger-soft text-danger",
+      info: "border-info-line bg-info-soft text-info",
     },
-    defaultVariants: { tone: "neutral" },
   },
-);
+  defaultVariants: { tone: "neutral" },
+});
 
 export type Tone = NonNullable<VariantProps<typeof badgeStyle>["tone"]>;
 

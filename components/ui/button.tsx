@@ -4,26 +4,23 @@ import { classNames } from "./class-names";
 import { Spinner } from "./spinner";
 
 /** Also for links that look like buttons: `<Link className={buttonStyle({ variant: "primary" })}>`. */
-export const buttonStyle = cva(
-  "relative inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-lg border font-medium transition-colors disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        primary: "border-transparent bg-accent text-on-accent shadow-control hover:bg-accent-hover",
-        secondary: "border-line bg-surface text-ink shadow-control hover:bg-hover",
-        ghost: "border-transparent text-muted hover:bg-hover hover:text-ink",
-        danger: "border-transparent bg-danger-fill text-white shadow-control hover:bg-danger-fill-hover",
-      },
-      size: {
-        small: "h-8 px-2.5 text-[13px]",
-        medium: "h-9 px-3.5 text-sm",
-        large: "h-11 px-5 text-[15px]",
-        icon: "size-8 px-0",
-      },
+export const buttonStyle = cva("button", {
+  variants: {
+    variant: {
+      primary: "border-transparent bg-accent text-on-accent shadow-control hover:bg-accent-hover",
+      secondary: "border-line bg-surface text-ink shadow-control hover:bg-hover",
+      ghost: "border-transparent text-muted hover:bg-hover hover:text-ink",
+      danger: "border-transparent bg-danger-fill text-white shadow-control hover:bg-danger-fill-hover",
     },
-    defaultVariants: { variant: "secondary", size: "medium" },
+    size: {
+      small: "h-8 px-2.5 text-[13px]",
+      medium: "h-9 px-3.5 text-sm",
+      large: "h-11 px-5 text-[15px]",
+      icon: "size-8 px-0",
+    },
   },
-);
+  defaultVariants: { variant: "secondary", size: "medium" },
+});
 
 export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonStyle> {
   /** Shows that it works and takes no second click; the size stays. */

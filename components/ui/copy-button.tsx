@@ -1,7 +1,7 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { announce } from "./announce";
 import { Button } from "./button";
 
 interface CopyButtonProps {
@@ -29,35 +29,30 @@ export function CopyButton({ value, what, compact = false }: CopyButtonProps) {
     try {
       await navigator.clipboard.writeText(value);
       setOutcome("copied");
+      announce(`Copied ${what}`);
     } catch {
       setOutcome("failed");
+      announce(`Could not copy ${what}. Select the text and copy it by hand.`);
     }
   }
 
-  const Icon = outcome === "copied" ? Check : Copy;
+  const name = `Copy ${what}`;
+  const icon = (
+    <span aria-hidden className={outcome === "copied" ? "glyph glyph-check text-success" : "glyph glyph-copy"} />
+  );
+  if (compact) {
+    return (
+      <button type="button" className="icon-button" onClick={copy} aria-label={name} title={name}>
+        {icon}
+      </button>
+    );
+  }
   return (
-    <span className="inline-flex shrink-0">
-      <Button
-        size={compact ? "icon" : "small"}
-        variant={compact ? "ghost" : "secondary"}
-        onClick={copy}
-        aria-label={`Copy ${what}`}
-        title={`Copy ${what}`}
-      >
-        <Icon aria-hidden className={outcome === "copied" ? "text-success" : undefined} />
-        {compact ? null : <span className="w-12 text-left">{words[outcome]}</span>}
-      </Button>
-      <span aria-live="polite" className="sr-only">
-        {announcement(outcome, what)}
-      </span>
-    </span>
+    <Button size="small" onClick={copy} aria-label={name} title={name}>
+      {icon}
+      <span className="w-12 text-left">{words[outcome]}</span>
+    </Button>
   );
 }
 
 const words: Record<Outcome, string> = { idle: "Copy", copied: "Copied", failed: "Failed" };
-
-function announcement(outcome: Outcome, what: string): string {
-  if (outcome === "copied") return `Copied ${what}`;
-  if (outcome === "failed") return `Could not copy ${what}. Select the text and copy it by hand.`;
-  return "";
-}

@@ -1,4 +1,3 @@
-import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
@@ -13,7 +12,7 @@ export function Disclosure({ summary, children, className }: DisclosureProps) {
   return (
     <details className={classNames("group/disclosure", className)}>
       <summary className="-mx-2 inline-flex list-none items-center gap-1.5 rounded-md px-2 py-1 font-medium text-muted hover:bg-hover hover:text-ink">
-        <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open/disclosure:rotate-90" />
+        <span aria-hidden className="glyph glyph-chevron transition-transform group-open/disclosure:rotate-90" />
         {summary}
       </summary>
       <div className="pt-3">{children}</div>

@@ -1,4 +1,3 @@
-import { ChevronRight } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -38,9 +37,9 @@ export function CheckItem({ check, explainedElsewhere, sameCauseAs, folded, exte
       <details open={needsAttention && !folded} className="group/check">
         <summary className={classNames(row, "list-none hover:bg-hover/60 focus-visible:-outline-offset-2")}>
           <CheckLine check={check} />
-          <ChevronRight
+          <span
             aria-hidden
-            className="mt-0.5 size-4 shrink-0 text-muted transition-transform group-open/check:rotate-90"
+            className="glyph glyph-chevron mt-0.5 text-muted transition-transform group-open/check:rotate-90"
           />
         </summary>
         <div className="space-y-3 px-5 pb-4 pl-12 sm:px-6 sm:pl-13">

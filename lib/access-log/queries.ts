@@ -7,7 +7,7 @@ import type { AccessLogFilter, AccessLogPage, AccessLogUsage } from "./schema";
 import { usageOf } from "./usage";
 import { viewsForCustomer } from "./view";
 
-const rowsAtOnce = 50;
+const rowsAtOnce = 20;
 
 /** What was done with a connection of this customer, newest first. @throws AppError `not-found`, also for someone else's */
 export async function listAccessLog(

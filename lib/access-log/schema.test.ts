@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ACTOR_TYPES } from "@/lib/crossaccount";
-import { actorTypes, readFilter } from "./schema";
+import { actorTypes } from "./kinds";
+import { readFilter } from "./schema";
 
 test("whoever the library records can be shown and searched for", () => {
   expect([...actorTypes].sort()).toEqual([...ACTOR_TYPES].sort());

@@ -1,21 +1,6 @@
 import { z } from "zod";
-import type { ActorType } from "@/lib/crossaccount";
 import { instant } from "@/lib/instant";
-
-export const outcomes = ["allowed", "refused", "error"] as const;
-export type Outcome = (typeof outcomes)[number];
-
-/** The library's own, which browsers do not load. */
-export const actorTypes = [
-  "customer",
-  "staff",
-  "portal-session",
-  "link",
-  "api-key",
-  "service",
-  "job",
-  "system",
-] as const satisfies readonly ActorType[];
+import { actorTypes, outcomes } from "./kinds";
 
 /** PostgreSQL knows no year 0 and takes no NUL in a text. */
 const day = z.iso.date("must be a day such as 2026-03-31").refine((text) => !text.startsWith("0000"), {
@@ -58,13 +43,6 @@ export function readFilter(parameters: SearchParameters): { filter: AccessLogFil
     else faults.push(`${name} ${parsed.error.issues[0]?.message ?? "is not valid"}`);
   }
   return { filter, faults };
-}
-
-/** An address with a filter; `more` is what the page itself keeps there, such as a cursor. */
-export function filterAddress(path: string, filter: AccessLogFilter, more: Record<string, string> = {}): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...filter, ...more })) if (value) query.set(name, value);
-  return query.size > 0 ? `${path}?${query}` : path;
 }
 
 const actorType = z.enum(actorTypes);

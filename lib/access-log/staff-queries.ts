@@ -9,7 +9,7 @@ import type { AccessLogFilter, AccessLogUsage, StaffAccessLogPage } from "./sche
 import { usageOf } from "./usage";
 import { viewsForStaff } from "./view";
 
-const rowsAtOnce = 50;
+const rowsAtOnce = 20;
 
 /** What was done with every connection, or with one, newest first. Taking the access as proof of being staff. */
 export async function listAccessLogForStaff(

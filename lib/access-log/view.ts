@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { ActorType } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import type { AccessLogEntry } from "@/lib/generated/prisma/client";
-import { type AccessLogEntryView, actorTypes, type Outcome, outcomes } from "./schema";
+import { actorTypes, type Outcome, outcomes } from "./kinds";
+import type { AccessLogEntryView } from "./schema";
 
 /** Names of the customer's own people only: a customer is not told who of the vendor's staff it was. */
 export async function viewsForCustomer(

@@ -11,19 +11,17 @@ import {
   type Person,
   type PersonalAccess,
   type PersonalStaffAccess,
-  personOf,
   staffAccess,
 } from "@/lib/tenancy/access";
 import { requestedPathHeader } from "./requested-path";
 import { sessionCookie } from "./session-cookie";
-import { findSession } from "./sessions";
+import { findPerson } from "./sessions";
 
 /** Who asks, looked up in the database once per request; null when no one is signed in. */
 export const currentPerson = cache(async (): Promise<Person | null> => {
   const token = await currentSessionToken();
   if (!token) return null;
-  const session = await findSession(db, token, databaseTime());
-  return session && personOf(db, session.user, env);
+  return findPerson(db, token, { now: databaseTime(), settings: env });
 });
 
 export async function currentSessionToken(): Promise<string | undefined> {

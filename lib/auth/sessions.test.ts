@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { signInAs } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
+import { personOf } from "@/lib/tenancy/access";
 import { newToken } from "@/lib/tokens";
 import { createAdapter } from "./adapter";
-import { createSession, deleteSession, findSession, revokeSessionsOf } from "./sessions";
+import { createSession, deleteSession, findPerson, findSession, revokeSessionsOf } from "./sessions";
 
 const start = new Date("2030-01-01T00:00:00Z");
 const hours = (count: number) => new Date(start.getTime() + count * 60 * 60 * 1000);
@@ -48,6 +50,51 @@ describe("a session", () => {
     const { token } = await session();
     await deleteSession(db, token);
     expect(await findSession(db, token, start)).toBeNull();
+  });
+});
+
+describe("the person of a request", () => {
+  const settings = {
+    STAFF_EMAILS: ["sam@vendor.test"],
+    STAFF_GROUP: [],
+    STAFF_SECURITY_EMAILS: [],
+    STAFF_SECURITY_GROUP: [],
+  };
+  const find = (token: string, now = start) => findPerson(db, token, { now, settings });
+
+  test("is who the session belongs to, with all that decides what they may do", async () => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    const person = await signInAs({
+      email: "sam@vendor.test",
+      customers: [
+        { reference: first, role: "viewer" },
+        { reference: second, role: "admin" },
+      ],
+    });
+    const customer = await db.customer.findUniqueOrThrow({ where: { reference: first } });
+    await db.membership.create({
+      data: { userId: person.id, customerId: customer.id, role: "admin", source: "invitation" },
+    });
+    const token = newToken();
+    await createSession(db, { token, userId: person.id, now: start });
+    const found = await find(token);
+    expect(found).toEqual(await personOf(db, await db.user.findUniqueOrThrow({ where: { id: person.id } }), settings));
+    expect(found?.staffRole).toBe("support");
+    expect(found?.customers.map(({ role }) => role)).toEqual(["admin", "admin"]);
+    const alone = await session();
+    expect((await find(alone.token))?.customers).toEqual([]);
+  });
+
+  test("is nobody by another token, after twelve idle hours, after a week, and once the session ended", async () => {
+    const { person, token } = await session();
+    const row = await db.session.findFirstOrThrow({ where: { userId: person.id } });
+    expect(await find(row.tokenDigest)).toBeNull();
+    expect(await find(token, hours(13))).toBeNull();
+    for (let hour = 10; hour < 7 * 24; hour += 10) expect(await find(token, hours(hour))).not.toBeNull();
+    expect(await find(token, hours(7 * 24 + 1))).toBeNull();
+    const other = await session();
+    await deleteSession(db, other.token);
+    expect(await find(other.token)).toBeNull();
   });
 });
 

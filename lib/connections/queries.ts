@@ -16,13 +16,14 @@ export { defaultRegion, regionChoices } from "./regions";
 
 /** The customer's connections, newest first. */
 export async function listConnections(access: CustomerAccess): Promise<ConnectionSummary[]> {
+  const { customer: _, ...columns } = summaryColumns;
   const rows = await db.connection.findMany({
     where: { customerId: access.customer.id },
-    select: summaryColumns,
+    select: columns,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 500,
   });
-  return rows.map(summaryOf);
+  return rows.map((row) => summaryOf({ ...row, customer: access.customer }));
 }
 
 /** @throws AppError `not-found`, also for someone else's */

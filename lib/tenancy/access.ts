@@ -6,7 +6,7 @@ import type { User } from "@/lib/generated/prisma/client";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
 import { type StaffRole, type StaffSettings, staffRoleCovers, staffRoleOf } from "./staff";
 
-interface CustomerMembership {
+export interface CustomerMembership {
   id: string;
   reference: string;
   name: string;
@@ -66,15 +66,21 @@ export async function personOf(database: Database, user: User, settings: PersonS
     include: { customer: true },
     orderBy: { customer: { name: "asc" } },
   });
+  const rows = memberships.map(({ customer: { id, reference, name }, role }) => ({ id, reference, name, role }));
+  return personFrom(user, rows, settings);
+}
+
+/** A person from what is stored. A customer who is there twice, by claim and by invitation, counts with the stronger role. */
+export function personFrom(
+  user: Pick<User, "id" | "name" | "email" | "emailVerified" | "groups">,
+  memberships: readonly CustomerMembership[],
+  settings: StaffSettings,
+): Person {
   const customers = new Map<string, CustomerMembership>();
-  for (const { customer, role } of memberships) {
-    const strongest = role === "admin" || customers.get(customer.id)?.role === "admin" ? "admin" : "viewer";
-    customers.set(customer.id, {
-      id: customer.id,
-      reference: customer.reference,
-      name: customer.name,
-      role: strongest,
-    });
+  for (const membership of memberships) {
+    const { id, role } = membership;
+    const strongest = role === "admin" || customers.get(id)?.role === "admin" ? "admin" : "viewer";
+    customers.set(id, { ...membership, role: strongest });
   }
   return {
     id: user.id,

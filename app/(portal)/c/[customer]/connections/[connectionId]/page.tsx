@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { found } from "@/app/found";
 import { ConnectionUsage } from "@/components/access-log/connection-usage";
 import { DriftSection } from "@/components/audits/drift-section";
@@ -21,7 +22,7 @@ import { listDrift } from "@/lib/audits/queries";
 import { listReminders } from "@/lib/audits/reminder-queries";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { getConnection, getConnectionAndVerification, permissionReview } from "@/lib/connections/queries";
+import { getConnectionAndVerification, permissionReview } from "@/lib/connections/queries";
 import { cancelVerification, confirmUnreadable, startVerification } from "@/lib/verifications/actions";
 import { reviewedStack } from "./reviewed-stack";
 
@@ -29,19 +30,20 @@ interface ConnectionPageProps {
   params: Promise<{ customer: string; connectionId: string }>;
 }
 
-async function open(params: ConnectionPageProps["params"]) {
-  const { customer, connectionId } = await params;
-  return { access: await requireCustomer(decodeURIComponent(customer)), connectionId };
-}
+/** Once for the title and the page. */
+const open = cache(async (customer: string, connectionId: string) => {
+  const access = await requireCustomer(decodeURIComponent(customer));
+  return { access, ...(await found(getConnectionAndVerification(access, connectionId))) };
+});
 
 export async function generateMetadata({ params }: ConnectionPageProps): Promise<Metadata> {
-  const { access, connectionId } = await open(params);
-  return { title: (await found(getConnection(access, connectionId))).name };
+  const { customer, connectionId } = await params;
+  return { title: (await open(customer, connectionId)).connection.name };
 }
 
 export default async function ConnectionPage({ params }: ConnectionPageProps) {
-  const { access, connectionId } = await open(params);
-  const { connection, verification } = await found(getConnectionAndVerification(access, connectionId));
+  const { customer: reference, connectionId } = await params;
+  const { access, connection, verification } = await open(reference, connectionId);
   const reminders = await listReminders(access, connection.id);
   const mayAct = access.role === "admin";
   const explained = isExplained(connection.status, verification);

@@ -34,7 +34,7 @@ const benchmark: Benchmark = {
     await prepareSandbox(process.env, config);
     const server = await startServer();
     try {
-      const { cookie, connectionId } = await prepare(portal);
+      const { cookie, connectionId, verificationId } = await prepare(portal);
       const list = "/c/customer-0/connections";
       const connection = `${list}/${connectionId}`;
       const pages: Page[] = [
@@ -42,7 +42,7 @@ const benchmark: Benchmark = {
         { name: "list", path: list },
         { name: "connection", path: connection },
         { name: "access log", path: `${connection}/access-log` },
-        { name: "poll", path: `${connection}/verification` },
+        { name: "poll", path: `${connection}/verification?run=${verificationId}` },
       ];
       const figures = await measure(server.address, cookie, pages);
       const [bare, ...others] = figures;
@@ -126,7 +126,7 @@ async function startServer(): Promise<LocalProcess & { address: string }> {
 }
 
 /** A customer with 20 connections, one of them verified and used, and the session of one of its admins. */
-async function prepare(portal: BenchPortal): Promise<{ cookie: string; connectionId: string }> {
+async function prepare(portal: BenchPortal): Promise<{ cookie: string; connectionId: string; verificationId: string }> {
   await portal.seed(CONNECTIONS);
   const [{ db }, { env }, { sessionCookie }, { createSession }, { recordSignIn }, tenancy] = await Promise.all([
     import("../lib/db"),
@@ -137,13 +137,14 @@ async function prepare(portal: BenchPortal): Promise<{ cookie: string; connectio
     import("../lib/tenancy/access"),
   ]);
   const now = new Date();
-  const user = await recordSignIn(
+  const { user } = await recordSignIn(
     db,
     {
       issuer: "https://id.test",
       subject: randomUUID(),
       email: "ana@customer.test",
       emailVerified: true,
+      trustedEmail: null,
       name: "Ana Ferreira",
       groups: [],
       customers: [{ reference: "customer-0", role: "admin" }],
@@ -154,16 +155,17 @@ async function prepare(portal: BenchPortal): Promise<{ cookie: string; connectio
   await createSession(db, { token, userId: user.id, now });
   const access = tenancy.memberAccess(await tenancy.personOf(db, user, env), "customer-0");
   const { id: connectionId } = await db.connection.findFirstOrThrow({ where: { customerId: access.customer.id } });
-  await verify(access, connectionId);
+  const verificationId = await verify(access, connectionId);
   await use(access.customer.id, connectionId);
-  return { cookie: `${sessionCookie(env.BASE_URL).name}=${token}`, connectionId };
+  return { cookie: `${sessionCookie(env.BASE_URL).name}=${token}`, connectionId, verificationId };
 }
 
-async function verify(access: import("../lib/tenancy/access").PersonalAccess, connectionId: string): Promise<void> {
+async function verify(access: import("../lib/tenancy/access").PersonalAccess, connectionId: string): Promise<string> {
   const { startVerification } = await import("../lib/verifications/start-verification");
   const { runVerification } = await import("../lib/verifications/run-verification");
   const { verificationId } = await startVerification(access, { connectionId, expectSetup: "gone" }, new Date());
   await runVerification(verificationId);
+  return verificationId;
 }
 
 /** Fills a page of the access log with what a vendor's code does. */

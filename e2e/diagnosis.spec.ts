@@ -58,7 +58,7 @@ const failures: Failure[] = [
     happen: (account, roleName) => removeStatement(account, roleName, "ReadCosts"),
     heading: "The role works, but a check failed",
     cause: /policies were edited/,
-    next: /Update the stack/,
+    next: /Let the stack|Add/,
   },
   {
     what: "AWS throttles",
@@ -73,7 +73,7 @@ const failures: Failure[] = [
     region: "Europe (Stockholm)",
     happen: () => addFault({ service: "sts", region: "eu-north-1", kind: "outage" }),
     heading: "AWS gave no clear answer",
-    cause: /out of order/,
+    cause: /gave no clear answer/,
     next: /again/i,
   },
 ];

@@ -10,7 +10,7 @@ const becomesAscii = /[\u212a\u037e\u1fef]/;
 /**
  * The one form in which e-mail addresses are kept and compared; null for what is no address. Accents are composed (NFC), the domain
  * is in lower case and, where it is international, in punycode, so that one mailbox has one form however it was typed. Of the part before the @,
- * only A to Z have a small letter here. What would turn into somebody else's address on the way, such as full-width letters in a domain, is no address.
+ * only A to Z have a small letter here. What would turn into someone else's address on the way, such as full-width letters in a domain, is no address.
  */
 export function comparableEmail(address: string): string | null {
   const at = address.lastIndexOf("@");

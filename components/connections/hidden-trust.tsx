@@ -20,10 +20,10 @@ export function HiddenTrust({ customer, connectionId, mayAct, confirmUnreadable 
   return (
     <Alert tone="danger" title="This connection is not used: its role hides whom it lets in" className="px-5 py-4">
       <p className="max-w-prose text-ink">
-        AWS denied reading the role’s trust policy in two verifications, though it could be read before. Whoever opens a
-        role to others may hide it like that. Allow the role iam:GetRole on itself again, as the template does, then
-        verify again. If a policy of your organization denies it on purpose, look at the role’s trust relationships in
-        IAM, then confirm that.
+        AWS denied reading the role’s trust policy in two verifications, though it could be read before. Someone who
+        opens a role to others may hide it like that. Allow the role iam:GetRole on itself again, as the template does,
+        then verify again. If a policy of your organization denies it on purpose, look at the role’s trust relationships
+        in IAM, then confirm that.
       </p>
       {problem ? (
         <p role="alert" className="mt-2 text-danger text-sm">

@@ -47,7 +47,7 @@ function scopeOf({ managedPolicies }: PermissionReviewView): string {
 
 function endOf({ permissions, managedPolicies }: PermissionReviewView): string {
   const endless = managedPolicies.some(({ phase }) => phase === "setup");
-  if (!endless) return "They expire by themselves, and you can drop them earlier.";
+  if (!endless) return "They expire by themselves, and you can remove them earlier.";
   const others = permissions.some(({ phase }) => phase === "setup");
   return others
     ? "The statements expire by themselves; the policies by AWS stay until you remove the setup permissions."

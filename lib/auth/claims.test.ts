@@ -54,7 +54,7 @@ describe("what an identity provider says", () => {
     expect(read({ ...person, customer: "acme" }).customers).toEqual([]);
   });
 
-  test("somebody without issuer or subject is nobody", () => {
+  test("someone without issuer or subject is nobody", () => {
     expect(() => read({ sub: "42" })).toThrow();
     expect(() => read({ iss: "https://id.test" })).toThrow();
   });
@@ -64,7 +64,7 @@ describe("what an identity provider says", () => {
     ["https://id.test", "4\u00002"],
     ["https://id.test", "4\ud8002"],
     ["https://id.test", "4".repeat(2_001)],
-  ])("somebody of the issuer %j with the subject %j is nobody", (iss, sub) => {
+  ])("someone of the issuer %j with the subject %j is nobody", (iss, sub) => {
     expect(() => readClaims({ iss, sub }, settings)).toThrow(/no issuer or subject/);
   });
 });

@@ -26,7 +26,7 @@ export interface FoundClaims {
   emailVerified: string;
   groups: string;
   groupsLeftOut: number;
-  /** Entra names no groups of somebody who has very many, and says where to ask for them. */
+  /** Entra names no groups of someone who has very many, and says where to ask for them. */
   groupsElsewhere: boolean;
   customers: string;
   customersLeftOut: number;

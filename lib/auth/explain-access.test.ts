@@ -39,7 +39,7 @@ const explain = ({ verified = false, groups = [], claims = {}, ended = 0, change
     { ...settings, ...changed },
   );
 
-describe("why somebody is not staff", () => {
+describe("why someone is not staff", () => {
   test.each<[string, Given, RegExp]>([
     ["nobody verified the e-mail", {}, /the claim email is a string and email_verified beside it is absent/],
     ["it is called unverified", { claims: { emailVerified: "false" } }, /email_verified beside it is false/],
@@ -65,7 +65,7 @@ describe("why somebody is not staff", () => {
   });
 });
 
-describe("why somebody belongs to no customer", () => {
+describe("why someone belongs to no customer", () => {
   test.each<[string, Given, RegExp]>([
     ["the claim is absent", {}, /^the claim customer, which CUSTOMER_CLAIM names, is absent, and no invitation/],
     [
@@ -79,7 +79,7 @@ describe("why somebody belongs to no customer", () => {
   });
 });
 
-test("nothing is explained to be missing that somebody has", () => {
+test("nothing is explained to be missing that someone has", () => {
   const person = { staffRole: "support" as const, customers: [{}] as never, emailVerified: true };
   expect(explainAccess({ person, groups: [], found, membershipsEnded: 0 }, settings)).toEqual({ trouble: [] });
 });

@@ -26,7 +26,7 @@ interface SignedIn {
   membershipsEnded: number;
 }
 
-/** Why somebody who signed in is not staff or no member, by the names of settings and claims and never by what these hold. */
+/** Why someone who signed in is not staff or no member, by the names of settings and claims and never by what these hold. */
 export function explainAccess(signedIn: SignedIn, settings: AccessSettings): AccessExplanation {
   const { person, found } = signedIn;
   return {

@@ -6,7 +6,7 @@ const sentences: Record<SignInFaultCode, (supportEmail: string) => string> = {
     "Your identity provider did not let you in, or you cancelled. If you did not cancel, ask your company's administrator to give you access to this application.",
   "provider-refused": (supportEmail) =>
     `Your identity provider refused how this portal asked for the sign-in. Trying again will not help: write to ${supportEmail}.`,
-  "provider-busy": () => "Your identity provider cannot sign anybody in at the moment. Try again in a few minutes.",
+  "provider-busy": () => "Your identity provider cannot sign anyone in at the moment. Try again in a few minutes.",
   "sign-in-lost": () =>
     "The sign-in took longer than 15 minutes, was begun in another browser or was finished already. Try again; if it happens again, allow cookies for this site.",
   "provider-unreachable": (supportEmail) =>

@@ -14,7 +14,7 @@ interface RouteContext {
 
 type AuthHandler = (request: NextRequest, context: RouteContext) => Promise<Response>;
 
-/** What of next-auth is served. The rest would let anybody write into the log, or shows pages that are not ours. */
+/** What of next-auth is served. The rest would let anyone write into the log, or shows pages that are not ours. */
 const served = new Set([
   ...["csrf", "providers", "session", "signin", "signout", "callback", "error"].map((verb) => `GET ${verb}`),
   ...["signin", "signout"].map((verb) => `POST ${verb}`),

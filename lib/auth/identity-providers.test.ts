@@ -24,7 +24,7 @@ interface Product {
   groups?: { support: string; security: string };
   /** Whether it says that e-mails are verified. */
   verifies: boolean;
-  /** Whether somebody is in a customer by a claim. */
+  /** Whether someone is in a customer by a claim. */
   customers?: true;
 }
 
@@ -151,7 +151,7 @@ describe.each(Object.entries(products))(
       expect(person?.staffRole).toBe(verifies ? "support" : null);
     });
 
-    test("lets somebody accept their invitation", async () => {
+    test("lets someone accept their invitation", async () => {
       const admin = await member();
       const { token } = await invitePerson(admin, { email: "kim@newcomer.example", role: "viewer" }, new Date());
       const { enter } = await start(name);

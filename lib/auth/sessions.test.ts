@@ -59,6 +59,7 @@ describe("the person of a request", () => {
     STAFF_GROUP: [],
     STAFF_SECURITY_EMAILS: [],
     STAFF_SECURITY_GROUP: [],
+    OIDC_TRUST_EMAIL: false,
   };
   const find = (token: string, now = start) => findPerson(db, token, { now, settings });
 

@@ -1,8 +1,7 @@
 import "server-only";
 import type { Database } from "@/lib/db";
 import type { Session, User } from "@/lib/generated/prisma/client";
-import { type CustomerMembership, type Person, personFrom } from "@/lib/tenancy/access";
-import type { StaffSettings } from "@/lib/tenancy/staff";
+import { type CustomerMembership, type Person, type PersonSettings, personFrom } from "@/lib/tenancy/access";
 import { tokenDigest } from "@/lib/tokens";
 
 /** Seconds without a request after which a session ends. */
@@ -44,14 +43,14 @@ export async function findSession(
   return session;
 }
 
-/** The person that a token's session belongs to, by one query: each request of somebody signed in makes it. */
+/** The person that a token's session belongs to, by one query: each request of someone signed in makes it. */
 export async function findPerson(
   database: Database,
   token: string,
-  { now, settings }: { now: Date; settings: StaffSettings },
+  { now, settings }: { now: Date; settings: PersonSettings },
 ): Promise<Person | null> {
   const [row] = await database.$queryRaw<PersonRow[]>`
-    SELECT s."id" AS "sessionId", s."expiresAt", u."id", u."name", u."email", u."emailVerified", u."groups",
+    SELECT s."id" AS "sessionId", s."expiresAt", u."id", u."name", u."email", u."emailVerified", u."trustedEmail", u."groups",
       (SELECT coalesce(
           json_agg(json_build_object('id', c."id", 'reference', c."reference", 'name', c."name", 'role', m."role") ORDER BY c."name"),
           '[]')
@@ -64,7 +63,7 @@ export async function findPerson(
   return personFrom(row, row.memberships, settings);
 }
 
-type PersonRow = Pick<User, "id" | "name" | "email" | "emailVerified" | "groups"> & {
+type PersonRow = Pick<User, "id" | "name" | "email" | "emailVerified" | "trustedEmail" | "groups"> & {
   sessionId: string;
   expiresAt: Date;
   memberships: CustomerMembership[];

@@ -4,9 +4,9 @@ const operatorSentences = {
     "The provider did not let the person in, or they cancelled: look there at who may use this application.",
   "provider-refused":
     "The provider refused the sign-in as it was asked for. Compare OIDC_CLIENT_ID, OIDC_SCOPE and the redirect address <BASE_URL>/api/auth/callback/oidc with what is set there.",
-  "provider-busy": "The provider says that it cannot sign anybody in at the moment.",
+  "provider-busy": "The provider says that it cannot sign anyone in at the moment.",
   "sign-in-lost":
-    "The sign-in was begun in another browser or longer than 15 minutes ago, or its code was used already. Where everybody meets this, cookies do not come back: BASE_URL must be the address that people see.",
+    "The sign-in was begun in another browser or longer than 15 minutes ago, or its code was used already. Where everyone meets this, cookies do not come back: BASE_URL must be the address that people see.",
   "provider-unreachable":
     "The provider's discovery document or one of the addresses in it cannot be read. Open <OIDC_ISSUER>/.well-known/openid-configuration from this machine.",
   "provider-slow": "The provider did not answer within OIDC_TIMEOUT_MS.",
@@ -17,7 +17,7 @@ const operatorSentences = {
   "token-refused":
     "The provider's ID token is not valid for this portal: compare OIDC_ISSUER and OIDC_CLIENT_ID with it, look at this machine's clock, and at OIDC_ID_TOKEN_ALG where it is signed by HS256.",
   "another-person":
-    "The userinfo answer names another subject than the ID token, or none: it may be about somebody else, so nobody is signed in. OpenID Connect demands the same sub in both; the provider must be repaired.",
+    "The userinfo answer names another subject than the ID token, or none: it may be about someone else, so nobody is signed in. OpenID Connect demands the same sub in both; the provider must be repaired.",
   "unreadable-person": "The provider named no issuer or subject that can be stored.",
   "not-recorded": "The sign-in could not be recorded: see the cause.",
 } as const;
@@ -52,7 +52,7 @@ const answers: Record<string, SignInFaultCode> = {
   temporarily_unavailable: "provider-busy",
 };
 
-/** What the provider sent the browser back with. Anybody can write such an address, so only a known word of it is repeated. */
+/** What the provider sent the browser back with. Anyone can write such an address, so only a known word of it is repeated. */
 export function faultOfAnswer(error: string): SignInFault {
   const detail = /^[a-z_]{1,40}$/.test(error) ? error : "an error code that is none";
   return new SignInFault((Object.hasOwn(answers, error) && answers[error]) || "provider-refused", { detail });

@@ -102,7 +102,7 @@ describe("a sign-in that the provider does not let through says why", () => {
   test.each([
     ["another issuer", { iss: "https://id.example" }],
     ["another audience", { aud: "another-portal" }],
-    ["another nonce", { nonce: "of-somebody-else" }],
+    ["another nonce", { nonce: "of-someone-else" }],
     ["a time that is past", { exp: 1_000_000_000 }],
   ])("an ID token with %s", async (_, idToken) => {
     const failed = await failure({ mischief: { idToken } });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => provider.close());
 
-/** A browser of somebody who signs in at this provider. */
+/** A browser of someone who signs in at this provider. */
 class Browser extends SignInBrowser {
   constructor(issuer = provider.issuer) {
     super({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: client.clientId, OIDC_CLIENT_SECRET: client.clientSecret });
@@ -56,7 +56,7 @@ describe("signing in at the local provider", () => {
     expect(rows).not.toMatch(/access_token|id_token|eyJ/);
   });
 
-  test("as somebody else in the same browser replaces the session and mixes nobody up", async () => {
+  test("as someone else in the same browser replaces the session and mixes nobody up", async () => {
     const browser = new Browser();
     await browser.signIn("ana-ferreira");
     const before = browser.session ?? "";
@@ -97,7 +97,7 @@ describe("signing in at the local provider", () => {
 });
 
 describe("when the ID token and the userinfo endpoint say different things", () => {
-  /** Who somebody is after signing in as Kim, who is no staff, at a provider that answers so. */
+  /** Who someone is after signing in as Kim, who is no staff, at a provider that answers so. */
   async function signedIn(idToken: object, userinfo: object | undefined, settings = env) {
     const front = await startProviderFront(provider.issuer, {
       idToken: { email: undefined, email_verified: undefined, ...idToken },

@@ -85,7 +85,7 @@ describe("an invitation", () => {
     expect((await ask("admin")).token).toBeTruthy();
   });
 
-  test("that makes a viewer takes nothing from somebody who became an admin meanwhile", async () => {
+  test("that makes a viewer takes nothing from someone who became an admin meanwhile", async () => {
     const { access, token } = await invited("kim@newcomer.test");
     const kim = await signInAs({ email: "kim@newcomer.test" });
     const customerId = access.customer.id;

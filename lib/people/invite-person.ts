@@ -72,7 +72,7 @@ export async function invitePerson(
   return { invitationId: invitation.id, token, expiresAt };
 }
 
-/** Whether somebody with this address, verified or trusted, may do all of it already; a viewer can be invited as an admin. */
+/** Whether someone with this address, verified or trusted, may do all of it already; a viewer can be invited as an admin. */
 async function isMember(
   transaction: Database,
   customerId: string,

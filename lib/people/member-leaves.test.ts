@@ -12,7 +12,7 @@ import { listInvitations, listMembers } from "./queries";
 /** The statements that operators are given for a member by invitation who leaves. */
 async function documentedStatements(): Promise<string> {
   const document = await readFile("docs/sign-in.md", "utf8");
-  const [, statements = ""] = /## Somebody leaves.*?```sql\n(.*?)```/s.exec(document) ?? [];
+  const [, statements = ""] = /## Someone leaves.*?```sql\n(.*?)```/s.exec(document) ?? [];
   return statements;
 }
 

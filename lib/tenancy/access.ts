@@ -58,7 +58,7 @@ export type ImpersonalActor = ActorOf<Exclude<ActorType, "customer" | "staff">>;
 /** No link and no portal session makes anyone staff. */
 export type ImpersonalStaffActor = ActorOf<Exclude<ImpersonalActor["type"], "link" | "portal-session">>;
 
-type PersonSettings = StaffSettings & { OIDC_TRUST_EMAIL: boolean };
+export type PersonSettings = StaffSettings & { OIDC_TRUST_EMAIL: boolean };
 
 export async function personOf(database: Database, user: User, settings: PersonSettings): Promise<Person> {
   const memberships = await database.membership.findMany({
@@ -72,9 +72,9 @@ export async function personOf(database: Database, user: User, settings: PersonS
 
 /** A person from what is stored. A customer who is there twice, by claim and by invitation, counts with the stronger role. */
 export function personFrom(
-  user: Pick<User, "id" | "name" | "email" | "emailVerified" | "groups">,
+  user: Pick<User, "id" | "name" | "email" | "emailVerified" | "trustedEmail" | "groups">,
   memberships: readonly CustomerMembership[],
-  settings: StaffSettings,
+  settings: PersonSettings,
 ): Person {
   const customers = new Map<string, CustomerMembership>();
   for (const membership of memberships) {

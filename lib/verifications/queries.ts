@@ -34,24 +34,38 @@ export async function getVerification(
   { connectionId, verificationId }: { connectionId: string; verificationId: string },
   now: Date = databaseTime(),
 ): Promise<VerificationView> {
-  const { id, customerId } = await findOwnConnection(access, connectionId);
-  const run = await find({ id: idFrom(verificationId, "verification"), connectionId: id, customerId }, now);
+  const run = await find(
+    {
+      id: idFrom(verificationId, "verification"),
+      connectionId: connectionIdFrom(connectionId),
+      customerId: access.customer.id,
+    },
+    now,
+  );
   if (!run) throw notFound("verification");
   return verificationView(run);
 }
 
 /** What audits record meanwhile does not stand before a run that a person waits for. */
 async function findLatest(where: Prisma.VerificationWhereInput, now: Date): Promise<VerificationView | null> {
-  const verification = (await find({ ...where, state: "running" }, now)) ?? (await find(where, now));
-  return verification && verificationView(verification);
+  const [running, last] = await Promise.all([
+    db.verification.findFirst({ where: { ...where, state: "running" }, ...newest, select: { id: true } }),
+    db.verification.findFirst({ where, ...newest, select: { id: true } }),
+  ]);
+  const id = running?.id ?? last?.id;
+  const verification = id && (await find({ ...where, id }, now));
+  return verification ? verificationView(verification) : null;
 }
+
+const newest = {
+  orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+} satisfies Pick<Prisma.VerificationFindFirstArgs, "orderBy">;
 
 async function find(where: Prisma.VerificationWhereInput, now: Date): Promise<VerificationRow | null> {
   const read = () =>
     db.verification.findFirst({
       where,
-      include: { checks: true, connection: true },
-      orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+      include: { checks: true, connection: { select: { id: true, customerId: true, status: true } } },
     });
   const found = await read();
   if (found?.state !== "running" || found.deadlineAt >= now) return found;

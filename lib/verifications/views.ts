@@ -4,7 +4,9 @@ import type { CheckResult, Connection, Verification } from "@/lib/generated/pris
 import { sealedDetail } from "./check-detail";
 import { type CheckView, checkViewSchema, type VerificationView, verificationOutcome } from "./schema";
 
-export type VerificationRow = Verification & { checks: CheckResult[]; connection: Connection };
+export type VerificationRow = Verification & { checks: CheckResult[]; connection: Owner };
+
+type Owner = Pick<Connection, "id" | "customerId" | "status">;
 
 export async function verificationView(verification: VerificationRow): Promise<VerificationView> {
   const { connection, state } = verification;
@@ -43,7 +45,7 @@ function ranked(checks: readonly (CheckView & { causeId?: string })[]): CheckVie
 /** Null for a check that only a newer version can tell, which a roll-back leaves behind. */
 async function checkView(
   check: CheckResult,
-  { id, customerId }: Connection,
+  { id, customerId }: Owner,
 ): Promise<(CheckView & { causeId?: string }) | null> {
   const known = CHECK_IDS.find((one) => one === check.checkId);
   const status = checkViewSchema.shape.status.safeParse(check.status).data;

@@ -47,7 +47,7 @@ export function parseRoleArn(text: string, expected: { partition?: Partition } =
   if (prefix !== "arn") throw notAnArn(arn);
   const strange = strangeCharacter(arn, printable);
   if (strange) throw invalid(`This ARN holds ${strange}, which AWS does not allow in an ARN.`);
-  if (!isPartition(partition)) throw invalid("The part after “arn:” names no AWS partition that we know.");
+  if (!isPartition(partition)) throw invalid("The part after “arn:” is not an AWS partition we know.");
   refuseMistakes(service, resource);
   if (service !== "iam" || !resource.startsWith("role/"))
     throw invalid("This is the ARN of something other than an IAM role.");

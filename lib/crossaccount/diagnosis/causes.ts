@@ -199,9 +199,9 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
   },
   "trust-open": {
     title: "Others can assume the role",
-    explanation: "The role's trust policy lets in others than the vendor with this connection's external ID.",
+    explanation: "The role can be used by others than the vendor with this connection's external ID.",
     nextAction:
-      "Set the role's trust policy to the template's, or let the stack undo what was changed by hand: an update with the template unchanged does nothing. Then verify again; the connection stays blocked until a verification proves it.",
+      "Set the role's trust policy to the template's, or let the stack undo what was changed by hand: an update with the template unchanged does nothing. Then verify again; the connection stays blocked until a verification passes.",
     toldBy:
       "A request without the external ID, or with a wrong one, was allowed, or the trust policy says so: certain.",
     source: `${guide}id_roles_create_for-user_externalid.html`,
@@ -216,22 +216,22 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
   },
   "trust-differs": {
     title: "The trust policy differs from the template's",
-    explanation: "The trust policy differs from the template's, without letting anybody else in.",
+    explanation: "The trust policy differs from the template's, without letting anyone else in.",
     nextAction: "If that is meant, nothing needs to be done; otherwise set the role's trust policy to the template's.",
     toldBy: "The trust policy says so: certain.",
     source: `${guide}reference_policies_elements_principal.html`,
   },
   "role-made-again": {
-    title: "The role was made again",
-    explanation: "The role was deleted and made again under the same name since it was last verified.",
+    title: "The role was recreated",
+    explanation: "The role was deleted and recreated under the same name since it was last verified.",
     nextAction:
       "If you recreated the stack, verify once more and the new role is taken as known. Otherwise find out who did, in CloudTrail under CreateRole.",
     toldBy: "The role has another unique ID than before: certain.",
     source: `${guide}reference_identifiers.html`,
   },
   "used-by-others": {
-    title: "Somebody else uses the role",
-    explanation: "The role was used when no session of ours lived, so somebody else can use it.",
+    title: "Someone else uses the role",
+    explanation: "The role was used when no session of ours lived, so someone else can use it.",
     nextAction:
       "In CloudTrail look for AssumeRole events of this role at the time shown with this check: userIdentity names who did. If it was nobody that you know, look at the role's trust policy.",
     toldBy: "AWS's record of the role's last use, which no session of ours explains: likely.",

@@ -127,7 +127,7 @@ function sessionRepairs(facts: RemedyFacts): RemedyWay[] {
 function removePolicies(facts: RemedyFacts, { policies = [] }: Pick<Check, "policies">): RemedyWay[] {
   const { region, role, config } = facts;
   const { roleName } = role;
-  // What the stack made and somebody edited is restored, not taken away.
+  // What the stack made and someone edited is restored, not taken away.
   const isOwn = ({ arn }: PolicyReference) =>
     arn?.includes(`:${role.accountId}:policy/${config.serviceName}/`) ?? false;
   const foreign = policies.filter((policy) => !isOwn(policy));

@@ -237,7 +237,7 @@ function unknown(policies: RolePolicies): SetupResult {
     state: "unknown",
     check: check("setup-permissions", "warning", unreadableEvidence(policies), {
       ...unreadableFinding(policies),
-      cause: "A policy of the role could not be read, so it is not proven that the setup permissions are gone.",
+      cause: "A policy of the role could not be read, so it is not known whether the setup permissions are gone.",
     }),
   };
 }

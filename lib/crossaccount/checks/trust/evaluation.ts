@@ -2,7 +2,7 @@ import { comparisons, separateComparisons } from "./condition";
 import type { AssumeAction, TrustPrincipal, TrustStatement } from "./document";
 import { type Keys, meets } from "./operators";
 
-/** One request to assume the role, by somebody and with certain condition keys. */
+/** One request to assume the role, by someone and with certain condition keys. */
 export interface Attempt {
   action: AssumeAction;
   who: Requester;
@@ -11,7 +11,7 @@ export interface Attempt {
 
 export type Requester =
   | { kind: "identity"; partition: string; accountId: string; arn: string; sessionArn?: string }
-  /** Somebody with a token of this provider, as a trust policy names it. */
+  /** Someone with a token of this provider, as a trust policy names it. */
   | { kind: "federated"; provider: string };
 
 /** Whether an Allow statement lets this attempt in, and no Deny statement keeps it out. */
@@ -27,14 +27,14 @@ function applies(statement: TrustStatement, { action, who, keys }: Attempt): boo
   return found.every((comparison) => meets(comparison, keys, { variables: statement.variables, unsure: allows }));
 }
 
-/** Whether a statement speaks of somebody's request, whatever its conditions say. */
+/** Whether a statement speaks of someone's request, whatever its conditions say. */
 export function isAbout(statement: TrustStatement, { action, who }: Pick<Attempt, "action" | "who">): boolean {
   return statement.reaches.includes(action) && concerns(statement, who);
 }
 
 type Level = "everyone" | "account" | "role" | "session" | "provider";
 
-/** Whether a statement's principals are or include somebody (IAM User Guide, reference_policies_elements_principal). */
+/** Whether a statement's principals are or include someone (IAM User Guide, reference_policies_elements_principal). */
 function concerns({ effect, principals, principalsExcluded }: TrustStatement, who: Requester): boolean {
   const levels = principals.flatMap((principal) => levelOf(principal, who) ?? []);
   if (!principalsExcluded) return levels.length > 0;

@@ -15,7 +15,7 @@ export function externalIdFindings(
   const entering = listedIds(statements).filter((id) => reading.toVendor(allow, id));
   const operator = listingOperator(allow);
   const foreign = entering.some((id) => othersExternalIds.has(id))
-    ? [finding("open", LABEL, `${operator} with the external ID of another connection, which may be anybody's`)]
+    ? [finding("open", LABEL, `${operator} with the external ID of another connection, which may be anyone's`)]
     : [];
   const guess = reading.toGuesses(allow);
   if (guess) {

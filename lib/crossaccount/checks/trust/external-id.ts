@@ -30,7 +30,7 @@ export function listingOperator(statement: TrustStatement): string {
   return listing && listedIds([statement]).length > 0 ? listing.written : "Deny";
 }
 
-/** Every external ID that a trust policy names in any way: what may have been given to somebody else. */
+/** Every external ID that a trust policy names in any way: what may have been given to someone else. */
 export function namedExternalIds(statements: readonly TrustStatement[]): string[] {
   return [...new Set(statements.flatMap(({ conditions }) => onKey(conditions, KEY).flatMap(({ values }) => values)))];
 }

@@ -29,7 +29,7 @@ export function trustFindings(statements: readonly TrustStatement[], expected: T
 function statementFindings(allow: TrustStatement, reading: TrustReading, subject: TrustSubject): TrustFinding[] {
   if (allow.reaches.length === 0) return actionFindings(allow);
   if (allow.principals.length === 0 && !allow.principalsExcluded) {
-    const text = "Written in a way that is not known, so it may be anybody";
+    const text = "Written in a way that is not known, so it may be anyone";
     return [finding("open", "Trusted principal", text, { sure: false })];
   }
   return [

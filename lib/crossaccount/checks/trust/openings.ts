@@ -18,7 +18,7 @@ export interface TrustReader extends TrustParties {
   now: Date;
 }
 
-/** Somebody whom a statement lets in, with a request by which it does. */
+/** Someone whom a statement lets in, with a request by which it does. */
 export interface Opening extends Entrance {
   /** Their account or identity provider, as the policy names it; the policy names nobody in particular where it is missing. */
   name?: string;
@@ -87,7 +87,7 @@ export function readTrust(statements: readonly TrustStatement[], reader: TrustRe
   };
 }
 
-/** External IDs that some statement names as such, and not by a pattern: whoever has one was given it by somebody. */
+/** External IDs that some statement names as such, and not by a pattern: whoever has one was given it by someone. */
 export function listedIds(statements: readonly TrustStatement[]): string[] {
   const named = statements.flatMap(({ conditions, variables }) =>
     onKey(conditions, KEY).flatMap((comparison) => {
@@ -153,7 +153,7 @@ function strangeAccounts(statements: readonly TrustStatement[], parties: TrustPa
   return [...byAccount.values()];
 }
 
-/** Identity providers that a statement lets in: those it names, or for everybody those that its conditions are about. */
+/** Identity providers that a statement lets in: those it names, or for everyone those that its conditions are about. */
 export function providersIn(statement: TrustStatement, { partition, accountId }: TrustParties): string[] {
   const { principals, principalsExcluded, conditions } = statement;
   const named = principals.filter(({ type }) => type === "Federated").map(({ value }) => value);

@@ -6,7 +6,7 @@ const KEYS = ["aws:principalorgid", "aws:principalorgpaths"];
 
 /**
  * The organization of the vendor, where the policy says it: AWS just let the vendor in, by a statement that asks for one
- * organization, or past one that denies everybody outside it.
+ * organization, or past one that denies everyone outside it.
  */
 export function organizationOfVendor(
   statements: readonly TrustStatement[],

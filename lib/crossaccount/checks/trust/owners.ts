@@ -7,7 +7,7 @@ export function claimKey(issuer: string, claim: string): string {
   return claim.includes(":") ? claim.toLowerCase() : `${issuer}:${claim}`.toLowerCase();
 }
 
-/** The owner that a value names, in lower case; none where it is somebody's choice how it goes on. */
+/** The owner that a value names, in lower case; none where it is someone's choice how it goes on. */
 function ownerOf({ owner }: OwnerClaim, value: string, wildcards: boolean): string | undefined {
   const written = value.split(wildcards ? /[*?]|\$\{/ : /\$\{/)[0] ?? "";
   const named = owner.exec(written)?.[0];
@@ -36,7 +36,7 @@ export function namedOwners(
   return new Set(named);
 }
 
-/** Whether a token with these claims can be that of somebody whom none of these owners let in. */
+/** Whether a token with these claims can be that of someone whom none of these owners let in. */
 export function isOutsiders(issuer: string, { owners }: SharedIssuer, named: ReadonlySet<string>, keys: Keys): boolean {
   return !owners.some((claim) => {
     const values = keys.get(claimKey(issuer, claim.claim)) ?? [];

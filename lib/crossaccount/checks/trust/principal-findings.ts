@@ -17,12 +17,12 @@ export function principalFindings(
 ): TrustFinding[] {
   const strangers = reading.toStrangers(allow);
   if (allow.principalsExcluded) {
-    const listed = "Everybody except those listed (NotPrincipal)";
-    return everybody(listed, { allow, reading, subject, strangers, providers });
+    const listed = "Everyone except those listed (NotPrincipal)";
+    return everyone(listed, { allow, reading, subject, strangers, providers });
   }
   return allow.principals.flatMap((principal) =>
     principal.type === "AWS" && principal.value === "*"
-      ? everybody("Everybody (*)", { allow, reading, subject, strangers, providers })
+      ? everyone("Everyone (*)", { allow, reading, subject, strangers, providers })
       : ofPrincipal(principal, { allow, reading, subject, strangers }),
   );
 }
@@ -34,7 +34,7 @@ interface Read {
   strangers: readonly Opening[];
 }
 
-function everybody(
+function everyone(
   who: string,
   { allow, reading, subject, strangers, providers }: Read & { providers: readonly string[] },
 ): TrustFinding[] {
@@ -93,7 +93,7 @@ function ofPrincipal(principal: TrustPrincipal, { allow, reading, subject, stran
     case "deleted":
       return [finding("notice", LABEL, `${value}: a user or role that was deleted; it lets nobody in`)];
     case "unknown":
-      return [open(`${value}: written in a way that is not known, so it may be anybody`, { sure: false })];
+      return [open(`${value}: written in a way that is not known, so it may be anyone`, { sure: false })];
   }
 }
 

@@ -4,10 +4,10 @@ import { type Attempt, isAbout, letsIn, type Requester } from "./evaluation";
 import { type Keys, meaningOf, meets, milliseconds } from "./operators";
 import { isTangled, valuesToTry } from "./values";
 
-/** The values of a key, one choice of all that somebody has; undefined: the request has no such key. */
+/** The values of a key, one choice of all that someone has; undefined: the request has no such key. */
 export type Choice = readonly string[] | undefined;
 
-/** Somebody who may want the role, and what of their request is not theirs to choose. */
+/** Someone who may want the role, and what of their request is not theirs to choose. */
 export interface Candidate {
   action: Attempt["action"];
   who: Requester;
@@ -15,7 +15,7 @@ export interface Candidate {
   choices(key: string, found: readonly Comparison[]): readonly Choice[] | null;
   /** Keys that matter though the policy does not name them. */
   further?: readonly string[];
-  /** Whether somebody with these keys is one of those who are looked for. */
+  /** Whether someone with these keys is one of those who are looked for. */
   isMeant?(keys: Keys): boolean;
 }
 

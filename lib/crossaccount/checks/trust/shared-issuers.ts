@@ -10,7 +10,7 @@ export interface OwnerClaim {
   outsiders?: { claim: string; value: string };
 }
 
-/** An identity provider that signs for everybody by one and the same name, and how its tokens name an owner. */
+/** An identity provider that signs for everyone by one and the same name, and how its tokens name an owner. */
 export interface SharedIssuer {
   /** Host and path, as in a provider's ARN and in condition keys. */
   issuer: RegExp;
@@ -37,7 +37,7 @@ const ofGitHub: readonly OwnerClaim[] = [
 
 /**
  * Shared identity providers. What is not listed of a provider's claims names nobody: a branch, an environment, a workflow and an
- * audience are anybody's to choose, a reusable workflow is run by whoever may read it, and an actor's name stands in the tokens of
+ * audience are anyone's to choose, a reusable workflow is run by whoever may read it, and an actor's name stands in the tokens of
  * every repository that the actor touched.
  *
  * CircleCI and Bitbucket have an issuer for each organization or workspace, and so do Vercel's teams, Okta, Auth0, Entra ID, a
@@ -127,7 +127,7 @@ export const sharedIssuers: readonly SharedIssuer[] = [
     ],
     source: "https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html",
   },
-  // The audience is an application, to which anybody with an account there can sign in.
+  // The audience is an application, to which anyone with an account there can sign in.
   { issuer: /^accounts\.google\.com$/, name: "Google", owners: subject(whole), source: keys },
   {
     issuer: /^www\.amazon\.com$/,
@@ -138,7 +138,7 @@ export const sharedIssuers: readonly SharedIssuer[] = [
   { issuer: /^graph\.facebook\.com$/, name: "Facebook", owners: [{ claim: "id", owner: whole }], source: keys },
 ];
 
-/** Who `issuer` is, if it signs for everybody. */
+/** Who `issuer` is, if it signs for everyone. */
 export function sharedIssuer(issuer: string): SharedIssuer | undefined {
   return sharedIssuers.find(({ issuer: pattern }) => pattern.test(issuer.toLowerCase()));
 }

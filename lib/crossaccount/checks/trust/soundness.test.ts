@@ -127,7 +127,7 @@ const vendorsOwn = vendorAsks ? circumstances(vendorAsks) : [];
 const enters = (document: PolicyDocument, asker: Circumstance, timed: boolean) =>
   letsIn(document, asker, asker.now) || (timed && letsIn(document, asker, asker.later));
 
-/** The request by which the reading says that somebody gets in, asked of the sandbox. */
+/** The request by which the reading says that someone gets in, asked of the sandbox. */
 function isConfirmed(document: PolicyDocument, { action, who, keys }: Attempt): boolean {
   const caller: Principal =
     who.kind === "federated"
@@ -218,7 +218,7 @@ describe("against the sandbox's evaluator", () => {
     [20_261_122, 1_000],
     [random, 2_000],
   ])(
-    "a trust policy is called closed only where nobody gets in, and open only where somebody does (seed %i, %i policies)",
+    "a trust policy is called closed only where nobody gets in, and open only where someone does (seed %i, %i policies)",
     (seed, numRuns) => {
       const count: Count = { open: 0, closed: 0, unclear: 0, unsure: 0, pairs: new Map() };
       fc.assert(

@@ -156,7 +156,7 @@ describe("trust policy", () => {
     ["all repositories of an owner", { StringLike: { [subject]: "repo:acme/*" } }, false],
     ["owners whose names begin alike", { StringLike: { [subject]: "repo:acme*" } }, true],
     [
-      "a branch, which everybody has",
+      "a branch, which everyone has",
       { StringEquals: { "token.actions.githubusercontent.com:ref": "refs/heads/main" } },
       true,
     ],
@@ -173,7 +173,7 @@ describe("trust policy", () => {
     ],
     ["all but one owner", { StringNotLike: { [subject]: "repo:evil/*" } }, true],
     [
-      "a subject of anybody's repository that has a name, on a branch",
+      "a subject of anyone's repository that has a name, on a branch",
       { StringLike: { [subject]: ["repo:*/app:*"] } },
       true,
     ],
@@ -185,7 +185,7 @@ describe("trust policy", () => {
       },
       false,
     ],
-  ])("that lets in a provider of everybody's, limited by %s", (_limit, condition, open) => {
+  ])("that lets in a provider of everyone's, limited by %s", (_limit, condition, open) => {
     expect(judge(github(condition))).toMatchObject({ open, check: { status: "failed" } });
   });
 
@@ -200,7 +200,7 @@ describe("trust policy", () => {
   const unlisted = { StringNotEquals: { "sts:ExternalId": externalId } };
   const ours = (change: object = {}) => ({ ...trust(is).Statement[0], ...change });
   const bare = trust(undefined).Statement[0] as object;
-  const everybody = ours({ Principal: "*" });
+  const everyone = ours({ Principal: "*" });
   const outsiders = { StringNotEquals: { "aws:PrincipalAccount": vendor } };
 
   test.each<[string, object]>([
@@ -212,14 +212,14 @@ describe("trust policy", () => {
       "of all actions but one",
       policy(bare, { ...deny("*", unlisted), Action: undefined, NotAction: "sts:GetCallerIdentity" }),
     ],
-    ["of other accounts", policy(everybody, deny("*", outsiders, "sts:*"))],
+    ["of other accounts", policy(everyone, deny("*", outsiders, "sts:*"))],
     [
       "of other accounts, if the key is there",
-      policy(everybody, deny("*", { StringNotEqualsIfExists: { "aws:PrincipalAccount": vendor } }, "*")),
+      policy(everyone, deny("*", { StringNotEqualsIfExists: { "aws:PrincipalAccount": vendor } }, "*")),
     ],
     [
       "of other identities than the vendor's",
-      policy(everybody, deny("*", { ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::${vendor}:*` } }, "sts:*")),
+      policy(everyone, deny("*", { ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::${vendor}:*` } }, "sts:*")),
     ],
     [
       "for a stranger that an Allow names",
@@ -258,12 +258,12 @@ describe("trust policy", () => {
     ],
     [
       "of other accounts by an action that nobody uses",
-      policy(everybody, deny("*", outsiders, "sts:AssumeRoleWithSAML")),
+      policy(everyone, deny("*", outsiders, "sts:AssumeRoleWithSAML")),
     ],
     ["by an operator that is not known", policy(bare, deny("*", { BinaryEquals: { "sts:ExternalId": "YQ==" } }))],
     [
       "with a variable, in the version that has none",
-      { ...policy(everybody, deny("*", { StringNotEquals: { "aws:PrincipalAccount": `\${aws:PrincipalAccount}` } })) },
+      { ...policy(everyone, deny("*", { StringNotEquals: { "aws:PrincipalAccount": `\${aws:PrincipalAccount}` } })) },
     ],
     [
       "of guesses alone",
@@ -284,7 +284,7 @@ describe("trust policy", () => {
     ["requests that are not by TLS", { Bool: { "aws:SecureTransport": "false" } }, false],
     ["a tag, which it gives itself", { StringEquals: { "aws:PrincipalTag/team": "acme" } }, true],
     [
-      "two patterns that somebody's tag meets",
+      "two patterns that someone's tag meets",
       { StringLike: { "aws:PrincipalTag/team": "a*" }, "ForAnyValue:StringLike": { "aws:PrincipalTag/team": "*b" } },
       true,
     ],

@@ -149,7 +149,7 @@ function judge(findings: readonly TrustFinding[], input: TrustPolicyInput): Chec
     );
   }
   if (notices.length > 0) {
-    const cause = `The trust policy differs from the template's, without letting anybody else in. ${sentence(notices[0])}`;
+    const cause = `The trust policy differs from the template's, without letting anyone else in. ${sentence(notices[0])}`;
     return check("trust-policy", "warning", shown, finding("trust-differs", "certain", { cause }));
   }
   return check("trust-policy", "passed", shown);

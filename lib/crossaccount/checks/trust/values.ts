@@ -12,7 +12,7 @@ export function unwritten(values: readonly string[]): string {
 }
 
 /**
- * Values of a condition key that are worth trying: of all that somebody could choose freely, whatever satisfies these comparisons
+ * Values of a condition key that are worth trying: of all that someone could choose freely, whatever satisfies these comparisons
  * is satisfied by one of these.
  */
 export function valuesToTry(found: readonly Comparison[], keys: Keys, variables: boolean): string[] {

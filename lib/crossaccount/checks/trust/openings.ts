@@ -4,7 +4,7 @@ import type { TrustStatement } from "./document";
 import { meaningOf } from "./operators";
 import { organizationOfVendor } from "./organization";
 import type { TrustParties } from "./principal";
-import { type Candidate, type Choice, type Entrance, findEntrance } from "./search";
+import { type Candidate, type Choice, createBudget, type Entrance, findEntrance } from "./search";
 import { issuerOf, sharedIssuer } from "./shared-issuers";
 import { tokensOf } from "./text-pattern";
 import { isPattern, unwritten, valuesToTry } from "./values";
@@ -41,6 +41,7 @@ export interface TrustReading {
 
 export function readTrust(statements: readonly TrustStatement[], reader: TrustReader): TrustReading {
   const denials = statements.filter(({ effect }) => effect === "Deny");
+  const budget = createBudget();
   const { partition, vendorAccountId, accountId, externalId, now } = reader;
   const vendorsOrganization = organizationOfVendor(statements, reader);
   const found = onKeyOf(statements, KEY);
@@ -55,7 +56,7 @@ export function readTrust(statements: readonly TrustStatement[], reader: TrustRe
     identitiesOf(statements, { partition, accountId: account, externalIds, organizations: orgs }, reader);
   const first = (allow: TrustStatement, candidates: readonly Candidate[]): Entrance | null => {
     for (const candidate of candidates) {
-      const entrance = findEntrance(allow, denials, candidate, now);
+      const entrance = findEntrance(allow, denials, candidate, { now, budget });
       if (entrance) return entrance;
     }
     return null;

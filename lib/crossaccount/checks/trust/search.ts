@@ -25,8 +25,14 @@ export interface Entrance {
   sure: boolean;
 }
 
-/** Combinations that are tried of one candidate; a policy of real life needs a few dozen. */
-const MOST = 3_000;
+/** How much a policy may still be tried; whoever edits one must not be able to keep us busy. */
+export interface Budget {
+  /** Comparisons of a value with one of the policy. */
+  left: number;
+}
+
+/** Some tenths of a second. A policy of real life needs a few thousand. */
+export const createBudget = (): Budget => ({ left: 200_000 });
 
 const CLOCK = ["aws:currenttime", "aws:epochtime"];
 
@@ -35,7 +41,7 @@ export function findEntrance(
   allow: TrustStatement,
   denials: readonly TrustStatement[],
   candidate: Candidate,
-  now: Date,
+  { now, budget }: { now: Date; budget: Budget },
 ): Entrance | null {
   const { action, who } = candidate;
   const empty: Attempt = { action, who, keys: new Map() };
@@ -45,17 +51,19 @@ export function findEntrance(
 
   const demanded = comparisons(allow.conditions);
   const refused = against.flatMap(({ conditions }) => separateComparisons(conditions));
-  const steps = stepsOf(demanded, refused, candidate, now, allow.variables);
-  let left = MOST;
+  if (budget.left < 0) return { attempt: empty, sure: false };
+  const steps = stepsOf(demanded, refused, candidate, { now, budget }, allow.variables);
+  const weight = 1 + weightOf([...demanded, ...refused]);
   const search = (keys: Map<string, readonly string[]>, at: number): Attempt | "given-up" | null => {
     const step = steps[at];
     if (!step) {
-      left -= 1;
-      if (left < 0) return "given-up";
+      budget.left -= weight;
       const attempt: Attempt = { action, who, keys };
       return (candidate.isMeant?.(keys) ?? true) && letsIn(allow, against, attempt) ? attempt : null;
     }
     for (const choice of step.choices(keys)) {
+      budget.left -= step.weight;
+      if (budget.left < 0) return "given-up";
       const next = new Map([...keys, ...choice]);
       if (!step.demands.every((demand) => meets(demand, next, { variables: allow.variables, unsure: true }))) continue;
       const found = search(next, at + 1);
@@ -76,6 +84,8 @@ interface Step {
   choices(keys: Keys): Iterable<readonly (readonly [string, readonly string[]])[]>;
   /** What the Allow asks of them. */
   demands: readonly Comparison[];
+  /** What it costs to try one choice. */
+  weight: number;
   /** Several patterns must hold at once, so that no value was found does not say that there is none. */
   tangled: boolean;
   /** Some choice meets each of the demands by itself. */
@@ -86,7 +96,7 @@ function stepsOf(
   demanded: readonly Comparison[],
   refused: readonly Comparison[],
   candidate: Candidate,
-  now: Date,
+  { now, budget }: { now: Date; budget: Budget },
   variables: boolean,
 ): Step[] {
   const all = [...demanded, ...refused];
@@ -103,10 +113,19 @@ function stepsOf(
     const demands = on(demanded);
     const free = given === null || given.length > 1;
     const tangled = free && isTangled([...demands, ...on(refused).filter(isNegated).map(positive)]);
+    const weight = 1 + weightOf(demands);
+    const first = [...choices(new Map())];
+    budget.left -= first.length * weight;
     const possible = demands.every((demand) =>
-      [...choices(new Map())].some((choice) => meets(demand, new Map(choice), { variables, unsure: true })),
+      first.some((choice) => meets(demand, new Map(choice), { variables, unsure: true })),
     );
-    return { choices, demands, tangled, possible: possible || /\$\{/.test(demands.flatMap((d) => d.values).join()) };
+    return {
+      choices,
+      demands,
+      weight,
+      tangled,
+      possible: possible || /\$\{/.test(demands.flatMap((d) => d.values).join()),
+    };
   });
   return clock.length === 0 ? steps : [...steps, clockStep(clock, demanded, now)];
 }
@@ -126,7 +145,7 @@ function clockStep(clock: readonly Comparison[], demanded: readonly Comparison[]
   const possible = demands.every((demand) =>
     choices.some((choice) => meets(demand, new Map(choice), { variables: false, unsure: true })),
   );
-  return { choices: () => choices, demands, tangled: false, possible };
+  return { choices: () => choices, demands, weight: 1 + weightOf(demands), tangled: false, possible };
 }
 
 /** No such key, one value, or all of them where a comparison looks at a set. */
@@ -152,6 +171,10 @@ function variablesIn(all: readonly Comparison[]): string[] {
 /** What a Deny refuses by a negated comparison, it demands. */
 function positive(comparison: Comparison): Comparison {
   return { ...comparison, operator: comparison.operator.replace("not", "") };
+}
+
+function weightOf(found: readonly Comparison[]): number {
+  return found.reduce((sum, { values }) => sum + values.length, 0);
 }
 
 function isUnderstood(comparison: Comparison): boolean {

@@ -307,6 +307,23 @@ describe("trust policy", () => {
     expect(judge(unversioned).open).toBe(false);
   });
 
+  test("with as many repositories as fit is read to the end", () => {
+    const repositories = Array.from({ length: 100 }, (_, index) => `repo:acme/app-${index}:*`);
+    expect(judge(github({ StringLike: { [subject]: repositories } })).open).toBe(false);
+    expect(judge(github({ StringLike: { [subject]: [...repositories, "repo:*/app:*"] } })).open).toBe(true);
+  });
+
+  test("that is made to keep us busy is given up and taken for open", { timeout: 20_000 }, () => {
+    const patterns = Array.from({ length: 20 }, (_, index) => `*a${index}*b*`);
+    const tags = ["a", "b", "c", "d"].map((name) => [`aws:PrincipalTag/${name}`, patterns]);
+    const Condition = { StringLike: Object.fromEntries(tags), StringNotLike: { "aws:userid": patterns } };
+    const Statement = ["Allow", "Deny", "Allow", "Deny", "Allow", "Deny"].map((Effect) => ({
+      ...{ Effect, Principal: "*", Action: "sts:*", Condition },
+    }));
+    const { open, check } = judge({ Version: "2012-10-17", Statement: [trust(is).Statement[0], ...Statement] });
+    expect({ open, confidence: check.confidence }).toEqual({ open: true, confidence: "likely" });
+  });
+
   describe("that AWS refused to go by", () => {
     const tried = (document: object, proven: boolean) =>
       checkTrustPolicy({ document: JSON.stringify(document), config: testConfig, role, externalId, proven }).check;

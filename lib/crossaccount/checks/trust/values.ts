@@ -50,7 +50,7 @@ const tries: Readonly<
 };
 
 function textsToTry(found: readonly Comparison[], keys: Keys, variables: boolean): string[] {
-  const compiled = found.flatMap((comparison) => {
+  const compiled = found.map((comparison) => {
     if (kindOf(comparison.operator) !== "text") return [];
     const { wildcards = false, variables: knows } = meaningOf(comparison) ?? {};
     const lookup = variables && knows ? (name: string) => keys.get(name.toLowerCase())?.[0] : undefined;
@@ -60,14 +60,16 @@ function textsToTry(found: readonly Comparison[], keys: Keys, variables: boolean
     });
   });
   const nobody = unwritten(valuesOf(found));
-  const pieces = compiled.flatMap((tokens) => tokens.filter((token) => typeof token === "string"));
-  const patterns = compiled.filter(isPattern);
-  // Where several patterns must hold, one may have to be filled with what another demands.
-  const fillings = [nobody, "", ...(patterns.length > 1 ? fillingsBetween(pieces, nobody) : [])];
+  const all = compiled.flat();
+  const pieces = all.flatMap((tokens) => tokens.filter((token) => typeof token === "string"));
+  const patterns = all.filter(isPattern);
+  // Where patterns of several comparisons must hold, one may have to be filled with what another demands.
+  const several = compiled.filter((values) => values.some(isPattern)).length > 1;
+  const fillings = [nobody, "", ...(several ? fillingsBetween(pieces, nobody) : [])];
   return [
     nobody,
     nobody.slice(0, 2),
-    ...compiled.filter((tokens) => !isPattern(tokens)).flatMap((tokens) => spellings(instanceOf(tokens, ""), found)),
+    ...all.filter((tokens) => !isPattern(tokens)).flatMap((tokens) => spellings(instanceOf(tokens, ""), found)),
     ...patterns.flatMap((tokens) => fillings.map((filling) => instanceOf(tokens, filling))),
   ];
 }

@@ -35,6 +35,6 @@ export function RoundProgress({ round }: { round: RoundView }) {
 }
 
 function remainder({ state, secondsLeft, done, total }: RoundView): string | null {
-  if (state === "running") return timeLeft(secondsLeft);
-  return done < total ? "Finishing what had started" : null;
+  if (done >= total) return null;
+  return state === "running" ? timeLeft(secondsLeft) : "Finishing what had started";
 }

@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { readableAddress } from "./readable-addresses";
+import { keepAddressesReadable, readableAddress } from "./readable-addresses";
 
 test.each([
   ["/c/%ff/people?tab=%ff", "/c/%EF%BF%BD/people?tab=%ff"],
@@ -9,4 +12,13 @@ test.each([
   ["/", "/"],
 ])("%s is read as %s", (address, readable) => {
   expect(readableAddress(address)).toBe(readable);
+});
+
+test("a server that was begun before never sees what is no text", async () => {
+  const server = createServer((request, response) => response.end(request.url)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  keepAddressesReadable();
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/c/%ff/people?tab=1`);
+  expect(await answer.text()).toBe("/c/%EF%BF%BD/people?tab=1");
+  server.close();
 });

@@ -14,10 +14,10 @@ export async function dropSetupInstructions(
 ): Promise<DropSetupInstructions> {
   const connection = await findOwnConnection(access, connectionId);
   const { customerId, region, stackName, features } = connection;
-  const templateUrl = await crossAccount.templateUrl(region);
   // By value: a stack that is older than a feature has no value of it to keep, and its template no parameter.
   const chosen = config.features.map(({ id }) => [featureParameter(id), String(features.includes(id))] as const);
   const parameters = { SetupPhase: "false", ...Object.fromEntries(chosen) };
+  const templateUrl = chosen.length > 0 ? await crossAccount.templateUrl(region) : undefined;
   const seen = await db.verification.findFirst({
     where: { customerId, connectionId: connection.id, outcome: "proven" },
     orderBy: { startedAt: "desc" },
@@ -28,7 +28,7 @@ export async function dropSetupInstructions(
     updateStackCommand: updateStackCommand({
       ...{ region, stackName, parameters },
       keep: parameterNames,
-      ...(chosen.length > 0 && { templateUrl }),
+      ...(templateUrl !== undefined && { templateUrl }),
     }),
     setupExpiresAt: seen?.setupExpiresAt ?? null,
   };

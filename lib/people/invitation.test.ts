@@ -130,7 +130,7 @@ describe("an address that the operator trusts", () => {
     await expect(acceptInvitation(kim.off, token, now)).rejects.toMatchObject({ code: "not-allowed" });
     expect(await acceptInvitation(kim.on, token, now)).toEqual({ customer: access.customer.reference });
     await expect(invitePerson(access, { email: "sam@vendor.test", role: "viewer" }, now)).rejects.toMatchObject({
-      fields: { email: "This person is a member already." },
+      fields: { email: "This person is already a member." },
     });
   });
 

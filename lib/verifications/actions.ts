@@ -34,7 +34,7 @@ export const confirmUnreadable = action({
   schema: connectionInput,
   guard: customerAdmin,
   run: async ({ connectionId }, access) => {
-    await confirm(access, connectionId, new Date());
+    await confirm(access, connectionId, databaseTime());
     return { connectionId };
   },
 });

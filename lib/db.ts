@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "./env";
 import { PrismaClient } from "./generated/prisma/client";
-import { type PoolSettings, prismaAdapter, UtcClient, type UtcClientSettings } from "./postgres";
+import { type PoolSettings, poolSettings, prismaAdapter, UtcClient, type UtcClientSettings } from "./postgres";
 
 export type Database = Pick<
   PrismaClient,
@@ -15,7 +15,11 @@ kept.crossaccountPrisma ??= connect({ connectionString: env.DATABASE_URL });
 export const db: PrismaClient = kept.crossaccountPrisma;
 
 export function connect(settings: PoolSettings): PrismaClient {
-  return new PrismaClient({ adapter: prismaAdapter({ max: 10, ...settings }) });
+  // A transaction waits for its connection as long as everything else does; Prisma would give up after two seconds.
+  return new PrismaClient({
+    adapter: prismaAdapter({ max: 10, ...settings }),
+    transactionOptions: { maxWait: poolSettings.connectionTimeoutMillis },
+  });
 }
 
 /** A connection outside the pool, for hearing notifications. By itself it does not keep the process running. */

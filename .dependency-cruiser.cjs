@@ -68,7 +68,7 @@ const libraryRooms = {
     ],
     ...ground,
   ],
-  sessions: ["config", "storage", "aws", "policy", ...ground],
+  sessions: ["storage", "aws", ...ground],
   verification: ["checks", "remedies", "template", "launch", "diagnosis", "config", "aws", "policy", ...ground],
   remedies: ["template", "launch", "diagnosis", "config", "aws", ...ground],
   checks: ["template", "launch", "diagnosis", "config", "grants", "aws", "policy", ...ground],

@@ -1,5 +1,4 @@
 export { type AwsFailure, type AwsFailureKind, awsFailureKinds, classifyError } from "./aws/classify-error";
-export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws/clients";
 export { isPartition, type Partition, partitionFacts, partitionNames, partitionOfRegion } from "./aws/partition";
 export { commonRegions, type Region, regionDisplayName } from "./aws/region";
 export {
@@ -11,6 +10,7 @@ export {
   roleIdentity,
   rolePath,
 } from "./aws/role-arn";
+export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws/sts-clients";
 export { checkTitles } from "./checks/check";
 export { showRoleArn, showRoleArnIn } from "./checks/redaction";
 export { createCrossAccountClient } from "./client/client";

@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, type AssumeRoleCommandOutput, type STSClient } from "@aws-sdk/client-sts";
 import { type AwsFailure, classifyError } from "./classify-error";
-import type { AwsCredentials } from "./clients";
+import type { AwsCredentials } from "./sts-clients";
 
 /** For one try, unless the caller knows better. */
 const ATTEMPT_MILLISECONDS = 10_000;

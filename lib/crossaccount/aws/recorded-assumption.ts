@@ -1,7 +1,7 @@
 import { CrossAccountError } from "../errors";
 import type { AccessLog, AccessLogEntry } from "../types";
 import { type AssumeRoleRequest, type AssumeRoleResult, type AttemptLimits, assumeRole } from "./assume-role";
-import type { AwsClients } from "./clients";
+import type { StsClients } from "./sts-clients";
 
 /** Who asks for what: the part of an access log entry that is known before AWS is asked. */
 export type AssumptionContext = Pick<
@@ -10,7 +10,7 @@ export type AssumptionContext = Pick<
 >;
 
 export interface AssumptionDependencies {
-  aws: AwsClients;
+  aws: StsClients;
   accessLog: AccessLog;
   clock: () => Date;
 }

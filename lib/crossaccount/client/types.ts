@@ -1,20 +1,19 @@
-import type { AwsCredentialProvider, AwsSettings } from "../aws/clients";
-import type { RandomBytes } from "../random";
+import type { AwsCredentialProvider, AwsSettings } from "../aws/sts-clients";
 import type { AssumeCustomerRoleOptions } from "../sessions/session-request";
+import type { SessionTuning } from "../sessions/tuning";
 import type { ConnectionStatus } from "../status";
 import type {
   AccessLog,
   Actor,
   Check,
   ConnectionRegistry,
-  ConnectionWatch,
   CredentialStorage,
   Encryptor,
   VerificationReport,
 } from "../types";
 import type { VerifyIntegrationInput } from "../verification/request";
 
-export interface CrossAccountClientOptions {
+export interface CrossAccountClientOptions extends SessionTuning {
   /** In memory unless given. */
   storage?: CredentialStorage;
   /** A local key that lives as long as the process unless given. */
@@ -29,20 +28,6 @@ export interface CrossAccountClientOptions {
   aws?: AwsSettings;
   /** Base of the console that launch links open, when it is not AWS's own. */
   consoleUrl?: string;
-  /** Makes a kept session usable without asking the storage, for as long as changes of its connection are heard. */
-  watch?: ConnectionWatch;
-  /** Milliseconds for which a status is believed when `watch` is missing or deaf; 0, each use asks the storage, unless given. */
-  statusMaxAgeMs?: number;
-  /** Sessions kept in memory, about 2 kB each; those unused for longest go first. 20,000 unless given. */
-  maxSessions?: number;
-  /** Milliseconds after which one Region's STS is given up for the next; 3,000 unless given. */
-  attemptMs?: number;
-  /** Milliseconds in which `assumeCustomerRole`'s provider answers or rejects; 10,000 unless given. */
-  deadlineMs?: number;
-  clock?: () => Date;
-  /** From 0 up to 1; spreads retries. */
-  jitter?: () => number;
-  randomBytes?: RandomBytes;
   /** Resolves after `milliseconds`, rejects when the signal aborts. */
   sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }

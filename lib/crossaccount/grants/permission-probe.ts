@@ -1,4 +1,4 @@
-import type { AwsCredentials } from "../aws/clients";
+import type { AwsCredentials } from "../aws/sts-clients";
 
 /** What a probe call may use: a session of the customer's role that can do the probed action and read IAM, nothing else. */
 export interface ProbeSession {

@@ -2,7 +2,6 @@ import type { RoleSession } from "../aws/assume-role";
 import { partitionOfRegion } from "../aws/partition";
 import { type AssumptionDependencies, assumeRecorded, recordAssumption } from "../aws/recorded-assumption";
 import { sessionName } from "../aws/session-name";
-import type { CrossAccountConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
 import type { RandomBytes } from "../random";
 import { decryptExternalId, decryptRoleArn } from "../storage/connections";
@@ -12,7 +11,6 @@ import type { SessionRequest } from "./session-request";
 import { CIRCUIT_OPEN, type StsFailover } from "./sts-failover";
 
 export interface OpenSessionDependencies extends AssumptionDependencies {
-  config: CrossAccountConfig;
   encryptor: Encryptor;
   randomBytes: RandomBytes;
   /** Milliseconds after which one Region's STS is given up for the next. */

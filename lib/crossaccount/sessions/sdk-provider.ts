@@ -1,4 +1,4 @@
-import type { AwsCredentialProvider, AwsCredentials } from "../aws/clients";
+import type { AwsCredentialProvider, AwsCredentials } from "../aws/sts-clients";
 
 interface Session {
   readonly credentials: AwsCredentials;

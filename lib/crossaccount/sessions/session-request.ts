@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { MAX_SESSION_SECONDS, MIN_SESSION_SECONDS } from "../aws/assume-role";
-import type { CrossAccountConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
 import { ACTOR_TYPES, type Actor, type StoredConnection } from "../types";
 
@@ -23,6 +22,14 @@ export interface AssumeCustomerRoleOptions {
   durationSeconds?: number;
 }
 
+/** What a request that does not say it gets; a config has both. */
+export interface SessionDefaults {
+  /** The actor, a service of this name. */
+  serviceName: string;
+  /** Seconds. */
+  sessionDuration: number;
+}
+
 /** What a session is for. None is shared between two requests that differ in anything here. */
 export interface SessionRequest {
   actor: Actor;
@@ -35,7 +42,7 @@ export interface SessionRequest {
 }
 
 /** @throws CrossAccountError `input-invalid` */
-export function readSessionRequest(config: CrossAccountConfig, options: AssumeCustomerRoleOptions): SessionRequest {
+export function readSessionRequest(config: SessionDefaults, options: AssumeCustomerRoleOptions): SessionRequest {
   if (typeof options !== "object" || options === null)
     throw invalid('Say what the session is for: assumeCustomerRole(customerId, { purpose: "…" }).');
   const { actor, region, durationSeconds } = options;

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { RoleSession } from "../aws/assume-role";
-import type { AwsCredentialProvider } from "../aws/clients";
+import type { AwsCredentialProvider } from "../aws/sts-clients";
 import { CrossAccountError } from "../errors";
 import { connectionToUse, requireConnection } from "../storage/connections";
 import type { ConnectionWatch, CredentialStorage, StoredConnection } from "../types";
@@ -9,7 +9,7 @@ import { createDeadline } from "./deadline";
 import { type OpenSessionDependencies, openSession } from "./open-session";
 import { requireUsable } from "./require-usable";
 import { sdkProvider } from "./sdk-provider";
-import type { AssumeCustomerRoleOptions } from "./session-request";
+import type { AssumeCustomerRoleOptions, SessionDefaults } from "./session-request";
 import { readSessionRequest, requestKey, type SessionRequest, secretsFingerprint, sessionKey } from "./session-request";
 import { createSessionStore, type KeptSession } from "./session-store";
 import { createSingleFlight, type Flight } from "./single-flight";
@@ -25,6 +25,7 @@ const SPARE_MILLISECONDS = 60_000;
 const REFRESH_PAUSE_MILLISECONDS = 10_000;
 
 export interface SessionsDependencies extends OpenSessionDependencies {
+  config: SessionDefaults;
   storage: CredentialStorage;
   watch?: ConnectionWatch;
   statusMaxAgeMs: number;

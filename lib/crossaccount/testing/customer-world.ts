@@ -1,8 +1,8 @@
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand, PutPublicAccessBlockCommand, S3Client } from "@aws-sdk/client-s3";
-import type { AwsCredentials } from "../aws/clients";
 import { roleArnFor } from "../aws/role-arn";
+import type { AwsCredentials } from "../aws/sts-clients";
 import type { CrossAccountConfig } from "../config/config";
 import { stackNames } from "../launch/stack-names";
 import { uploadTemplate } from "../launch/upload-template";

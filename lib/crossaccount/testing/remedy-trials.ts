@@ -12,7 +12,7 @@ import {
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { AwsCredentials } from "../aws/clients";
+import type { AwsCredentials } from "../aws/sts-clients";
 import { type CrossAccountConfig, parseConfig } from "../config/config";
 import type { Check, DiagnosisCause } from "../types";
 import type { VerifyRequest } from "../verification/request";

@@ -1,4 +1,5 @@
-import { type AwsCredentials, createAwsClients } from "../aws/clients";
+import { createAwsClients } from "../aws/clients";
+import type { AwsCredentials } from "../aws/sts-clients";
 import { generateExternalId } from "../external-id";
 import { systemRandomBytes } from "../random";
 import { createMemoryAccessLog } from "../storage/memory-access-log";

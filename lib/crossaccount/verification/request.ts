@@ -1,3 +1,4 @@
+import type { AwsClients } from "../aws/clients";
 import type { AssumptionDependencies } from "../aws/recorded-assumption";
 import type { RetryOptions, Sleep } from "../aws/retry";
 import type { CrossAccountConfig } from "../config/config";
@@ -55,6 +56,7 @@ export type VerifyRequest = VerifyIntegrationInput &
   >;
 
 export interface VerifyDependencies extends AssumptionDependencies {
+  aws: AwsClients;
   registry?: ConnectionRegistry;
   /** Where the current template lies, as far as it is known at the moment: remedies that need it name it. */
   templateUrl?: (region: string) => string | undefined;

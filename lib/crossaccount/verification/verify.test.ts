@@ -3,7 +3,7 @@ import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
-import type { AwsCredentials } from "../aws/clients";
+import type { AwsCredentials } from "../aws/sts-clients";
 import { showRoleArn } from "../checks/redaction";
 import { createCustomerRole } from "../testing/customer";
 import {

@@ -1,5 +1,6 @@
 import { type AwsFailure, classifyError } from "../../aws/classify-error";
-import type { AwsClients, AwsCredentials } from "../../aws/clients";
+import type { AwsClients } from "../../aws/clients";
+import type { AwsCredentials } from "../../aws/sts-clients";
 import type { Permission } from "../../grants/permission";
 
 /** What became of a permission's probe call. `unknown`: it gave no clear answer, which proves nothing. */

@@ -1,0 +1,83 @@
+import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { CrossAccountError } from "../errors";
+import { partitionOfRegion } from "./partition";
+
+/** Structurally the SDK's `AwsCredentialIdentity`. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Structurally the SDK's `AwsCredentialIdentityProvider`: any SDK client takes it as its `credentials`. */
+export type AwsCredentialProvider = () => Promise<AwsCredentials>;
+
+/** Where and as whom AWS is asked. Without credentials the SDK's default chain is used, without endpoint AWS itself. */
+export interface AwsAccess {
+  endpoint?: string;
+  credentials?: AwsCredentials | AwsCredentialProvider;
+}
+
+/** `partitions` overrides the rest for one partition (`aws-cn`, `aws-us-gov`, …), which needs an identity of its own. */
+export interface AwsSettings extends AwsAccess {
+  partitions?: Readonly<Record<string, AwsAccess>>;
+  /** Waited for before each request to STS: a bound that is shared with other processes. */
+  beforeSts?: () => Promise<void>;
+}
+
+/** STS clients of the vendor's own identity, kept per Region: all that using a stored connection needs. */
+export interface StsClients {
+  sts(region: string): STSClient;
+}
+
+/** They try once: their callers know better than the SDK what is worth another try, and until when. */
+export function createStsClients(settings: AwsSettings = {}): StsClients {
+  const clients = new Map<string, STSClient>();
+  return {
+    sts(region) {
+      const known = clients.get(region);
+      if (known) return known;
+      const access = accessFor(settings, region);
+      const client = pace(
+        new STSClient({
+          ...clientOptions(access, region),
+          requestHandler: { connectionTimeout: 5_000 },
+          credentials: access.credentials,
+        }),
+        settings.beforeSts,
+      );
+      clients.set(region, client);
+      return client;
+    },
+  };
+}
+
+export function pace(client: STSClient, before: AwsSettings["beforeSts"]): STSClient {
+  if (before) {
+    client.middlewareStack.add(
+      (next) => async (request) => {
+        await before();
+        return next(request);
+      },
+      { step: "initialize", name: "paceRequests" },
+    );
+  }
+  return client;
+}
+
+export function clientOptions(
+  access: AwsAccess,
+  region: string,
+): Pick<STSClientConfig, "region" | "endpoint" | "maxAttempts"> {
+  return { region, maxAttempts: 1, ...(access.endpoint ? { endpoint: access.endpoint } : {}) };
+}
+
+/** @throws CrossAccountError `region-not-supported` */
+export function accessFor({ partitions, ...general }: AwsSettings, region: string): AwsAccess {
+  const partition = partitionOfRegion(region);
+  if (!partition) {
+    throw new CrossAccountError("region-not-supported", "AWS has no such Region. Write it like us-east-1.");
+  }
+  return { ...general, ...partitions?.[partition] };
+}

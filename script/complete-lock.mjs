@@ -1,6 +1,7 @@
 // Completes package-lock.json after `npm install`, where the registry serves only this platform's optional packages: npm then
-// leaves the others out of the lock, and `npm ci` refuses it on every machine. Adds each missing one with its true version and
-// the platforms that its name tells; npm looks up the rest when it installs one. Run by `npm run lock`.
+// leaves the others out of the lock, and `npm ci` refuses it on every machine. Adds each missing one with its true version, the
+// platforms that its name tells and the registry's hash, which is checked wherever it is installed. Run by `npm run lock`.
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
 const systems = ["aix", "android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"];
@@ -35,9 +36,29 @@ for (const entry of Object.values(packages)) {
   // A registry's address is of one machine only; the hash beside it stays and is checked everywhere.
   if (entry.resolved?.startsWith("http")) delete entry.resolved;
 }
+const unhashed = [];
+for (const [place, entry] of Object.entries(packages)) {
+  if (place === "" || entry.link || entry.inBundle || entry.integrity) continue;
+  const name = entry.name ?? place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
+  const integrity = hashOf(`${name}@${entry.version}`);
+  if (integrity) entry.integrity = integrity;
+  else unhashed.push(`${name}@${entry.version}`);
+}
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`${added} optional packages of other platforms added`);
+if (unhashed.length > 0) {
+  console.error(`The registry gives no hash of these, so nothing could check them: ${unhashed.join(", ")}`);
+  process.exitCode = 1;
+}
+
+function hashOf(spec) {
+  try {
+    return execFileSync("npm", ["view", spec, "dist.integrity"], { encoding: "utf8" }).trim();
+  } catch {
+    return "";
+  }
+}
 
 /** Looks for `name` as Node would from the package at `from`. */
 function resolves(from, name) {

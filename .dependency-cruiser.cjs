@@ -79,7 +79,7 @@ const libraryRooms = {
   diagnosis: ["aws", ...ground],
   storage: ["aws", ...ground],
   aws: ground,
-  encryptor: ground,
+  encryptor: ["aws", ...ground],
   policy: ["actions"],
   actions: [],
 };

@@ -61,6 +61,8 @@ const OWN_IDENTITY = new Set([
   "ExpiredToken",
   "InvalidClientTokenId",
   "UnrecognizedClient",
+  "InvalidAccessKeyId",
+  "TokenRefreshRequired",
   "SignatureDoesNotMatch",
   "IncompleteSignature",
   "InvalidSignature",

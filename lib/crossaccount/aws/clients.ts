@@ -1,6 +1,7 @@
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
+import { renewIdentity } from "./own-identity";
 import {
   type AwsCredentials,
   type AwsSettings,
@@ -29,27 +30,29 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
   function s3(region: string): S3Client {
     const known = s3Clients.get(region);
     if (known) return known;
-    const { endpoint, credentials } = accessFor(settings, region);
-    const client = new S3Client({ region, credentials, ...(endpoint ? { endpoint, forcePathStyle: true } : {}) });
+    const { endpoint } = accessFor(settings, region);
+    const options = { region, ...ownOptions(region), ...(endpoint ? { endpoint, forcePathStyle: true } : {}) };
+    const client = new S3Client(options);
     s3Clients.set(region, client);
-    return client;
+    return renewIdentity(client);
+  }
+
+  function ownOptions(region: string) {
+    const { requestHandler, credentials } = sts(region).config;
+    return { requestHandler, credentials };
   }
 
   // Sessions are many and short: they share the sockets of the region's own client.
   function sessionOptions(region: string, credentials: AwsCredentials) {
-    const requestHandler = sts(region).config.requestHandler;
-    return { ...clientOptions(accessFor(settings, region), region), requestHandler, credentials };
+    return { ...clientOptions(accessFor(settings, region), region), ...ownOptions(region), credentials };
   }
 
   return {
     endpoint: (region) => accessFor(settings, region).endpoint,
     sts,
     s3,
-    iam: (region) => {
-      const access = accessFor(settings, region);
-      const requestHandler = sts(region).config.requestHandler;
-      return new IAMClient({ ...clientOptions(access, region), requestHandler, credentials: access.credentials });
-    },
+    iam: (region) =>
+      renewIdentity(new IAMClient({ ...clientOptions(accessFor(settings, region), region), ...ownOptions(region) })),
     sessionSts: (region, credentials) => pace(new STSClient(sessionOptions(region, credentials)), settings.beforeSts),
     sessionIam: (region, credentials) => new IAMClient(sessionOptions(region, credentials)),
   };

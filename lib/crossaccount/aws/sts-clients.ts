@@ -1,6 +1,8 @@
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import { CrossAccountError } from "../errors";
+import { ownCredentials, renewIdentity } from "./own-identity";
 import { partitionOfRegion } from "./partition";
+import { type ProxyEnvironment, RequestHandler } from "./request-handler";
 
 /** Structurally the SDK's `AwsCredentialIdentity`. */
 export interface AwsCredentials {
@@ -22,6 +24,8 @@ export interface AwsAccess {
 /** `partitions` overrides the rest for one partition (`aws-cn`, `aws-us-gov`, …), which needs an identity of its own. */
 export interface AwsSettings extends AwsAccess {
   partitions?: Readonly<Record<string, AwsAccess>>;
+  /** Leads requests to https addresses through the proxy that it names; `process.env` will do. None: they go out directly. */
+  proxyEnv?: ProxyEnvironment;
   /** Waited for before each request to STS: a bound that is shared with other processes. */
   beforeSts?: () => Promise<void>;
 }
@@ -34,6 +38,7 @@ export interface StsClients {
 /** They try once: their callers know better than the SDK what is worth another try, and until when. */
 export function createStsClients(settings: AwsSettings = {}): StsClients {
   const clients = new Map<string, STSClient>();
+  const own = ownCredentials();
   return {
     sts(region) {
       const known = clients.get(region);
@@ -42,13 +47,13 @@ export function createStsClients(settings: AwsSettings = {}): StsClients {
       const client = pace(
         new STSClient({
           ...clientOptions(access, region),
-          requestHandler: { connectionTimeout: 5_000 },
-          credentials: access.credentials,
+          requestHandler: new RequestHandler(settings),
+          credentials: access.credentials ?? own,
         }),
         settings.beforeSts,
       );
       clients.set(region, client);
-      return client;
+      return renewIdentity(client);
     },
   };
 }

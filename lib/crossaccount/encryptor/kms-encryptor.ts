@@ -10,6 +10,8 @@ import {
   type NodeMaterialsManager,
 } from "@aws-crypto/client-node";
 import type { KMSClientConfig } from "@aws-sdk/client-kms";
+import { ownCredentials, renewIdentity } from "../aws/own-identity";
+import { type ProxyEnvironment, RequestHandler } from "../aws/request-handler";
 import { CrossAccountError } from "../errors";
 import type { Encryptor } from "../types";
 import { createEnvelopeEncryptor } from "./envelope";
@@ -26,13 +28,24 @@ export interface KmsEncryptorOptions {
   decryptKeyIds?: readonly string[];
   /** For the KMS client; the region comes from each key's ARN. */
   client?: Omit<KMSClientConfig, "region">;
+  /** As a client of customers' accounts has it. */
+  proxyEnv?: ProxyEnvironment;
 }
 
 /** Encryptor with data keys wrapped by AWS KMS and kept for five minutes, so that reading a list does not ask KMS per row. */
-export function createKmsEncryptor({ keyId, decryptKeyIds = [], client = {} }: KmsEncryptorOptions): Encryptor {
+export function createKmsEncryptor(options: KmsEncryptorOptions): Encryptor {
+  const { keyId, decryptKeyIds = [], client, proxyEnv } = options;
   const keyIds = [keyId, ...decryptKeyIds];
   const regions = [...new Set(keyIds.map(regionOfKey))];
-  const clientProvider: KmsNodeClientSupplier = limitRegions(regions, cacheClients(getClient(KMS, client)));
+  const requestHandler = new RequestHandler({ proxyEnv });
+  const kms = getClient(KMS, { requestHandler, credentials: ownCredentials(), ...client });
+  const clientProvider: KmsNodeClientSupplier = limitRegions(
+    regions,
+    cacheClients((region) => {
+      const client = kms(region);
+      return client && renewIdentity(client);
+    }),
+  );
   return createEnvelopeEncryptor({
     encryptWith: cached(new KmsKeyringNode({ generatorKeyId: keyId, clientProvider })),
     decryptWith: cached(new KmsKeyringNode({ keyIds, clientProvider })),

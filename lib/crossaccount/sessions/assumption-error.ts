@@ -5,7 +5,10 @@ import { CrossAccountError, type CrossAccountErrorCode } from "../errors";
 const messages: Record<AwsFailureKind, (code: string) => string> = {
   refused: () =>
     "AWS refused to assume the customer's role: it was changed or deleted. Verify the connection to see why.",
-  inconclusive: (code) => `AWS gave no answer (${code}). Try again in a moment.`,
+  inconclusive: (code) =>
+    code === "AnswerTooLong"
+      ? "What answered in AWS's place did not end and was cut off. Check the endpoint and the proxy that this process uses."
+      : `AWS gave no answer (${code}). Try again in a moment.`,
   "own-identity": (code) =>
     `AWS did not accept our own credentials (${code}). Check the credentials that this process runs with.`,
   "region-disabled": () => "STS is not active in this region for the customer's account. Use another region.",

@@ -114,7 +114,13 @@ export const setupReceiptSchema = z
       role_id: z.string().nullable().describe("IAM's unique ID, AROA…; null where the role could not be read"),
     }),
     setup_permissions: z
-      .array(z.strictObject({ sid: z.string(), actions: z.array(z.string()) }))
+      .array(
+        z.strictObject({
+          sid: z.string(),
+          actions: z.array(z.string()),
+          not_actions: z.array(z.string()).optional().describe("What of the actions it leaves out"),
+        }),
+      )
       .describe("What the template grants for setup, and the role was verified no longer to have"),
     setup_policies_by_aws: z
       .array(z.string())

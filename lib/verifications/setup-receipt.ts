@@ -54,7 +54,11 @@ async function receiptOf(connection: Connection, report: VerificationReport): Pr
     },
     setup_permissions: reviewPermissions(config)
       .filter(({ effect, ...granted }) => effect === "Allow" && isOfSetup(granted))
-      .map(({ sid, actions }) => ({ sid, actions: [...actions] })),
+      .map(({ sid, actions, notActions }) => ({
+        sid,
+        actions: [...actions],
+        ...(notActions && { not_actions: [...notActions] }),
+      })),
     setup_policies_by_aws: reviewManagedPolicies(config, { partition })
       .filter(isOfSetup)
       .map(({ arn }) => arn),

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { brandingSchema, configInputSchema, permissionSchema } from "@/lib/crossaccount/config/schema";
+import { permissionSchema } from "@/lib/crossaccount/config/permission-schema";
+import { brandingSchema, configInputSchema } from "@/lib/crossaccount/config/schema";
 import { routes } from "@/sandbox/control/routes";
 import { withErrorTable } from "./error-table";
 

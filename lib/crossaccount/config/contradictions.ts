@@ -2,14 +2,16 @@ import { type Partition, partitionFacts } from "../aws/partition";
 import type { Permission } from "../grants/permission";
 import { selfReadStatements } from "../grants/self-read";
 import { textValues } from "../grants/values";
+import { unitsOf } from "../policy/coverage";
 import { deniesWholly } from "../policy/denial";
-import { conditionBlock, type PolicyStatement } from "../policy/document";
+import { conditionBlock, type PatternList, type PolicyStatement, patternList } from "../policy/document";
+import { type ActionPlace, scopeLists } from "../policy/scope";
 
 /** A permission that denies all that another one, or the template itself, allows. */
 export interface Contradiction {
   /** Index into the permissions. */
   readonly index: number;
-  readonly actionIndex: number;
+  readonly place: ActionPlace;
   /** What is wrong with the action. */
   readonly message: string;
 }
@@ -33,51 +35,44 @@ export function contradictions(
 }
 
 function emptied(permission: Permission, index: number, denies: readonly PolicyStatement[]): Contradiction[] {
-  const conditions = conditionBlock(permission.condition);
-  return permission.actions.flatMap((action, actionIndex) => {
-    const by = permission.resources.map((resource) =>
+  const { actions, resources, conditions } = asStatement(permission);
+  return unitsOf(actions).flatMap((action, actionIndex) => {
+    const by = unitsOf(resources).map((resource) =>
       denies.find((deny) => deniesWholly(deny, { action, resource, conditions })),
     );
     if (by.includes(undefined)) return [];
     const names = [...new Set(by.map((deny) => `"${deny?.policy}"`))].join(" and ");
-    return [
-      { index, actionIndex, message: `is denied everywhere by ${names}, so it grants nothing; remove one of them` },
-    ];
+    const message = `is denied everywhere by ${names}, so it grants nothing; remove one of them`;
+    return [{ index, place: placeOf(actions, actionIndex), message }];
   });
 }
 
 /** IAM's calls are made in one Region of a partition, whatever Region the rest is in. */
 function blinds(permission: Permission, index: number, partitions: readonly Partition[]): Contradiction[] {
-  const reads = partitions.flatMap((partition) =>
-    selfReadStatements("/", textValues({ partition: "aws", accountId: "*", roleName: "*" })).flatMap((own) =>
-      own.Action.flatMap((action) =>
-        own.Resource.map((resource) => ({
-          action,
-          resource,
-          conditions: { StringEquals: { "aws:RequestedRegion": [partitionFacts[partition].defaultRegion] } },
-        })),
-      ),
-    ),
-  );
-  return permission.actions.flatMap((action, actionIndex) => {
-    const deny = { ...asStatement(permission), actions: { patterns: [action], excluded: false } };
-    if (!reads.some((read) => deniesWholly(deny, read))) return [];
-    return [
-      {
-        index,
-        actionIndex,
-        message: "would keep the role from reading itself, without which nothing can be verified; except IAM from it",
-      },
-    ];
+  const reads = partitions.flatMap((partition) => {
+    const conditions = { StringEquals: { "aws:RequestedRegion": [partitionFacts[partition].defaultRegion] } };
+    return selfReadStatements("/", textValues({ partition: "aws", accountId: "*", roleName: "*" })).flatMap(
+      ({ Action = [], Resource = [] }) =>
+        Action.flatMap((action) => Resource.map((resource) => ({ action, resource, conditions }))),
+    );
+  });
+  const deny = asStatement(permission);
+  const parts = deny.actions.excluded
+    ? [deny.actions]
+    : deny.actions.patterns.map((one) => patternList(one, undefined));
+  return parts.flatMap((actions, actionIndex) => {
+    if (!reads.some((read) => deniesWholly({ ...deny, actions }, read))) return [];
+    const message =
+      "would keep the role from reading itself, without which nothing can be verified; except IAM from it";
+    return [{ index, place: placeOf(actions, actionIndex), message }];
   });
 }
 
-function asStatement({ sid, effect, actions, resources, condition }: Permission): PolicyStatement {
-  return {
-    policy: sid,
-    effect,
-    actions: { patterns: actions, excluded: false },
-    resources: { patterns: resources, excluded: false },
-    conditions: conditionBlock(condition),
-  };
+function placeOf({ excluded }: PatternList, index: number): ActionPlace {
+  return excluded ? ["notActions"] : ["actions", index];
+}
+
+function asStatement(permission: Permission): PolicyStatement {
+  const { sid, effect, condition } = permission;
+  return { policy: sid, effect, ...scopeLists(permission), conditions: conditionBlock(condition) };
 }

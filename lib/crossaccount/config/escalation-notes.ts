@@ -18,16 +18,16 @@ export function escalationNotes(permissions: readonly Permission[]): readonly Es
 function pathNotes(permissions: readonly Permission[], found: readonly Escalation[]): EscalationNote[] {
   const seen = new Set<string>();
   return found.flatMap((path) => {
-    const { grantIndex: index, actionIndex, narrowedBy } = path;
+    const { grantIndex: index, place, narrowedBy } = path;
     const { escalates } = permissions[index] ?? {};
-    const place = `${index} ${actionIndex}`;
-    if (seen.has(place) || (narrowedBy && escalates !== undefined)) return [];
-    seen.add(place);
+    const seenAs = `${index} ${place.join()}`;
+    if (seen.has(seenAs) || (narrowedBy && escalates !== undefined)) return [];
+    seen.add(seenAs);
     const gains = `would let the role gain more than it is given: ${path.allows} ${path.leadsTo}`;
     const message = narrowedBy
       ? `${gains}. It is narrowed ${narrowings[narrowedBy]}; say why it is needed in "escalates", which customers read in red, or leave it out`
       : `${gains}. ${helpOf(path)}${escalates === undefined ? "" : '. "escalates" excuses only what is narrowed so'}`;
-    return [{ index, path: ["actions", actionIndex], message }];
+    return [{ index, path: place, message }];
   });
 }
 

@@ -2,13 +2,14 @@ import type { z } from "zod";
 import { partitionNames } from "../aws/partition";
 import type { Permission, PermissionPhase } from "../grants/permission";
 import { reservedSids } from "../grants/self-read";
-import { patternsOverlap } from "../policy/pattern";
+import { placesAllowing } from "../policy/scope";
 import { findSelfEscalation, type SelfEscalation } from "../policy/self-escalation";
 import { conditionNotes } from "./condition-schema";
 import { contradictions } from "./contradictions";
 import { escalationNotes } from "./escalation-notes";
 import { managedPolicyFaults } from "./managed-policy-faults";
-import { configInputSchema, permissionSchema } from "./schema";
+import { permissionSchema } from "./permission-schema";
+import { configInputSchema } from "./schema";
 import { actionFault, actionNote } from "./unknown-action";
 import { isReading, isWholeService, wildcardNotes } from "./wildcards";
 
@@ -21,13 +22,11 @@ export interface ConfigFault {
 /** What is allowed but worth a second look: actions that AWS lacks, wildcards that no `broad` explains, doubtful conditions. */
 export function permissionWarnings(path: Path, permissions: readonly Permission[]): readonly ConfigFault[] {
   return permissions.flatMap((permission, index) => [
-    ...permission.actions.flatMap((action, actionIndex) => {
+    ...actionsWithin(permission).flatMap(({ action, at }) => {
       const message = actionNote(action);
-      return message ? [fault([...path, index, "actions", actionIndex], message)] : [];
+      return message ? [fault([...path, index, ...at], message)] : [];
     }),
-    ...wildcardNotes(permission).map(({ actionIndex, message }) =>
-      fault([...path, index, "actions", actionIndex], message),
-    ),
+    ...wildcardNotes(permission).map(({ place, message }) => fault([...path, index, ...place], message)),
     ...conditionNotes(permission.condition ?? {}).map(({ path: where, message }) =>
       fault([...path, index, "condition", ...where], message),
     ),
@@ -35,6 +34,13 @@ export function permissionWarnings(path: Path, permissions: readonly Permission[
 }
 
 type Path = readonly PropertyKey[];
+
+/** Every action that a permission names, to be granted or to be left out, and where. */
+function actionsWithin(permission: Permission): { action: string; at: Path }[] {
+  return (["actions", "notActions"] as const).flatMap((list) =>
+    (permission[list] ?? []).map((action, index) => ({ action, at: [list, index] })),
+  );
+}
 
 /** Everything that is wrong with a declaration: of single settings, and between them as far as those can be read. */
 export function configFaults(input: unknown): readonly ConfigFault[] {
@@ -66,6 +72,11 @@ function article(expected: string): string {
 function faultsOfIssue(issue: z.core.$ZodIssue): ConfigFault[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => fault([...issue.path, key], "is not a known setting; check its spelling"));
+  }
+  if (issue.code === "invalid_union") {
+    // What is wrong with it as the kind of value that it is, where it is one of the kinds.
+    const meant = issue.errors.find((issues) => !issues.some(({ path }) => path.length === 0));
+    if (meant) return meant.flatMap((one) => faultsOfIssue({ ...one, path: [...issue.path, ...one.path] }));
   }
   return [fault(issue.path, issue.message)];
 }
@@ -185,10 +196,11 @@ function denyOnlyFaults(
   return [fault([`${phase}Permissions`], "only denies, so it grants nothing; add an Allow statement or remove it")];
 }
 
-function actionFaults({ path, permission: { actions, probe } }: PlacedPermission): ConfigFault[] {
+function actionFaults({ path, permission }: PlacedPermission): ConfigFault[] {
+  const { probe } = permission;
   return [
-    ...actions.map((action, index) => ({ action, at: ["actions", index] as Path })),
-    ...(probe ? [{ action: probe.action, at: ["probe", "action"] }] : []),
+    ...actionsWithin(permission),
+    ...(probe ? [{ action: probe.action, at: ["probe", "action"] as Path }] : []),
   ].flatMap(({ action, at }) => {
     const message = actionFault(action);
     return message ? [fault([...path, ...at], message)] : [];
@@ -206,9 +218,9 @@ function selfEscalationFaults(
   // Stacks are named after the service, roles and policies lie under the path.
   const ownPath = configInputSchema.shape.role.safeParse(role).data?.path?.slice(1, -1) ?? name;
   const found = [...new Set([name, ownPath])].flatMap((one) => findSelfEscalation(one, permission));
-  return found.map(({ actionIndex, allows, target }) =>
+  return found.map(({ place, allows, target }) =>
     fault(
-      [...path, "actions", actionIndex],
+      [...path, ...place],
       `would let the role change its own ${selfTargets[target](allows, name)}; narrow the actions or the resources`,
     ),
   );
@@ -230,13 +242,19 @@ function escalationFaults(all: readonly PlacedPermission[]): ConfigFault[] {
 function contradictionFaults(all: readonly PlacedPermission[], partitions: unknown): ConfigFault[] {
   const served = partitionNames.filter((name) => name === "aws" || (isRecord(partitions) && name in partitions));
   const permissions = all.map(({ permission }) => permission);
-  return contradictions(permissions, served).map(({ index, actionIndex, message }) =>
-    fault([...(all[index]?.path ?? []), "actions", actionIndex], message),
+  return contradictions(permissions, served).map(({ index, place, message }) =>
+    fault([...(all[index]?.path ?? []), ...place], message),
   );
 }
 
-function breadthFaults({ path, permission: { effect, actions, broad } }: PlacedPermission): ConfigFault[] {
+function breadthFaults({ path, permission }: PlacedPermission): ConfigFault[] {
+  const { effect, actions = [], notActions, broad } = permission;
   if (effect === "Deny" || broad !== undefined) return [];
+  if (notActions) {
+    const message =
+      'allows everything but what it names, calls that AWS adds later too; name the calls instead, or say why in "broad", which customers read';
+    return [fault([...path, "notActions"], message)];
+  }
   return actions.flatMap((action, index) =>
     isWholeService(action)
       ? [
@@ -260,13 +278,14 @@ function probeCountFaults(ongoing: readonly PlacedPermission[]): ConfigFault[] {
 }
 
 /** A probe must be harmless and prove its own permission. */
-function probeFaults({ path, phase, permission: { effect, actions, probe } }: PlacedPermission): ConfigFault[] {
+function probeFaults({ path, phase, permission }: PlacedPermission): ConfigFault[] {
+  const { effect, probe } = permission;
   if (!probe) return [];
   if (phase === "setup") return [fault([...path, "probe"], "is made for ongoing permissions only")];
   const where = [...path, "probe", "action"];
   if (effect === "Deny") return [fault(where, "cannot be probed: the statement denies")];
-  const granted = actions.some((action) => patternsOverlap(action.toLowerCase(), probe.action.toLowerCase()));
-  if (!granted) return [fault(where, "is not among the permission's actions")];
+  if (placesAllowing(permission, probe.action).length === 0)
+    return [fault(where, "is not among the permission's actions")];
   if (isReading(probe.action) && !/[*?]/.test(probe.action)) return [];
   return [fault(where, "must be one call that only reads, such as ec2:DescribeRegions")];
 }

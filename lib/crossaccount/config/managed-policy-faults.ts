@@ -1,6 +1,6 @@
 import { administratorPolicies, readOnlyPolicies } from "../grants/aws-policies";
 import { nearName } from "./near-name";
-import { managedPolicySchema } from "./schema";
+import { managedPolicySchema } from "./permission-schema";
 
 type Path = readonly PropertyKey[];
 

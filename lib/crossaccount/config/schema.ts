@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { type Partition, partitionFacts, partitionOfRegion } from "../aws/partition";
-import type { PermissionProbe } from "../grants/permission-probe";
-import { conditionSchema } from "./condition-schema";
-import { resourceFault } from "./resource-arn";
-import { displayText, policyText } from "./text-schema";
+import { managedPolicySchema, permissionSchema } from "./permission-schema";
+import { displayText } from "./text-schema";
 
 const accountId = z
   .string()
@@ -59,45 +57,6 @@ function partitionShape(partition: Partition) {
 }
 
 const partitionSchema = (partition: Partition) => z.strictObject(partitionShape(partition)).optional();
-
-const action = policyText.regex(
-  /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/,
-  "must be an IAM action such as s3:GetObject or ec2:Describe*",
-);
-
-const resource = policyText
-  .regex(/^[^\t\n\r]*$/, { error: "must not hold tabs or line breaks", abort: true })
-  .superRefine((text, context) => {
-    const message = resourceFault(text);
-    if (message) context.addIssue({ code: "custom", message });
-  });
-
-const probeCall = z.custom<PermissionProbe["call"]>((value) => typeof value === "function", "must be a function");
-
-export const permissionSchema = z.strictObject({
-  sid: z.string().regex(/^[A-Za-z0-9]{1,128}$/, "must be letters and digits only, as IAM wants it"),
-  effect: z.enum(["Allow", "Deny"]),
-  actions: z.array(action).min(1, "must name at least one action"),
-  resources: z.array(resource).min(1, 'must name at least one resource ("*" for all)'),
-  condition: conditionSchema.optional(),
-  why: displayText(500),
-  risk: z.enum(["low", "medium", "high"]),
-  broad: displayText(500).optional(),
-  escalates: displayText(500).optional(),
-  probe: z.strictObject({ action, call: probeCall }).optional(),
-});
-
-export const managedPolicySchema = z.strictObject({
-  arn: z
-    .string()
-    .regex(
-      /^arn:aws:iam::aws:policy\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
-      "must be the ARN of a policy by AWS, such as arn:aws:iam::aws:policy/SecurityAudit, with the partition aws: the template puts the right one",
-    ),
-  why: displayText(500),
-  risk: z.enum(["low", "medium", "high"]),
-  escalates: displayText(500).optional(),
-});
 
 const phaseGrants = {
   setupPermissions: z.array(permissionSchema).default([]),

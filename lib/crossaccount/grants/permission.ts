@@ -1,3 +1,4 @@
+import type { StatementScope } from "../policy/scope";
 import type { PermissionProbe } from "./permission-probe";
 
 export type PermissionEffect = "Allow" | "Deny";
@@ -7,12 +8,13 @@ export type PermissionPhase = "ongoing" | "setup";
 /** IAM condition block: operator → condition key → one or more values, all of them text as IAM compares them. */
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** One statement that the vendor asks for: IAM's part goes into the template, `why` and `risk` into the review. */
-export interface Permission {
+/**
+ * One statement that the vendor asks for: IAM's part goes into the template, `why` and `risk` into the review. It names either actions or
+ * `notActions`, and either resources or `notResources`.
+ */
+export interface Permission extends StatementScope {
   readonly sid: string;
   readonly effect: PermissionEffect;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
   readonly condition?: PolicyCondition;
   readonly why: string;
   readonly risk: PermissionRisk;

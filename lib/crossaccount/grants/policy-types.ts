@@ -2,8 +2,10 @@
 export interface PolicyStatement<T = string> {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  readonly Action: readonly string[];
-  readonly Resource: readonly T[];
+  readonly Action?: readonly string[];
+  readonly NotAction?: readonly string[];
+  readonly Resource?: readonly T[];
+  readonly NotResource?: readonly T[];
   readonly Condition?: StatementCondition<T>;
 }
 

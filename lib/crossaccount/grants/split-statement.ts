@@ -10,16 +10,18 @@ type Fits = (statements: readonly PolicyStatement[]) => boolean;
 
 /**
  * A statement that is longer than a policy, in parts that together mean the same: each with some of its actions, or, where one action is
- * too long already, with some of its resources. What cannot be split is given back as it is.
+ * too long already, with some of its resources. What cannot be split is given back as it is, such as a list of
+ * what is left out.
  */
 export function splitStatement<T>(whole: MeasuredStatement<T>, fits: Fits): MeasuredStatement<T>[] {
   if (fits([whole.measured])) return [whole];
-  const { Action: actions, Resource: resources } = whole.measured;
+  const { Action: actions = [], Resource: resources = [] } = whole.measured;
   const narrowed = (from: number, to: number) => narrow(whole, "Action", from, to);
   if (actions.length > 1 && fits([narrowed(0, 1).measured])) return cut(actions.length, narrowed, fits);
   if (actions.length > 1) {
     return actions.flatMap((_action, index) => splitStatement(narrowed(index, index + 1), fits));
   }
+  if (resources.length < 2) return [whole];
   return cut(resources.length, (from, to) => narrow(whole, "Resource", from, to), fits);
 }
 
@@ -46,7 +48,7 @@ function narrow<T>(
   to: number,
 ): MeasuredStatement<T> {
   return {
-    measured: { ...measured, [list]: measured[list].slice(from, to) },
-    statement: { ...statement, [list]: statement[list].slice(from, to) },
+    measured: { ...measured, [list]: measured[list]?.slice(from, to) },
+    statement: { ...statement, [list]: statement[list]?.slice(from, to) },
   };
 }

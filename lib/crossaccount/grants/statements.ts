@@ -50,11 +50,13 @@ export function trustPolicy<T>(config: RoleDeclaration, values: StackValues<T>):
 }
 
 function statement<T>(permission: Permission, values: StackValues<T>): PolicyStatement<T | string> {
+  const { actions, notActions, resources, notResources } = permission;
+  const placed = (list: readonly string[] = []) => list.map((resource) => inPartition(resource, values));
   return {
     Sid: permission.sid,
     Effect: permission.effect,
-    Action: permission.actions,
-    Resource: permission.resources.map((resource) => inPartition(resource, values)),
+    ...(notActions ? { NotAction: notActions } : { Action: actions ?? [] }),
+    ...(notResources ? { NotResource: placed(notResources) } : { Resource: placed(resources) }),
     ...(permission.condition && { Condition: condition(permission.condition, values) }),
   };
 }

@@ -1,9 +1,8 @@
-import { patternsOverlap } from "./pattern";
+import { takenResources } from "./reach";
+import { type ActionPlace, placesAllowing, reachedResources, type StatementScope } from "./scope";
 
-export interface EscalationGrant {
+export interface EscalationGrant extends StatementScope {
   readonly effect: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
   readonly condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -11,20 +10,24 @@ export interface AllowedCall {
   readonly grant: EscalationGrant;
   /** Index into the grants. */
   readonly grantIndex: number;
-  /** Index into that grant's actions. */
-  readonly actionIndex: number;
+  readonly place: ActionPlace;
+  /** Patterns of what the grant may reach. */
+  readonly resources: readonly string[];
   /** Such as `iam:PassRole`. */
   readonly name: string;
 }
 
-/** Where grants allow one of the calls; each pattern of an action once for each call. */
+/**
+ * Where grants allow one of the calls; each pattern of an action once for each call. All but some actions on resources of one service
+ * are, of other services' calls, none.
+ */
 export function allowedCalls(grants: readonly EscalationGrant[], names: readonly string[]): AllowedCall[] {
   return grants.flatMap((grant, grantIndex) => {
     if (grant.effect !== "Allow") return [];
-    return grant.actions.flatMap((action, actionIndex) =>
-      names
-        .filter((name) => patternsOverlap(action.toLowerCase(), name.toLowerCase()))
-        .map((name) => ({ grant, grantIndex, actionIndex, name })),
-    );
+    const resources = reachedResources(grant);
+    return names
+      .filter((name) => !grant.notActions || takenResources(name, resources).length > 0)
+      .flatMap((name) => placesAllowing(grant, name).map((place) => ({ grant, grantIndex, place, resources, name })))
+      .toSorted((one, other) => (one.place[1] ?? 0) - (other.place[1] ?? 0));
   });
 }

@@ -34,6 +34,40 @@ describe("covers", () => {
     expect(covers(narrow, grant("s3:GetObject", "*"))).toBe(false);
   });
 
+  test.each<[object, readonly string[], boolean]>([
+    [{ Action: "*" }, ["iam:*"], true],
+    [{ NotAction: "iam:*" }, ["iam:*"], true],
+    [{ NotAction: "IAM:Put*" }, ["iam:*"], true],
+    [{ NotAction: ["iam:Put*", "sts:*"] }, ["iam:*", "sts:AssumeRole*", "sts:*"], true],
+    [{ NotAction: ["iam:*", "s3:*"] }, ["iam:*"], false],
+    [{ NotAction: "iam:*" }, ["iam:Put*"], false],
+    [{ Action: ["s3:*", "ec2:*"] }, ["iam:*"], false],
+    [{ Action: "s3:*" }, ["iam:*"], false],
+  ])("%j against everything except %j: %s", (has, except, expected) => {
+    const wanted = { action: { except }, resource: "*", conditions: {} };
+    expect(covers(statement({ ...has, Resource: "*" }), wanted)).toBe(expected);
+  });
+
+  test.each<[object, readonly string[], boolean]>([
+    [{ Resource: "*" }, ["arn:aws:s3:::b/*"], true],
+    [{ NotResource: "arn:aws:s3:::b/x" }, ["arn:aws:s3:::b/*"], true],
+    [{ NotResource: "arn:aws:s3:::B/x" }, ["arn:aws:s3:::b/*"], false],
+    [{ Resource: "arn:aws:s3:::b" }, ["arn:aws:s3:::b/*"], false],
+  ])("%j against everywhere except %j: %s", (has, except, expected) => {
+    const wanted = { action: "s3:GetObject", resource: { except }, conditions: {} };
+    expect(covers(statement({ Action: "s3:GetObject", ...has }), wanted)).toBe(expected);
+  });
+
+  test.each<[object, boolean]>([
+    [{ Action: "iam:Get*" }, false],
+    [{ Action: ["iam:Get*", "s3:GetObject"] }, true],
+    [{ Action: "*" }, true],
+    [{ NotAction: "s3:*" }, true],
+  ])("%j may meet everything except IAM: %s", (has, expected) => {
+    const wanted = { action: { except: ["iam:*"] }, resource: "*", conditions: {} };
+    expect(overlaps(statement({ ...has, Resource: "*" }), wanted)).toBe(expected);
+  });
+
   test("NotAction and NotResource cover what they do not touch", () => {
     const all = statement({ NotAction: "iam:*", NotResource: "arn:aws:s3:::secret/*" });
     expect(covers(all, grant("s3:GetObject", "arn:aws:s3:::public/x"))).toBe(true);

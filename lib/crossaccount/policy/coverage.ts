@@ -1,11 +1,21 @@
 import type { Conditions, PatternList, PolicyStatement } from "./document";
 import { patternsOverlap } from "./pattern";
 
-/** One action on one resource under some conditions; both may hold wildcards. */
+/** Everything but what the patterns match. */
+export interface Except {
+  readonly except: readonly string[];
+}
+
+/** One action on one resource under some conditions; both may hold wildcards, or be all but some. */
 export interface Grant {
-  action: string;
-  resource: string;
+  action: string | Except;
+  resource: string | Except;
   conditions: Conditions;
+}
+
+/** What a list of a statement is about, one by one, or all but some at once. */
+export function unitsOf({ patterns, excluded }: PatternList): readonly (string | Except)[] {
+  return excluded ? [{ except: patterns }] : patterns;
 }
 
 /** Whether the statement applies to everything that the grant asks for, and under no further condition. */
@@ -17,24 +27,41 @@ export function covers(statement: PolicyStatement, grant: Grant): boolean {
   );
 }
 
-export function coversAction({ actions }: PolicyStatement, action: string): boolean {
+export function coversAction({ actions }: Pick<PolicyStatement, "actions">, action: string | Except): boolean {
   return listCovers(actions, action, true);
 }
 
-export function coversResource({ resources }: PolicyStatement, resource: string): boolean {
+export function coversResource({ resources }: Pick<PolicyStatement, "resources">, resource: string | Except): boolean {
   return listCovers(resources, resource, false);
 }
 
 /** Whether the statement may apply to some of what the grant asks for, whatever its conditions. */
 export function overlaps({ actions, resources }: PolicyStatement, grant: Grant): boolean {
-  return listOverlaps(actions, grant.action, true) && listOverlaps(resources, grant.resource, false);
+  return overlapsAction(actions, grant.action) && overlapsResource(resources, grant.resource);
 }
 
-function listCovers(list: PatternList, text: string, ignoreCase: boolean): boolean {
+export function overlapsAction(actions: PatternList, action: string | Except): boolean {
+  return listOverlaps(actions, action, true);
+}
+
+export function overlapsResource(resources: PatternList, resource: string | Except): boolean {
+  return listOverlaps(resources, resource, false);
+}
+
+function listCovers(list: PatternList, text: string | Except, ignoreCase: boolean): boolean {
+  if (typeof text !== "string") return coversRest(list, text, ignoreCase);
   const wanted = fold(text, ignoreCase);
   if (list.excluded) return !list.patterns.some((pattern) => patternsOverlap(fold(pattern, ignoreCase), wanted));
   const { literal, wild } = sorted(list, ignoreCase);
   return literal.has(wanted) || wild.some((pattern) => matchesAllOf(pattern, wanted));
+}
+
+/** Whether the list leaves out no more than is left out of what is wanted. */
+function coversRest({ patterns, excluded }: PatternList, { except }: Except, ignoreCase: boolean): boolean {
+  if (!excluded) return patterns.some((pattern) => /^\*+$/.test(pattern));
+  return patterns.every((pattern) =>
+    except.some((one) => matchesAllOf(fold(one, ignoreCase), fold(pattern, ignoreCase))),
+  );
 }
 
 interface SortedPatterns {
@@ -57,7 +84,12 @@ function sorted(list: PatternList, ignoreCase: boolean): SortedPatterns {
   return made;
 }
 
-function listOverlaps({ patterns, excluded }: PatternList, wanted: string, ignoreCase: boolean): boolean {
+function listOverlaps({ patterns, excluded }: PatternList, wanted: string | Except, ignoreCase: boolean): boolean {
+  if (typeof wanted !== "string") {
+    const isLeftOut = (pattern: string) =>
+      wanted.except.some((one) => matchesAllOf(fold(one, ignoreCase), fold(pattern, ignoreCase)));
+    return excluded || !patterns.every(isLeftOut);
+  }
   if (excluded) return !patterns.some((pattern) => matchesAllOf(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
   return patterns.some((pattern) => patternsOverlap(fold(pattern, ignoreCase), fold(wanted, ignoreCase)));
 }

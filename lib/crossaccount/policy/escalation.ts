@@ -1,6 +1,7 @@
 import { type AllowedCall, allowedCalls, type EscalationGrant } from "./allowed-calls";
 import { combinedCalls, launchingCalls, PASS_ROLE, seizingCalls, takingCalls, writingCalls } from "./escalation-paths";
 import { areNamed, takenResources, takenTypes } from "./reach";
+import type { ActionPlace } from "./scope";
 import { isNarrowedByTag, takesTags } from "./tag-condition";
 import { tamedBy } from "./taming";
 
@@ -12,8 +13,7 @@ export type Narrowing = "names" | "tag" | "boundary" | "policies";
 export interface Escalation {
   /** Index into the grants. */
   readonly grantIndex: number;
-  /** Index into that grant's actions. */
-  readonly actionIndex: number;
+  readonly place: ActionPlace;
   /** What the action pattern allows, such as `iam:PassRole`. */
   readonly allows: string;
   /** What that leads to, as the end of a sentence about the role. */
@@ -62,7 +62,7 @@ function passing(grants: readonly EscalationGrant[]): Escalation[] {
   const [first] = launches;
   if (!first) return [];
   return allowedCalls(grants, [PASS_ROLE]).flatMap((call) => {
-    const taken = takenResources(PASS_ROLE, call.grant.resources);
+    const taken = takenResources(PASS_ROLE, call.resources);
     const narrowedBy = areNamed(PASS_ROLE, taken) ? "names" : undefined;
     const roles = narrowedBy ? "the roles that it may pass, and acts as they" : "any role of the account";
     const leadsTo = `together with ${first.name} starts something with ${roles}`;
@@ -76,7 +76,7 @@ function writing(grants: readonly EscalationGrant[]): Escalation[] {
   const takers = allowedCalls(grants, [...seizingCalls, PASS_ROLE]);
   return allowedCalls(grants, Object.keys(writingCalls)).flatMap((call) => {
     const known = writingCalls[call.name];
-    if (!known || takenResources(call.name, call.grant.resources).length === 0) return [];
+    if (!known || takenResources(call.name, call.resources).length === 0) return [];
     const narrowedBy = tamedBy(known.tamedBy, call.grant, grants);
     const helps = known.tamedBy.map((key) => (key === "iam:policyarn" ? "policies" : "boundary"));
     return escalation(call, narrowedBy ? known.within : known.leadsTo, { narrowedBy, helps }, takers);
@@ -89,8 +89,8 @@ interface Narrowed {
 }
 
 /** `null` where the grant names nothing that the call could take. */
-function narrowedTake({ name, grant }: AllowedCall, grants: readonly EscalationGrant[]): Narrowed | null {
-  const taken = takenResources(name, grant.resources);
+function narrowedTake({ name, grant, resources }: AllowedCall, grants: readonly EscalationGrant[]): Narrowed | null {
+  const taken = takenResources(name, resources);
   if (taken.length === 0) return null;
   const byTag = isNarrowedByTag(name, grant, grants) ? "tag" : undefined;
   const helps: Narrowing[] = [
@@ -101,12 +101,12 @@ function narrowedTake({ name, grant }: AllowedCall, grants: readonly EscalationG
 }
 
 function escalation(
-  { grantIndex, actionIndex, name }: AllowedCall,
+  { grantIndex, place, name }: AllowedCall,
   leadsTo: string,
   narrowed: Narrowed | null,
   others: readonly AllowedCall[] = [],
 ): Escalation[] {
   if (!narrowed) return [];
   const indexes = [...new Set(others.map((call) => call.grantIndex))];
-  return [{ grantIndex, actionIndex, allows: name, leadsTo, ...narrowed, others: indexes }];
+  return [{ grantIndex, place, allows: name, leadsTo, ...narrowed, others: indexes }];
 }

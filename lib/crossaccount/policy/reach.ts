@@ -23,8 +23,10 @@ export function takenResources(name: string, resources: readonly string[]): read
     types.some(({ arn }) => canName(pattern, typeTarget(arn)));
   const service = `:${name.slice(0, name.indexOf(":"))}:`;
   return resources
-    .filter(
-      (pattern) => all.length === 0 || names(pattern, taken) || (pattern.includes(service) && !names(pattern, all)),
+    .filter((pattern) =>
+      all.length === 0
+        ? pattern === "*" || pattern.includes(service)
+        : names(pattern, taken) || (pattern.includes(service) && !names(pattern, all)),
     )
     .filter((pattern) => name === "sts:AssumeRole" || !/^arn:aws:iam::[^:]*:role\/aws-service-role\//.test(pattern));
 }

@@ -1,5 +1,5 @@
 import { canName } from "./arn-target";
-import { patternsOverlap } from "./pattern";
+import { type ActionPlace, placesAllowing, reachedResources, type StatementScope } from "./scope";
 
 /** Calls that change what a role may do, whom it trusts or what bounds it, by the kind of resource they name. */
 export const roleActions = [
@@ -23,15 +23,12 @@ export const policyActions = ["iam:CreatePolicyVersion", "iam:DeletePolicyVersio
 
 const anyAccount = "#".repeat(12);
 
-export interface Grant {
+export interface Grant extends StatementScope {
   readonly effect: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
 }
 
 export interface SelfEscalation {
-  /** Index into the statement's actions. */
-  readonly actionIndex: number;
+  readonly place: ActionPlace;
   /** What the pattern allows, such as `iam:PutRolePolicy`. */
   readonly allows: string;
   readonly target: "role" | "policies" | "stack";
@@ -53,12 +50,11 @@ export function findSelfEscalation(serviceName: string, grant: Grant): readonly 
       arn: `arn:aws:cloudformation:*:${anyAccount}:stackset/${serviceName}-*:*`,
     },
   ] as const;
-  const reachable = targets.filter(({ arn }) => grant.resources.some((pattern) => canName(pattern, arn)));
-  return grant.actions.flatMap((action, actionIndex) => {
-    for (const { target, names } of reachable) {
-      const allows = names.find((name) => patternsOverlap(action.toLowerCase(), name.toLowerCase()));
-      if (allows) return [{ actionIndex, allows, target }];
-    }
-    return [];
-  });
+  const resources = reachedResources(grant);
+  const reachable = targets.filter(({ arn }) => resources.some((pattern) => canName(pattern, arn)));
+  const found = reachable.flatMap(({ target, names }) =>
+    names.flatMap((allows) => placesAllowing(grant, allows).map((place) => ({ place, allows, target }))),
+  );
+  // One for each place is enough.
+  return found.filter(({ place }, index) => found.findIndex((other) => other.place.join() === place.join()) === index);
 }

@@ -4,6 +4,7 @@ import type { EscalationGrant } from "./allowed-calls";
 import { canName, typeTarget } from "./arn-target";
 import { patternsOverlap } from "./pattern";
 import { isCertain, takenResources, takenTypes } from "./reach";
+import { actionsOf, reachedResources } from "./scope";
 
 interface Tag {
   /** In lower case: IAM ignores case in the name of a key, and so in a tag's. */
@@ -23,7 +24,9 @@ interface Entry {
  * certain, and no grant lets the role set that tag on such a resource itself.
  */
 export function isNarrowedByTag(name: string, grant: EscalationGrant, grants: readonly EscalationGrant[]): boolean {
-  return demandedTags(grant).some((tag) => takesTags(name, grant.resources) && !canSetTag(tag, name, grant, grants));
+  return demandedTags(grant).some(
+    (tag) => takesTags(name, reachedResources(grant)) && !canSetTag(tag, name, grant, grants),
+  );
 }
 
 /** Tags with a certain value that the resource must have. */
@@ -48,14 +51,14 @@ function reachedTypes(name: string, resources: readonly string[]) {
 }
 
 function canSetTag(tag: Tag, name: string, grant: EscalationGrant, grants: readonly EscalationGrant[]): boolean {
-  const types = reachedTypes(name, grant.resources);
-  const marked = takenResources(name, grant.resources);
+  const types = reachedTypes(name, reachedResources(grant));
+  const marked = takenResources(name, reachedResources(grant));
   return grants.some(
     (other) =>
       other.effect === "Allow" &&
       !forbidsTag(tag, other) &&
-      other.resources.some((pattern) => marked.some((resource) => patternsOverlap(pattern, resource))) &&
-      other.actions.flatMap(actionsMatching).some((action) =>
+      reachedResources(other).some((pattern) => marked.some((resource) => patternsOverlap(pattern, resource))) &&
+      actionsOf(other).some((action) =>
         setsTagsOf(
           action,
           other,
@@ -78,7 +81,9 @@ function setsTagsOf(
       : setsTags &&
         !/^(Allocate|Copy|Create|Import|Provision|Publish|Purchase|Register|Request|Restore|Run|Start)/.test(call);
   if (!tags) return false;
-  const own = resourceTypes.filter(({ arn }) => grant.resources.some((pattern) => canName(pattern, typeTarget(arn))));
+  const own = resourceTypes.filter(({ arn }) =>
+    reachedResources(grant).some((pattern) => canName(pattern, typeTarget(arn))),
+  );
   return arns.some((arn) => own.some((type) => type.arn === arn) || isTaggedBySomeOf(name, arn));
 }
 

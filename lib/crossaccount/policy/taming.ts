@@ -42,5 +42,5 @@ function demandsHarmless(
 function isHarmlessPolicy(arn: string, grants: readonly EscalationGrant[]): boolean {
   if (isBroad(arn) || unboundedPolicies.some((name) => canName(arn, `arn:aws:iam::aws:policy/${name}`))) return false;
   const writing = allowedCalls(grants, policyCalls);
-  return !writing.some(({ grant }) => grant.resources.some((resource) => patternsOverlap(resource, arn)));
+  return !writing.some(({ resources }) => resources.some((resource) => patternsOverlap(resource, arn)));
 }

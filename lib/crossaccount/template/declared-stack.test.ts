@@ -129,6 +129,7 @@ const permission = fc.record({
   effect: mostly(oneOf("Allow", "Allow", "Allow", "Deny"), oneOf("allow", "DENY", "")),
   actions: mostly(fc.array(action, { minLength: 1, maxLength: 3 }), fc.constant<string[]>([])),
   resources: mostly(fc.array(resource, { minLength: 1, maxLength: 2 }), fc.constant<string[]>([])),
+  lists: mostly(oneOf("", "", "", "notActions", "notResources"), oneOf("notActions notResources", "both", "neither")),
   condition,
   why: fc.constant("Because."),
   risk: fc.constant("low"),
@@ -141,7 +142,7 @@ const declaration = fc.record({
 });
 
 test("whatever is declared, it is refused, or AWS makes the stack", async () => {
-  const seen = { made: 0, refused: 0 };
+  const seen = { made: 0, madeOfAllButSome: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(declaration, async (input) => {
       const config = accepted(input);
@@ -150,12 +151,14 @@ test("whatever is declared, it is refused, or AWS makes the stack", async () => 
         return;
       }
       seen.made += 1;
+      if (/"not(Actions|Resources)"/.test(JSON.stringify(config))) seen.madeOfAllButSome += 1;
       sandbox.reset();
       expect(await launchStack(sandbox.url, config, input.region)).toEqual({ status: "CREATE_COMPLETE", reasons: [] });
     }),
     { numRuns: 800, seed: 20_261_126 },
   );
   expect(Math.min(seen.made, seen.refused)).toBeGreaterThan(200);
+  expect(seen.madeOfAllButSome).toBeGreaterThan(50);
 }, 120_000);
 
 type Declaration = typeof declaration extends fc.Arbitrary<infer T> ? T : never;
@@ -177,6 +180,14 @@ function accepted({ ongoing, setup }: Declaration): CrossAccountConfig | undefin
   }
 }
 
-function declared({ condition: block, sid, ...rest }: Declaration["ongoing"][number], usualSid: string): object {
-  return { ...rest, sid: sid ?? usualSid, ...(Object.keys(block).length > 0 && { condition: block }) };
+function declared(statement: Declaration["ongoing"][number], usualSid: string): object {
+  const { condition: block, sid, lists, actions, resources, ...rest } = statement;
+  return {
+    ...rest,
+    ...(lists !== "neither" && { [lists.includes("notActions") ? "notActions" : "actions"]: actions, resources }),
+    ...(lists.includes("notResources") && { resources: undefined, notResources: resources }),
+    ...(lists === "both" && { notActions: actions }),
+    sid: sid ?? usualSid,
+    ...(Object.keys(block).length > 0 && { condition: block }),
+  };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import config from "@/crossaccount.config";
+import type { PolicyStatement } from "../grants/policy-types";
 import { expectedPolicies } from ".";
 import { reviewPermissions } from "./permission-review";
 import { statementSummary } from "./statement-summary";
@@ -94,6 +95,46 @@ test.each([
   expect(summary.toLowerCase()).toBe(
     `${Effect === "Deny" ? "never " : ""}read in s3, anywhere in the account, ${words}.`.toLowerCase(),
   );
+});
+
+test.each<[string, Partial<PolicyStatement>, string]>([
+  [
+    "Allow",
+    { NotAction: ["iam:*", "sts:*"], Resource: ["arn:aws:s3:::acme/*"] },
+    "Do anything except IAM and STS, only on acme/*.",
+  ],
+  [
+    "Deny",
+    { NotAction: ["iam:*"], Resource: ["*"], Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } } },
+    "Never do anything except IAM, anywhere in the account, outside eu-west-1.",
+  ],
+  [
+    "Allow",
+    { Action: ["s3:GetObject"], NotResource: ["arn:aws:s3:::private/*"] },
+    "Read in S3, anywhere in the account except on private/*.",
+  ],
+  ["Allow", { NotAction: ["s3:DeleteBucket"], NotResource: ["*"] }, "Do anything except s3:DeleteBucket, nowhere."],
+])("%s %j is told by what it leaves out", (Effect, scope, words) => {
+  expect(statementSummary({ Sid: "S", Effect: Effect === "Deny" ? "Deny" : "Allow", ...scope })).toBe(words);
+});
+
+test("a statement that says what it leaves out is reviewed as one of everything but that, and in IAM's words", () => {
+  const scope = { notActions: ["s3:Delete*"], notResources: ["arn:aws:s3:::private/*"], broad: "Because." };
+  const shared = { effect: "Allow", why: "To see.", risk: "high" } as const;
+  const [, , all, kept, guard] = reviewPermissions({
+    ...config,
+    ongoingPermissions: [
+      { ...shared, sid: "All", ...scope },
+      { ...shared, sid: "Kept", actions: ["iam:ListRoles"], resources: ["*"] },
+      { ...shared, sid: "Guard", effect: "Deny", notActions: ["iam:*"], resources: ["*"] },
+    ],
+  });
+  expect(all).toMatchObject({ actions: ["*"], resources: ["*"], limitedBy: ["Guard"], broad: "Because." });
+  expect(all).toMatchObject({ notActions: ["s3:Delete*"], notResources: ["arn:aws:s3:::private/*"] });
+  expect(JSON.parse(all?.json ?? "")).toEqual({
+    ...{ Sid: "All", Effect: "Allow", NotAction: ["s3:Delete*"], NotResource: ["arn:aws:s3:::private/*"] },
+  });
+  expect([kept?.limitedBy, guard?.limitedBy]).toEqual([[], []]);
 });
 
 test("a permission says which guardrails of the config limit it", () => {

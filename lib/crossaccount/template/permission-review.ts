@@ -17,8 +17,11 @@ export interface ReviewedPermission {
   readonly feature?: string;
   readonly sid: string;
   readonly effect: "Allow" | "Deny";
+  /** Patterns; `*` where the statement says what it leaves out, in `notActions`. */
   readonly actions: readonly string[];
+  readonly notActions?: readonly string[];
   readonly resources: readonly string[];
+  readonly notResources?: readonly string[];
   readonly condition?: PolicyCondition;
   readonly why: string;
   readonly risk: PermissionRisk;
@@ -127,8 +130,10 @@ function review(
     phase,
     sid: statement.Sid,
     effect: statement.Effect,
-    actions: statement.Action,
-    resources: statement.Resource,
+    actions: statement.Action ?? ["*"],
+    ...(statement.NotAction && { notActions: statement.NotAction }),
+    resources: statement.Resource ?? ["*"],
+    ...(statement.NotResource && { notResources: statement.NotResource }),
     condition: statement.Condition,
     why,
     risk,

@@ -62,11 +62,20 @@ const readingVerbs = /^(BatchGet|Describe|Get|Head|List|Lookup|Query|Scan|Search
 
 /** A statement in plain words, such as “Read EC2 and CloudWatch, anywhere in the account.” */
 export function statementSummary(statement: PolicyStatement): string {
-  const found = new Set(statement.Action.flatMap(verbsOf));
-  const verb = found.has("do anything") ? "do anything" : sentenceList(verbOrder.filter((name) => found.has(name)));
-  const services = sentenceList([...new Set(statement.Action.map(serviceOf))]);
-  const allowed = `${verb} in ${services}, ${scope(statement.Resource)}${conditionWords(statement)}.`;
+  const allowed = `${doing(statement)}, ${scope(statement)}${conditionWords(statement)}.`;
   return statement.Effect === "Deny" ? `Never ${allowed}` : allowed.charAt(0).toUpperCase() + allowed.slice(1);
+}
+
+function doing({ Action = [], NotAction }: PolicyStatement): string {
+  if (NotAction) return `do anything except ${sentenceList(shortened(NotAction.map(callOf)))}`;
+  const found = new Set(Action.flatMap(verbsOf));
+  const verb = found.has("do anything") ? "do anything" : sentenceList(verbOrder.filter((name) => found.has(name)));
+  return `${verb} in ${sentenceList([...new Set(Action.map(serviceOf))])}`;
+}
+
+/** A whole service by its name, anything else as it is written. */
+function callOf(pattern: string): string {
+  return /:\*+$/.test(pattern) ? serviceOf(pattern) : pattern;
 }
 
 /** Of everything that the pattern allows today; a name that begins with a wildcard may do anything. */
@@ -94,7 +103,9 @@ function serviceOf(action: string): string {
   return serviceNames[prefix] ?? prefix;
 }
 
-function scope(resources: readonly string[]): string {
+function scope({ Resource: resources = [], NotResource }: PolicyStatement): string {
+  if (NotResource?.includes("*")) return "nowhere";
+  if (NotResource) return `anywhere in the account except on ${sentenceList(shortened(NotResource.map(resourceName)))}`;
   if (resources.includes("*")) return "anywhere in the account";
   return `only on ${sentenceList(shortened(resources.map(resourceName)))}`;
 }

@@ -148,8 +148,10 @@ test("the outputs tell the role, the external ID and what to do", () => {
 
 test("the role may read itself, its policies and AWS's, and nothing more of IAM", () => {
   const { ongoing } = expectedPolicies(config, { partition: "aws", accountId, roleName });
-  const iam = ongoing[0]?.document.Statement.filter(({ Action }) => Action.some((action) => action.startsWith("iam:")));
-  expect(iam?.map(({ Action, Resource }) => [Action.map((action) => action.slice(4)).sort(), Resource])).toEqual([
+  const iam = ongoing[0]?.document.Statement.filter(({ Action = [] }) =>
+    Action.some((action) => action.startsWith("iam:")),
+  );
+  expect(iam?.map(({ Action = [], Resource }) => [Action.map((action) => action.slice(4)).sort(), Resource])).toEqual([
     [
       ["GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListRolePolicies", "SimulatePrincipalPolicy"],
       [`arn:aws:iam::${accountId}:role/Nimbus/${roleName}`],

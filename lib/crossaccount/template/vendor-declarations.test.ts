@@ -17,12 +17,14 @@ const allow = (sid: string, actions: string[], resources = ["*"], more: Part = {
   ...{ sid, effect: "Allow", actions, resources, why, risk: "low", broad: why },
   ...more,
 });
-const deny = (sid: string, actions: string[], resources = ["*"], condition?: Part): Part => ({
+const deny = (sid: string, actions: string[], resources = ["*"], condition?: Part, more: Part = {}): Part => ({
   ...allow(sid, actions, resources),
   effect: "Deny",
   broad: undefined,
   ...(condition && { condition }),
+  ...more,
 });
+const allBut = (...notResources: string[]): Part => ({ resources: undefined, notResources });
 const byAws = (name: string): Part => ({ arn: `arn:aws:iam::aws:policy/${name}`, why, risk: "low" });
 const feature = (id: string, grants: Part): Part => ({ id, title: id, why, default: false, ...grants });
 
@@ -120,6 +122,24 @@ const declarations: Record<string, Part> = {
         setupPermissions: [allow("MakeStream", ["kinesis:CreateStream"], ["arn:aws:kinesis:*:*:stream/acme-*"])],
         setupManagedPolicies: [byAws("job-function/ViewOnlyAccess")],
       }),
+    ],
+  },
+  "all but some, of actions, of resources and of both": {
+    ongoingPermissions: [
+      allow("Own", [], ["arn:aws:s3:::acme-*", "arn:aws:s3:::acme-*/*"], {
+        ...{ actions: undefined, notActions: ["s3:Delete*", "s3:PutBucketPolicy"] },
+      }),
+      allow("Others", ["s3:GetObject", "s3:ListBucket"], [], allBut("arn:aws:s3:::private", "arn:aws:s3:::private/*")),
+      deny("Regions", [], ["*"], outside, { actions: undefined, notActions: ["iam:*", "sts:*", "s3:*"] }),
+      deny("Writes", ["s3:PutObject"], [], undefined, allBut("arn:aws:s3:::acme-*/*")),
+      deny("Keys", [], [], undefined, {
+        ...{ actions: undefined, notActions: ["s3:*", "iam:*", "sts:*"] },
+        ...allBut("arn:aws:kms:*:*:key/*"),
+      }),
+    ],
+    setupPermissions: [
+      allow("Install", [], ["arn:aws:sns:*:*:acme-*"], { actions: undefined, notActions: ["sns:Publish"] }),
+      allow("Look", ["sns:ListTopics"], [], allBut("arn:aws:sns:*:*:private-*")),
     ],
   },
   "a role with path, name and tags": {

@@ -121,7 +121,7 @@ const newer = parseConfig({
   ...testConfigInput,
   ongoingPermissions: testConfigInput.ongoingPermissions.map((one) => ({
     ...one,
-    actions: [...one.actions, "ec2:DescribeVpcs"],
+    actions: [...(one.actions ?? []), "ec2:DescribeVpcs"],
   })),
 });
 const twoHours = parseConfig({ ...testConfigInput, sessionDuration: 7_200 });

@@ -1,5 +1,6 @@
-import { coversAction, coversResource } from "../../policy/coverage";
-import type { PolicyStatement } from "../../policy/document";
+import { coversAction, coversResource, unitsOf } from "../../policy/coverage";
+import type { PatternList, PolicyStatement } from "../../policy/document";
+import { allBut } from "./gaps";
 import { groupPatterns, type PatternGroup } from "./pattern-groups";
 
 export interface Beyond {
@@ -9,11 +10,7 @@ export interface Beyond {
 
 /** The statement's actions, and the resources they reach, that no candidate covers. Conditions are not compared. */
 export function beyond(statement: PolicyStatement, candidates: readonly PolicyStatement[]): Beyond | null {
-  if (statement.actions.excluded || statement.resources.excluded) {
-    const all = (list: PolicyStatement["actions"]) =>
-      list.excluded ? [`* except ${list.patterns.join(", ")}`] : [...list.patterns];
-    return { actions: all(statement.actions), resources: all(statement.resources) };
-  }
+  if (statement.actions.excluded || statement.resources.excluded) return wholly(statement, candidates);
   const actions = groupPatterns(statement.actions.patterns, (action) =>
     candidates.map((candidate) => coversAction(candidate, action)),
   );
@@ -28,4 +25,15 @@ export function beyond(statement: PolicyStatement, candidates: readonly PolicySt
     resources: patterns(resources.filter((resource) => !actions.every((action) => isCovered(action, resource)))),
   };
   return found.actions.length > 0 ? found : null;
+}
+
+/** What says what it leaves out is agreed as a whole or not at all. */
+function wholly({ actions, resources }: PolicyStatement, candidates: readonly PolicyStatement[]): Beyond | null {
+  const isAgreed = unitsOf(actions).every((action) =>
+    unitsOf(resources).every((resource) =>
+      candidates.some((candidate) => coversAction(candidate, action) && coversResource(candidate, resource)),
+    ),
+  );
+  const shown = ({ patterns, excluded }: PatternList) => (excluded ? [allBut(patterns)] : [...patterns]);
+  return isAgreed ? null : { actions: shown(actions), resources: shown(resources) };
 }

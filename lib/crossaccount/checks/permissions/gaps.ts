@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../../diagnosis";
 import { covers, type Grant, overlaps } from "../../policy/coverage";
-import type { Conditions, PolicyStatement } from "../../policy/document";
+import { type Conditions, type PolicyStatement, patternList } from "../../policy/document";
 import type { ExpectedPolicy } from "../../template";
 import type { RolePolicies } from "./role-policies";
 
@@ -12,8 +12,11 @@ export interface ExpectedStatement {
   feature?: string;
   sid: string;
   effect: "Allow" | "Deny";
+  /** Patterns; one text where the statement says what it leaves out. */
   actions: readonly string[];
   resources: readonly string[];
+  notActions?: readonly string[];
+  notResources?: readonly string[];
   condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -24,11 +27,18 @@ export function expectedStatements(policies: readonly ExpectedPolicy[]): Expecte
       feature,
       sid: statement.Sid,
       effect: statement.Effect,
-      actions: statement.Action,
-      resources: statement.Resource,
+      actions: statement.Action ?? [allBut(statement.NotAction)],
+      resources: statement.Resource ?? [allBut(statement.NotResource)],
+      notActions: statement.NotAction,
+      notResources: statement.NotResource,
       condition: statement.Condition,
     })),
   );
+}
+
+/** In words, for evidence. */
+export function allBut(patterns: readonly string[] = []): string {
+  return `* except ${patterns.join(", ")}`;
 }
 
 /** Actions of one expected statement that the role cannot use, and why. */
@@ -77,8 +87,8 @@ export function asStatement(statement: ExpectedStatement): PolicyStatement {
   return {
     policy: statement.policy,
     effect: statement.effect,
-    actions: { patterns: statement.actions, excluded: false },
-    resources: { patterns: statement.resources, excluded: false },
+    actions: patternList(statement.actions, statement.notActions),
+    resources: patternList(statement.resources, statement.notResources),
     conditions: toConditions(statement.condition),
   };
 }
@@ -128,8 +138,14 @@ function withinBoundary(statements: readonly PolicyStatement[], grants: Grant[],
 }
 
 export function grantsOfAction(statement: ExpectedStatement, action: string): Grant[] {
+  const { resources, notActions, notResources } = statement;
   const conditions = toConditions(statement.condition);
-  return statement.resources.map((resource) => ({ action, resource, conditions }));
+  const wanted = notActions ? { except: notActions } : action;
+  return (notResources ? [{ except: notResources }] : resources).map((resource) => ({
+    action: wanted,
+    resource,
+    conditions,
+  }));
 }
 
 function toConditions(condition: ExpectedStatement["condition"] = {}): Conditions {
@@ -156,7 +172,12 @@ function group(statement: ExpectedStatement, gaps: readonly (Gap & { action: str
 
 /** The statement to add, as IAM wants it, for the actions that are missing. */
 export function statementJson({ statement, actions }: PermissionGap): string {
-  const { sid, effect, resources, condition } = statement;
-  const body = { Sid: sid, Effect: effect, Action: actions, Resource: resources };
+  const { sid, effect, notActions, resources, notResources, condition } = statement;
+  const body = {
+    Sid: sid,
+    Effect: effect,
+    ...(notActions ? { NotAction: notActions } : { Action: actions }),
+    ...(notResources ? { NotResource: notResources } : { Resource: resources }),
+  };
   return JSON.stringify(condition ? { ...body, Condition: condition } : body, null, 2);
 }

@@ -1,8 +1,8 @@
 import { diagnose } from "../../diagnosis";
-import { patternsOverlap } from "../../policy/pattern";
+import { overlapsAction } from "../../policy/coverage";
 import type { Evidence } from "../../types";
 import { fact } from "../check";
-import { type ExpectedStatement, findGaps, type PermissionGap } from "./gaps";
+import { asStatement, type ExpectedStatement, findGaps, type PermissionGap } from "./gaps";
 import type { OwnDenies } from "./own-denies";
 import type { ProbedCall } from "./probes";
 import type { RolePolicies } from "./role-policies";
@@ -127,8 +127,8 @@ function refusedGaps(
   });
 }
 
-function grantsAction({ actions }: ExpectedStatement, action: string): boolean {
-  return actions.some((pattern) => patternsOverlap(pattern.toLowerCase(), action.toLowerCase()));
+function grantsAction(statement: ExpectedStatement, action: string): boolean {
+  return overlapsAction(asStatement(statement).actions, action);
 }
 
 function simulationNotes(

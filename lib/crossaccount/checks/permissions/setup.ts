@@ -1,9 +1,18 @@
-import { covers, coversAction, coversResource, type Grant, noStricter, overlaps } from "../../policy/coverage";
-import { expiryOf, type PolicyStatement, untimed } from "../../policy/document";
-import { patternsOverlap } from "../../policy/pattern";
+import {
+  covers,
+  coversAction,
+  coversResource,
+  type Grant,
+  noStricter,
+  overlaps,
+  overlapsAction,
+  overlapsResource,
+} from "../../policy/coverage";
+import { expiryOf, type PolicyStatement, patternList, untimed } from "../../policy/document";
 import type { SetupPermissions } from "../../status";
 import type { Check, Evidence } from "../../types";
 import { check, fact, finding, skipped } from "../check";
+import { beyond } from "./beyond";
 import { asStatement, type ExpectedStatement, grantsOf } from "./gaps";
 import { unattached, unattachedEvidence } from "./managed-grants";
 import { policyName } from "./managed-policy";
@@ -90,21 +99,20 @@ function allows({ effect }: { effect: "Allow" | "Deny" }): boolean {
 
 /** Whether the statement grants some of setup that is not granted for good anyway. */
 function isSetup(statement: PolicyStatement, grants: readonly Grant[], kept: readonly PolicyStatement[]): boolean {
-  // What says what it excludes is granted by nothing ongoing.
-  if (statement.actions.excluded || statement.resources.excluded) {
-    return grants.some((grant) => overlaps(statement, grant));
-  }
   const ongoing = kept.filter(({ conditions }) => noStricter(conditions, statement.conditions));
+  if (statement.actions.excluded || statement.resources.excluded) {
+    return beyond(statement, ongoing) !== null && grants.some((grant) => overlaps(statement, grant));
+  }
   const wantedActions = [...new Set(grants.map(({ action }) => action))];
   const wantedResources = [...new Set(grants.map(({ resource }) => resource))];
   const actions = groupPatterns(statement.actions.patterns, (pattern) => {
-    const wanted = new Set(
-      wantedActions.filter((action) => patternsOverlap(pattern.toLowerCase(), action.toLowerCase())),
-    );
+    const wanted = new Set(wantedActions.filter((action) => overlapsAction(patternList(pattern, undefined), action)));
     return [...ongoing.map((one) => coversAction(one, pattern)), ...grants.map(({ action }) => wanted.has(action))];
   });
   const resources = groupPatterns(statement.resources.patterns, (pattern) => {
-    const wanted = new Set(wantedResources.filter((resource) => patternsOverlap(pattern, resource)));
+    const wanted = new Set(
+      wantedResources.filter((resource) => overlapsResource(patternList(pattern, undefined), resource)),
+    );
     return [
       ...ongoing.map((one) => coversResource(one, pattern)),
       ...grants.map(({ resource }) => wanted.has(resource)),

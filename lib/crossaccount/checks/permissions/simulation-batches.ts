@@ -28,8 +28,13 @@ export function simulationBatches(
   situation: SimulatedSituation,
 ): SimulationBatch[] {
   const asked = statements.filter(({ effect, sid }) => effect === "Allow" && !reservedSids.includes(sid));
-  const precise = batchesBy(asked, situation, ({ resources }) => resources.join(" "));
+  const precise = batchesBy(asked, situation, (statement) => simulatedResources(statement).join(" "));
   return precise.length <= MOST_CALLS ? precise : batchesBy(asked, situation, () => "");
+}
+
+/** All but some are asked about as all: of what is left out, the statement itself says so. */
+export function simulatedResources({ resources, notResources }: ExpectedStatement): readonly string[] {
+  return notResources ? ["*"] : resources;
 }
 
 export function canSimulate(action: string): boolean {
@@ -50,7 +55,7 @@ function batchesBy(
     const batch = batches.get(key) ?? { actions: [], resources: [], context, statements: [] };
     batch.statements.push(statement);
     batch.actions = [...new Set([...batch.actions, ...actions])];
-    batch.resources = [...new Set([...batch.resources, ...statement.resources])];
+    batch.resources = [...new Set([...batch.resources, ...simulatedResources(statement)])];
     batches.set(key, batch);
   }
   return [...batches.values()];

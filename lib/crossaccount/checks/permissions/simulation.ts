@@ -1,7 +1,13 @@
 import { type EvaluationResult, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { attempt, pages, type Reading, type Unreadable } from "../aws-reading";
 import type { ExpectedStatement } from "./gaps";
-import { canSimulate, type SimulatedSituation, type SimulationBatch, simulationBatches } from "./simulation-batches";
+import {
+  canSimulate,
+  type SimulatedSituation,
+  type SimulationBatch,
+  simulatedResources,
+  simulationBatches,
+} from "./simulation-batches";
 
 /**
  * What AWS's policy simulator says about one action of a statement. `provisional`: it does not know a condition key that
@@ -63,7 +69,7 @@ function decisionOn(answers: Answers, statement: ExpectedStatement, action: stri
   const about = answers.find(({ batch }) => batch.statements.includes(statement));
   const result = about?.results.get(action.toLowerCase());
   if (!result) return { kind: "not-simulated" };
-  const decisions = statement.resources.map((resource) => decisionOnResource(result, resource));
+  const decisions = simulatedResources(statement).map((resource) => decisionOnResource(result, resource));
   return (
     decisions.find(({ kind }) => kind === "denied") ??
     decisions.find(({ kind }) => kind === "provisional") ?? { kind: "allowed" }

@@ -16,7 +16,8 @@ const projectRooms = {
 };
 
 const features = {
-  worker: ["audits", "verifications", "jobs", "crossaccount-client", "access-log"],
+  worker: ["links", "audits", "verifications", "jobs", "crossaccount-client", "access-log"],
+  links: ["connections", "verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
   connections: ["verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
   audits: ["verifications", "drift", "crossaccount-client", "connection-status"].concat([
     "access-log",

@@ -10,7 +10,9 @@ export type Audience =
   | "members"
   | "admins"
   /** The vendor's, support and security. */
-  | "staff";
+  | "staff"
+  /** Whoever has the token of a link, signed in or not. */
+  | "link-holders";
 
 /** A statement for each action of a file; one that is missing is a type error. */
 export type AudienceOf<Actions> = Record<keyof Actions, Audience>;

@@ -13,6 +13,7 @@ import { listConnections } from "@/lib/connections/queries";
 import { ACTOR_TYPES, type Actor } from "@/lib/crossaccount";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
+import { createLink } from "@/lib/links/create-link";
 import { acceptInvitation } from "@/lib/people/accept-invitation";
 import { invitePerson } from "@/lib/people/invite-person";
 import { listInvitations } from "@/lib/people/queries";
@@ -75,6 +76,7 @@ async function everything({ customer }: CustomerAccess) {
     db.connection.findMany({ where }),
     db.verification.findMany({ where }),
     db.invitation.findMany({ where }),
+    db.link.findMany({ where }),
     db.setupReceipt.findMany({ where }),
     db.activityLogEntry.findMany({ where }),
     db.accessLogEntry.findMany({ where }),
@@ -147,12 +149,15 @@ describe.each(ofCustomers)("a customer's actor of the type %s", (type) => {
 describe.each(ofStaff)("an actor for the vendor, of the type %s,", (type) => {
   test.each(Object.entries(staffVerbs))("may call %s, and it is told who it was", async (_name, verb) => {
     await db.auditRound.deleteMany();
-    const { connection } = await newTarget();
+    const { connection, owner } = await newTarget();
+    await createLink(owner, { connectionId: connection.id, purpose: "setup" }, new Date());
     const { roundId } = verb.needsRound ? await startRound(await staffMember(), new Date()) : { roundId: "" };
     const access = await staffAccessOf(type);
     await verb.call(access, { connectionId: connection.id, roundId });
     expect(await activityOf(access)).toEqual(
-      verb.logs ? [{ ...recorded(access), action: verb.logs, customerId: null }] : [],
+      verb.logs
+        ? [{ ...recorded(access), action: verb.logs, customerId: verb.ofCustomer ? owner.customer.id : null }]
+        : [],
     );
   });
 

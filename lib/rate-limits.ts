@@ -23,12 +23,23 @@ const limits = {
   verifyOfAll: limit("verify-all", { points: 600, seconds: 60 }),
   nameRole: limit("name-role", { points: 60, seconds: 600 }),
   invite: limit("invite", { points: 200, seconds: 3_600 }),
+  makeLink: limit("make-link", { points: 60, seconds: 3_600 }),
+  /** A page that follows a verification asks once a second or two, and several may be open. */
+  useLink: limit("use-link", { points: 600, seconds: 60 }),
+  /** Tokens that are none, of everyone together; a link that exists is found before this is asked. */
+  guessLink: limit("guess-link", { points: 120, seconds: 60 }),
   /** An export reads a whole log; this many a minute are plenty for one actor. */
   export: limit("export-access-log", { points: 10, seconds: 60 }),
 };
 
 export type AwsLimit = "findRole" | "verify";
-export type OwnLimit = "nameRole" | "invite";
+export type OwnLimit = "nameRole" | "invite" | "makeLink";
+
+const ownLimitWords: Record<OwnLimit, string> = {
+  nameRole: "Too many role changes in ten minutes.",
+  invite: "Too many invitations in an hour.",
+  makeLink: "Too many links in an hour.",
+};
 
 /** Takes one from the customer's share and from everyone's. @throws AppError `rate-limited` */
 export async function takeFromLimit(limit: AwsLimit, customerId: string): Promise<void> {
@@ -38,11 +49,12 @@ export async function takeFromLimit(limit: AwsLimit, customerId: string): Promis
 
 /** Takes one from the customer's share. @throws AppError `rate-limited` */
 export function takeFromOwnLimit(limit: OwnLimit, customerId: string): Promise<void> {
-  return take(
-    limits[limit],
-    customerId,
-    limit === "invite" ? "Too many invitations in an hour." : "Too many role changes in ten minutes.",
-  );
+  return take(limits[limit], customerId, ownLimitWords[limit]);
+}
+
+/** Takes one from a link's share, or from all guesses at one. @throws AppError `rate-limited` */
+export function takeFromLinkLimit(limit: "useLink" | "guessLink", key: string): Promise<void> {
+  return take(limits[limit], key, "Links were used too often in a minute.");
 }
 
 /** Takes one from the actor's share. @throws AppError `rate-limited` */

@@ -25,6 +25,10 @@ import { getConnectionForStaff, listConnectionsForStaff } from "./connections/st
 import { reviewManagedPolicies } from "./crossaccount";
 import { readExternalId } from "./crossaccount-client/secrets";
 import { listSetAside } from "./jobs/set-aside-queries";
+import { createLink } from "./links/create-link";
+import { heldLink } from "./links/link-access";
+import { listLinks, listLinksForStaff, proposedAccount } from "./links/queries";
+import { linkProgress, showLink } from "./links/show-link";
 import { invitePerson } from "./people/invite-person";
 import { listInvitations, listMembers } from "./people/queries";
 import { latestVerification } from "./verifications/queries";
@@ -111,6 +115,16 @@ const views: Record<string, () => Promise<unknown>> = {
   },
   setAsideViewSchema: () => listSetAside(each.staff),
   setAsideGroupSchema: async () => (await listSetAside(each.staff)).groups,
+  linkViewSchema: async () => [
+    ...(await listLinks(each.access, each.proposed.id)),
+    ...(await listLinksForStaff(each.staff, each.proposed.id)),
+  ],
+  newLinkSchema: () => createLink(each.access, { connectionId: each.untouched.id, purpose: "setup" }, new Date()),
+  proposedAccountSchema: () => proposedAccount(each.access, each.proposed.id),
+  linkProgressSchema: async () =>
+    Promise.all(each.linkTokens.map(async (token) => linkProgress(await heldLink({ token })))),
+  linkPageSchema: async () =>
+    Promise.all(each.linkTokens.map(async (token) => showLink(await heldLink({ token }), new Date()))),
   memberViewSchema: () => listMembers(each.access),
   invitationViewSchema: () => listInvitations(each.access),
   invitationLinkSchema: async () => {
@@ -120,7 +134,7 @@ const views: Record<string, () => Promise<unknown>> = {
 };
 
 /** Shapes of which the external ID is a part: it is what its own customer gives to AWS. */
-const withExternalId = ["connectionDetailSchema", "launchInstructionsSchema"];
+const withExternalId = ["connectionDetailSchema", "launchInstructionsSchema", "linkPageSchema"];
 
 test("every shape that leaves a feature is tried below, and none is a bare interface", async () => {
   expect(Object.keys(views).toSorted()).toEqual(Object.keys(shapes).toSorted());
@@ -137,7 +151,7 @@ describe.each(Object.entries(shapes))("%s", (name, shape) => {
       const left = JSON.stringify(z.encode(shape, view));
       expect(z.encode(shape, shape.parse(JSON.parse(left)))).toEqual(JSON.parse(left));
       expect(() => z.encode(shape, { ...(view as object), externalIdCiphertext: "AAEC" })).toThrow(/unrecognized_keys/);
-      for (const connection of [each.proven, each.running, each.launched])
+      for (const connection of [each.proven, each.running, each.launched, each.proposed])
         if (!withExternalId.includes(name)) expect(left).not.toContain(await readExternalId(connection));
     }
   });

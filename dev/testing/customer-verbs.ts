@@ -12,6 +12,10 @@ import { submitRole } from "@/lib/connections/submit-role";
 import { seal } from "@/lib/crossaccount-client/seal";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
+import { confirmAccount, rejectAccount } from "@/lib/links/confirm-account";
+import { createLink } from "@/lib/links/create-link";
+import { listLinks, proposedAccount } from "@/lib/links/queries";
+import { revokeLink } from "@/lib/links/revoke-link";
 import { invitePerson } from "@/lib/people/invite-person";
 import { listInvitations, listMembers } from "@/lib/people/queries";
 import { revokeInvitation } from "@/lib/people/revoke-invitation";
@@ -65,6 +69,12 @@ async function storeReceipt({ connection: { id: connectionId, customerId } }: Ve
   await db.setupReceipt.create({ data: { connectionId, customerId, at: now(), ciphertext } });
 }
 
+async function proposeAccount({ connection: { id, customerId }, account }: VerbTarget) {
+  await db.connection.update({ where: { id, customerId }, data: { accountId: account, accountProposedAt: now() } });
+}
+const makeLink = ({ owner, connection }: VerbTarget) =>
+  createLink(owner, { connectionId: connection.id, purpose: "setup" }, now());
+
 /** A verb that reads and names a connection. */
 const reads = (verb: (access: CustomerAccess, connectionId: string) => Promise<unknown>): CustomerVerb => ({
   call: (access, { connection }) => verb(access, connection.id),
@@ -114,6 +124,22 @@ export const customerVerbs = {
     logs: "invitation.revoked",
     names: true,
   },
+  createLink: {
+    call: (access, target) => createLink(access, { ...named(target), purpose: "setup" }, now()),
+    logs: "link.created",
+    names: true,
+  },
+  revokeLink: {
+    prepare: makeLink,
+    call: async (access, { connection }) => {
+      const link = await db.link.findFirstOrThrow({ where: { connectionId: connection.id } });
+      return revokeLink(access, link.id, now());
+    },
+    logs: "link.revoked",
+    names: true,
+  },
+  listLinks: { ...reads(listLinks), prepare: makeLink },
+  proposedAccount: { ...reads(proposedAccount), prepare: proposeAccount },
   launchInstructions: reads(connections.launchInstructions),
   dropSetupInstructions: reads(connections.dropSetupInstructions),
   getConnection: reads(connections.getConnection),
@@ -146,6 +172,18 @@ export const personalVerbs: Record<string, CustomerVerb<PersonalAccess>> = {
     prepare: hideTrust,
     call: (access, { connection }) => confirmUnreadable(access, connection.id, now()),
     logs: "connection.unreadable-confirmed",
+    names: true,
+  },
+  confirmAccount: {
+    prepare: proposeAccount,
+    call: (access, target) => confirmAccount(access, { ...named(target), accountId: target.account }, now()),
+    logs: "connection.account-confirmed",
+    names: true,
+  },
+  rejectAccount: {
+    prepare: proposeAccount,
+    call: (access, target) => rejectAccount(access, { ...named(target), accountId: target.account }, now()),
+    logs: "connection.account-rejected",
     names: true,
   },
   invitePerson: {

@@ -5,11 +5,15 @@ import { startRound } from "@/lib/audits/rounds";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
+import { createLink, createLinkForStaff } from "@/lib/links/create-link";
+import { openSetupLink } from "@/lib/links/link-access";
+import { findRoleByLink, verifyByLink } from "@/lib/links/use-link";
 import { acceptInvitation } from "@/lib/people/accept-invitation";
 import { invitePerson } from "@/lib/people/invite-person";
 import { revokeInvitation } from "@/lib/people/revoke-invitation";
-import type { CustomerAccess, PersonalAccess, PersonalStaffAccess } from "@/lib/tenancy/access";
+import type { CustomerAccess, PersonalAccess, PersonalStaffAccess, StaffAccess } from "@/lib/tenancy/access";
 import { createCheckRecorder } from "@/lib/verifications/check-recorder";
+import { runVerification } from "@/lib/verifications/run-verification";
 import { startVerification } from "@/lib/verifications/start-verification";
 import { logEntry } from "./access-log";
 import { auditScene, provenConnection, verifyAsPerson } from "./audits";
@@ -35,6 +39,10 @@ export interface OneOfEach {
   /** Its stack is there, and no role was named. */
   launched: Connection;
   untouched: Connection;
+  /** A link brought its account, which an admin is to confirm. */
+  proposed: Connection;
+  /** Of the link of `proposed`, whose purpose is reached, and of one of `launched`. */
+  linkTokens: string[];
   /** The account of `launched`. */
   account: string;
   roundId: string;
@@ -62,6 +70,8 @@ export async function oneOfEach(): Promise<OneOfEach> {
   const [launched, untouched] = [await newConnection(access, "Launched"), await newConnection(access, "Begun")];
   const account = "600000000001";
   await launchStack(launched, account);
+  const proposed = await newConnection(access, "Handed over");
+  const linkTokens = [await handOver(access, staff, proposed), await newLink(access, launched)];
   await db.connection.update({ where: { id: gone.id }, data: { accountId: changed } });
   const owner = { customerId: proven.customerId, connectionId: proven.id };
   for (const kind of ["template-update", "account-shared", "setup-lingers"])
@@ -71,7 +81,36 @@ export async function oneOfEach(): Promise<OneOfEach> {
     data: { queue: "audit", jobId: randomUUID(), why: "too-large", detail: "9,000 bytes", setAsideAt: scene.now() },
   });
   await inviteInEveryState(access);
-  return { access, staff, proven, running, launched, untouched, account, roundId, end: () => scene.queue.stop() };
+  return {
+    access,
+    staff,
+    proven,
+    running,
+    launched,
+    untouched,
+    proposed,
+    linkTokens,
+    account,
+    roundId,
+    end: () => scene.queue.stop(),
+  };
+}
+
+async function newLink(access: CustomerAccess, { id: connectionId }: Connection): Promise<string> {
+  const { url } = await createLink(access, { connectionId, purpose: "setup" }, new Date());
+  return new URL(url).hash.slice(1);
+}
+
+/** As far as a hand-off goes before an admin confirms the account. */
+async function handOver(access: CustomerAccess, staff: StaffAccess, connection: Connection): Promise<string> {
+  const token = await newLink(access, connection);
+  await createLinkForStaff(staff, { connectionId: connection.id, purpose: "setup" }, new Date());
+  const account = "600000000002";
+  await launchStack(connection, account);
+  await findRoleByLink(await openSetupLink({ token }), account, new Date());
+  const { verificationId } = await verifyByLink(await openSetupLink({ token }), new Date());
+  await runVerification(verificationId);
+  return token;
 }
 
 /** One check has ended, the next waits for AWS. */

@@ -6,7 +6,11 @@ import { listAllReminders, listRemindersForStaff } from "@/lib/audits/reminder-q
 import { listRoundFindings } from "@/lib/audits/round-findings";
 import { cancelRound, getRound, listRounds, startRound } from "@/lib/audits/rounds";
 import { getConnectionForStaff, listConnectionsForStaff } from "@/lib/connections/staff-queries";
+import { db } from "@/lib/db";
 import { listSetAside } from "@/lib/jobs/set-aside-queries";
+import { createLinkForStaff } from "@/lib/links/create-link";
+import { listLinksForStaff } from "@/lib/links/queries";
+import { revokeLinkForStaff } from "@/lib/links/revoke-link";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import { latestVerificationForStaff } from "@/lib/verifications/queries";
 
@@ -15,6 +19,8 @@ interface StaffVerb {
   call: (access: StaffAccess, named: { connectionId: string; roundId: string }) => Promise<unknown>;
   needsRound?: true;
   logs?: ActivityAction;
+  /** It is logged with the customer whose connection it is about. */
+  ofCustomer?: true;
 }
 
 const ofConnection = (verb: (access: StaffAccess, connectionId: string) => Promise<unknown>): StaffVerb => ({
@@ -25,6 +31,8 @@ const ofRound = (verb: (access: StaffAccess, roundId: string) => Promise<unknown
   needsRound: true,
 });
 const ofAll = (verb: (access: StaffAccess) => Promise<unknown>): StaffVerb => ({ call: (access) => verb(access) });
+
+const openLinkOf = (connectionId: string) => db.link.findFirstOrThrow({ where: { connectionId, revokedAt: null } });
 
 /** Each verb of staff, by its name. None needs a person. */
 export const staffVerbs: Record<string, StaffVerb> = {
@@ -44,4 +52,14 @@ export const staffVerbs: Record<string, StaffVerb> = {
   accessLogUsageForStaff: ofConnection(accessLogUsageForStaff),
   exportAccessLogForStaff: ofAll((access) => exportAccessLogForStaff(access, { format: "json" })),
   listSetAside: ofAll(listSetAside),
+  createLinkForStaff: {
+    call: (access, { connectionId }) => createLinkForStaff(access, { connectionId, purpose: "setup" }, new Date()),
+    ...{ logs: "link.created", ofCustomer: true },
+  },
+  revokeLinkForStaff: {
+    call: async (access, { connectionId }) =>
+      revokeLinkForStaff(access, (await openLinkOf(connectionId)).id, new Date()),
+    ...{ logs: "link.revoked", ofCustomer: true },
+  },
+  listLinksForStaff: ofConnection(listLinksForStaff),
 };

@@ -9,6 +9,8 @@ export const callerNames = [
   // These two were an admin and staff until their sessions ended.
   "revoked session",
   "expired session",
+  // Has a link's token, and shows it as if it were a session's.
+  "link holder",
 ] as const;
 
 export type CallerName = (typeof callerNames)[number];
@@ -26,6 +28,7 @@ const allowed: Record<Audience, readonly CallerName[]> = {
   members: ["admin", "viewer"],
   admins: ["admin"],
   staff: ["support", "security"],
+  "link-holders": ["link holder"],
 };
 
 export type Answer = "allowed" | "not-signed-in" | "not-allowed" | "not-found";
@@ -33,6 +36,7 @@ export type Answer = "allowed" | "not-signed-in" | "not-allowed" | "not-found";
 /** What a caller must get. A person who is not a member learns nothing; a viewer is told who can do it. */
 export function expectedAnswer(audience: Audience, caller: CallerName): Answer {
   if (allowed[audience].includes(caller)) return "allowed";
+  if (audience === "link-holders") return "not-found";
   if (!allowed["signed-in"].includes(caller)) return "not-signed-in";
   return audience === "admins" && caller === "viewer" ? "not-allowed" : "not-found";
 }

@@ -24,6 +24,8 @@ export interface World {
   proven: ProvenConnection;
   /** Another of its, of which nothing is known yet. */
   unfinished: string;
+  /** Of a link to hand `unfinished` over. */
+  linkToken: string;
 }
 
 /** E-mails that the operator of the run named as staff. */
@@ -57,9 +59,25 @@ export async function createWorld(): Promise<World> {
       [people[name].id, { customer, otherCustomer }[membership.of].id, membership.role],
     );
   }
-  const world = { database, customer, otherCustomer, people };
+  const world = { database, customer, otherCustomer, people, linkToken: newToken() };
   const admin = await signIn(world, "admin");
-  return { ...world, ...(await connect(admin, customer.reference)) };
+  const connections = await connect(admin, customer.reference);
+  await insertLink(world, { connectionId: connections.unfinished, token: world.linkToken, purpose: "setup" });
+  return { ...world, ...connections };
+}
+
+/** A link as an admin of the first customer makes it. */
+export async function insertLink(
+  { database, customer, people }: Pick<World, "database" | "customer" | "people">,
+  link: { connectionId: string; token: string; purpose: "setup" | "repair" },
+): Promise<string> {
+  const id = randomUUID();
+  await database.query(
+    `INSERT INTO "Link" ("id", "connectionId", "customerId", "purpose", "tokenDigest", "createdByType", "createdById", "expiresAt")
+     VALUES ($1, $2, $3, $4, $5, 'customer', $6, now() + interval '7 days')`,
+    [id, link.connectionId, customer.id, link.purpose, tokenDigest(link.token), people.admin.id],
+  );
+  return id;
 }
 
 /** What of the first customer nobody but its members and staff may read. */
@@ -69,11 +87,12 @@ export function privateTexts({ customer, proven, people }: World): string[] {
 
 /** With a session of its own each time, as after a sign-in, so that one which an action ends is no other's. */
 export async function signIn(
-  { database, people }: Pick<World, "database" | "people">,
+  { database, people, linkToken }: Pick<World, "database" | "people" | "linkToken">,
   name: CallerName,
 ): Promise<Caller> {
   const { id, email } = people[name];
   if (name === "stranger") return { name, email };
+  if (name === "link holder") return { name, email, cookie: `crossaccount-session=${linkToken}` };
   const token = newToken();
   await database.query(
     `INSERT INTO "Session" ("id", "tokenDigest", "userId", "expiresAt") VALUES ($1, $2, $3, now() + $4::interval)`,

@@ -4,6 +4,7 @@ import { allowedTransitions, type ConnectionStatus, statusFrom } from "@/lib/cro
 import type { Database } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { factsOfRow } from "./facts";
+import { reachLinks } from "./reach-links";
 
 /** What else of a connection may change with what is known of it. Its status is not: it follows. */
 type Known = Omit<
@@ -20,8 +21,8 @@ export interface FactsChange {
 }
 
 /**
- * The one writer of a status: keeps what became known of a connection, and with it the status that follows, when it changed, and a
- * row of the history. To be called with a connection that `lockConnection` gave in the same transaction.
+ * The one writer of a status: keeps what became known of a connection, and with it the status that follows, when it changed, a row
+ * of the history, and which links are done. To be called with a connection that `lockConnection` gave in the same transaction.
  */
 export async function changeFacts(
   transaction: Database,
@@ -38,6 +39,7 @@ export async function changeFacts(
     data: { ...known, ...(changes && { status: to, statusChangedAt: at }) },
   });
   if (count === 0) throw new Error("The status of a connection changed although its row was locked.");
+  await reachLinks(transaction, connection, { ...connection, ...known, status: to }, at);
   if (!changes) return to;
   await transaction.connectionStatusChange.create({
     data: {

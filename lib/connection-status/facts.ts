@@ -6,6 +6,7 @@ export type FactColumns = Pick<
   Connection,
   | "status"
   | "provenAt"
+  | "accountProposedAt"
   | "lastOutcome"
   | "checkFailed"
   | "setupPermissions"
@@ -26,6 +27,7 @@ export function factsOfRow(row: FactColumns): StatusFacts {
     paused: row.heldByCustomerAt !== null || row.heldByStaffAt !== null,
     insecure: row.lastOutcome === "insecure",
     proven: row.provenAt !== null,
+    confirmed: row.accountProposedAt === null,
     refused: row.lastOutcome === "failed",
     checkFailed: row.checkFailed,
     setupPermissions: asSetupPermissions(row.setupPermissions),

@@ -49,15 +49,21 @@ const unheld: Omit<FactColumns, "status">[] = either.flatMap((checkFailed) =>
     ["unknown", "gone"].flatMap((setupPermissions) =>
       (lastOutcome === "proven" ? [true] : either).map((proven) => ({
         ...{ checkFailed, lastOutcome, setupPermissions, provenAt: proven ? at : null },
-        ...{ heldByCustomerAt: null, heldByStaffAt: null, disconnectedAt: null },
+        ...{ heldByCustomerAt: null, heldByStaffAt: null, disconnectedAt: null, accountProposedAt: null },
         ...{ trustReadAt: null, trustDeniedSince: null, trustDeniedAt: null, trustDenialConfirmedAt: null },
       })),
     ),
   ),
 );
 const [pending, ...others] = unheld;
+const proposed: typeof unheld = either.flatMap((checkFailed) =>
+  [null, "proven", "insecure", "failed"].map((lastOutcome) => ({
+    ...{ ...(pending as FactColumns), checkFailed, lastOutcome, accountProposedAt: at },
+  })),
+);
 const known = [
   ...unheld,
+  ...proposed,
   { ...(pending as FactColumns), heldByCustomerAt: at },
   { ...(others.at(-1) as FactColumns), heldByStaffAt: at },
   { ...(others.at(0) as FactColumns), disconnectedAt: at },
@@ -158,6 +164,46 @@ test("SQL and code agree on what is used and what is watched", async () => {
       expect(row).toEqual({ usable: isUsable(status), watched: isWatched({ proven: provenAt !== null, status }) });
     }
   }
+});
+
+describe("an account that is only proposed", () => {
+  const usable = ["setup", "active", "degraded", "broken"] as const;
+  const propose = () => db.connection.update({ where: { id: connection.id }, data: { accountProposedAt: at } });
+
+  test("gets no status in which credentials are issued from the library's storage", async () => {
+    await propose();
+    const { storage } = clientOptions;
+    for (const status of usable) {
+      const read = await storage.get(owner.customerId, owner.connectionId);
+      if (!read) throw new Error("the connection is gone");
+      expect(read).toMatchObject({ status: "pending", confirmed: false });
+      for (const confirmed of either) {
+        await expect(storage.put({ ...read, status, verified: true, confirmed })).rejects.toMatchObject({
+          code: "storage-failed",
+        });
+      }
+    }
+    expect(await reload(connection)).toMatchObject({ status: "pending", provenAt: null, accountProposedAt: at });
+  });
+
+  test("gets none from SQL either, whoever writes it", async () => {
+    await propose();
+    for (const status of usable)
+      await expect(
+        db.$executeRaw`UPDATE "Connection" SET "status" = ${status}::"ConnectionStatus" WHERE "id" = ${connection.id}::uuid`,
+      ).rejects.toThrow(/proposed_account_is_not_used/);
+    await expect(
+      db.$executeRaw`UPDATE "Connection" SET "provenAt" = ${at} WHERE "id" = ${connection.id}::uuid`,
+    ).rejects.toThrow(/proposed_account_is_not_used/);
+    expect(await reload(connection)).toMatchObject({ status: "pending", provenAt: null });
+  });
+
+  test("stays pending though its role is found in order, which makes the role nobody's", async () => {
+    await propose();
+    await concludeWith(report("proven", false, "gone"));
+    expect(await reload(connection)).toMatchObject({ status: "pending", provenAt: null, lastOutcome: "proven" });
+    expect(await db.connectionStatusChange.count({ where: owner })).toBe(0);
+  });
 });
 
 describe("a hold", () => {

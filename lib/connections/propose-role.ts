@@ -1,6 +1,7 @@
 import "server-only";
 import { type ActivityAction, recordActivity } from "@/lib/activity-log/record-activity";
 import { sightColumns } from "@/lib/connection-status/facts";
+import { lockConnection } from "@/lib/connection-status/lock-connection";
 import { formatRoleArn, type RoleArnParts } from "@/lib/crossaccount";
 import { unseenTrust } from "@/lib/crossaccount/status";
 import { roleArnDigest, roleDigest } from "@/lib/crossaccount-client/digests";
@@ -15,7 +16,8 @@ import { abandonVerifications } from "@/lib/verifications/abandon-verifications"
 
 /**
  * Stores the role that an admin names as this connection's. It may be named again until a verification proved one; a
- * verification that still runs on the former role is ended, so that no one reads its result as the new role's.
+ * verification that still runs on the former role is ended, so that no one reads its result as the new role's. What a link
+ * brings in an account that no admin named is only proposed.
  */
 export async function proposeRole(
   access: CustomerAccess,
@@ -27,6 +29,7 @@ export async function proposeRole(
   const roleArn = formatRoleArn(role);
   const ciphertext = await seal(roleArn, { customerId, connectionId }, "roleArn");
   const digest = roleArnDigest(digester, customerId, roleArn);
+  const now = databaseTime();
 
   await db.$transaction(async (transaction) => {
     const other = await transaction.connection.findFirst({
@@ -37,8 +40,11 @@ export async function proposeRole(
     await abandonVerifications(
       transaction,
       { customerId, connectionId, connection: { OR: [{ roleArnDigest: null }, { roleArnDigest: { not: digest } }] } },
-      databaseTime(),
+      now,
     );
+    const before = await lockConnection(transaction, { customerId, connectionId });
+    if (!before) throw notFound("connection");
+    refuseProven(before);
     const { count } = await transaction.connection.updateMany({
       where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },
       data: {
@@ -46,10 +52,13 @@ export async function proposeRole(
         roleArnDigest: digest,
         roleDigest: roleDigest(digester, roleArn),
         accountId: role.accountId,
-        ...(connection.roleArnDigest !== digest && sightColumns(unseenTrust)),
+        ...proposal(access, before, role.accountId, now),
+        ...(before.roleArnDigest !== digest && sightColumns(unseenTrust)),
       },
     });
-    if (count === 0) throw await whyUnchanged(connection);
+    if (count === 0) {
+      throw new AppError("conflict", "The connection has changed meanwhile. Reload the page to see its current state.");
+    }
     await recordActivity(transaction, {
       actor: access.actor,
       customerId,
@@ -60,11 +69,29 @@ export async function proposeRole(
   });
 }
 
-async function whyUnchanged({ id, customerId }: Connection): Promise<AppError> {
-  const now = await db.connection.findUnique({ where: { id, customerId } });
-  if (!now) return notFound("connection");
-  refuseProven(now);
-  return new AppError("conflict", "The connection has changed meanwhile. Reload the page to see its current state.");
+/** Whether the account is now somebody's word or only proposed. @throws AppError `conflict` for another than was confirmed or named */
+function proposal(
+  { actor, customer }: CustomerAccess,
+  { accountId, accountProposedAt, accountConfirmedAt }: Connection,
+  brought: string,
+  now: Date,
+): Pick<Connection, "accountProposedAt" | "accountProposedByType" | "accountProposedById"> {
+  const settled = accountProposedAt === null ? accountId : null;
+  if (accountConfirmedAt !== null && settled !== brought) throw otherAccount(customer.name, "confirmed", settled);
+  if (actor.type !== "link" || settled === brought)
+    return { accountProposedAt: null, accountProposedByType: null, accountProposedById: null };
+  if (settled !== null) throw otherAccount(customer.name, "named", settled);
+  return { accountProposedAt: now, accountProposedByType: actor.type, accountProposedById: actor.id };
+}
+
+function otherAccount(customer: string, how: "confirmed" | "named", accountId: string | null): AppError {
+  const message = `${customer} ${how} the account ${groupedAccount(accountId ?? "")} for this connection. Create the stack there; for another account it takes another connection.`;
+  return new AppError("conflict", message, { fields: { accountId: message, roleArn: message } });
+}
+
+/** As the AWS console shows it. */
+function groupedAccount(accountId: string): string {
+  return accountId.replace(/(\d{4})(?=\d)/g, "$1-");
 }
 
 function alreadyConnected(name: string): AppError {

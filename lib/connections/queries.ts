@@ -47,7 +47,9 @@ export async function getConnectionAndVerification(
   connectionId: string,
 ): Promise<{ connection: ConnectionDetail; verification: VerificationView | null }> {
   const verification = await latestVerification(access, connectionId);
-  return { connection: await getConnection(access, connectionId), verification };
+  const connection = await getConnection(access, connectionId);
+  // What was found of a role that an admin rejected says nothing of the next.
+  return { connection, verification: connection.roleArn === null ? null : verification };
 }
 
 /**

@@ -54,6 +54,9 @@ export const connectionSummarySchema = z
     partition: z.string().describe("Such as aws or aws-us-gov"),
     region: z.string(),
     accountId: z.string().nullable().describe("12 digits; null until there is a role"),
+    accountProposedAt: instant
+      .nullable()
+      .describe("Since when the account waits for an admin to confirm it; else null"),
     setupPermissions: z
       .enum(["unknown", "present", "gone", "never-granted"] satisfies SetupPermissions[])
       .describe("What the last conclusive verification found of the setup permissions"),

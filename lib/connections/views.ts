@@ -17,6 +17,7 @@ export const summaryColumns = {
   partition: true,
   region: true,
   accountId: true,
+  accountProposedAt: true,
   setupPermissions: true,
   launchedAt: true,
   roleArnDigest: true,
@@ -30,8 +31,8 @@ export const summaryColumns = {
 type SummaryRow = WithCustomer<Pick<Connection, Exclude<keyof typeof summaryColumns, "customer">>>;
 
 export function summaryOf(row: SummaryRow): ConnectionSummary {
-  const { id, customerId, name, status, partition, region, accountId, createdAt, statusChangedAt, lastVerifiedAt } =
-    row;
+  const { id, customerId, name, status, partition, region, accountId, accountProposedAt } = row;
+  const { createdAt, statusChangedAt, lastVerifiedAt } = row;
   const setupPermissions = asSetupPermissions(row.setupPermissions);
   return {
     id,
@@ -42,6 +43,7 @@ export function summaryOf(row: SummaryRow): ConnectionSummary {
     partition,
     region,
     accountId,
+    accountProposedAt,
     setupPermissions,
     nextStep: nextStepOf({ ...row, setupPermissions, roleNamed: row.roleArnDigest !== null }),
     createdAt,

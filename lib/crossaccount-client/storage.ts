@@ -137,6 +137,7 @@ function stored(connection: Connection): StoredConnection {
   return {
     ...{ connectionId, customerId, accountId, region, status, roleArn, externalId },
     verified: connection.provenAt !== null,
+    confirmed: connection.accountProposedAt === null,
     setupPermissions: asSetupPermissions(connection.setupPermissions),
     trust: sightOfRow(connection),
   };

@@ -43,9 +43,21 @@ const allFacts: StatusFacts[] = either.flatMap((disconnected) =>
         either.flatMap((refused) =>
           either.flatMap((checkFailed) =>
             allSetup.flatMap((setupPermissions) =>
-              sights.map((trust) => ({
-                ...{ disconnected, paused, insecure, proven, refused, checkFailed, setupPermissions, trust },
-              })),
+              sights.flatMap((trust) =>
+                either.map((confirmed) => ({
+                  ...{
+                    disconnected,
+                    paused,
+                    insecure,
+                    proven,
+                    confirmed,
+                    refused,
+                    checkFailed,
+                    setupPermissions,
+                    trust,
+                  },
+                })),
+              ),
             ),
           ),
         ),
@@ -71,16 +83,16 @@ const holds: [ConnectionStatus, (facts: StatusFacts) => boolean][] = [
   ["disconnected", ({ disconnected }) => disconnected],
   ["paused", ({ paused }) => paused],
   ["insecure", ({ insecure, trust }) => insecure || isHidden(trust)],
-  ["broken", ({ proven, refused }) => proven && refused],
-  ["pending", ({ proven }) => !proven],
+  ["broken", ({ proven, confirmed, refused }) => proven && confirmed && refused],
+  ["pending", ({ proven, confirmed }) => !proven || !confirmed],
   ["degraded", ({ checkFailed }) => checkFailed],
   ["setup", ({ setupPermissions }) => setupPermissions === "present" || setupPermissions === "unknown"],
   ["active", ({ setupPermissions }) => setupPermissions === "gone" || setupPermissions === "never-granted"],
 ];
 
 describe("a status", () => {
-  test("is the first that holds, for each of the 1,280 combinations of facts", () => {
-    expect(allFacts).toHaveLength(1_280);
+  test("is the first that holds, for each of the 2,560 combinations of facts", () => {
+    expect(allFacts).toHaveLength(2_560);
     expect(holds.map(([status]) => status)).toEqual([...connectionStatuses]);
     const expected = allFacts.map((facts) => holds.find(([, isSo]) => isSo(facts))?.[0]);
     expect(allFacts.map(statusFrom)).toEqual(expected);
@@ -101,6 +113,8 @@ describe("a status", () => {
       if (facts.disconnected) continue;
       note(from, statusFrom({ ...facts, paused: !facts.paused }));
       note(from, statusFrom({ ...facts, disconnected: true }));
+      // No role counts as verified before its account is confirmed.
+      if (!facts.proven) note(from, statusFrom({ ...facts, confirmed: !facts.confirmed }));
     }
     expect(forbidden).toEqual([]);
     const inTable = connectionStatuses.flatMap((from) => allowedTransitions[from].map((to) => `${from} → ${to}`));
@@ -128,6 +142,26 @@ describe("a status", () => {
     ] as const) {
       expect(statusFrom(factsAfter(factsOf({ status: "insecure", verified }), refused))).toBe(status);
     }
+  });
+
+  test("of an account that is only proposed is none in which credentials are issued, whatever reports say, until it is confirmed", () => {
+    const isSafe = (facts: StatusFacts) => !isUsable(statusFrom(facts)) && statusFrom(facts) !== "broken";
+    for (const facts of allFacts.filter(({ confirmed }) => !confirmed)) {
+      expect(isSafe(facts)).toBe(true);
+      for (const report of allReports) {
+        const after = factsAfter(facts, report);
+        expect([after.confirmed, after.proven]).toEqual([false, facts.proven]);
+        expect(isSafe(after)).toBe(true);
+      }
+    }
+    const proven: ReportedFacts = { outcome: "proven", checks: [], setupPermissions: "gone" };
+    const proposed = factsAfter(factsOf({ status: "pending", confirmed: false }), proven);
+    const confirmed = { ...proposed, confirmed: true };
+    expect([proposed, confirmed, factsAfter(confirmed, proven)].map(statusFrom)).toEqual([
+      "pending",
+      "pending",
+      "active",
+    ]);
   });
 
   test("whose setup permissions could not be seen is what they were known to be before", () => {

@@ -124,6 +124,8 @@ export interface StatusFacts {
   insecure: boolean;
   /** A role was verified once. */
   proven: boolean;
+  /** A signed-in admin, or the vendor's own code, named or confirmed the account. A link only proposes one. */
+  confirmed: boolean;
   /** The last conclusive verification was refused the role. */
   refused: boolean;
   /** A check of the last conclusive verification failed (not warned, not skipped). */
@@ -137,8 +139,9 @@ export function statusFrom(facts: StatusFacts): ConnectionStatus {
   if (facts.disconnected) return "disconnected";
   if (facts.paused) return "paused";
   if (facts.insecure || isUnreadable(facts.trust)) return "insecure";
-  if (facts.proven && facts.refused) return "broken";
-  if (!facts.proven) return "pending";
+  const counts = facts.proven && facts.confirmed;
+  if (counts && facts.refused) return "broken";
+  if (!counts) return "pending";
   if (facts.checkFailed) return "degraded";
   if (isSetupOver(facts.setupPermissions)) return "active";
   return "setup";
@@ -169,7 +172,8 @@ export function factsAfter(known: StatusFacts, report: ReportedFacts): StatusFac
   return {
     ...known,
     insecure: report.outcome === "insecure",
-    proven: known.proven || report.outcome === "proven",
+    // A role in an account that is only proposed may be found in order; it counts once the account is confirmed.
+    proven: known.proven || (known.confirmed && report.outcome === "proven"),
     refused: report.outcome === "failed",
     // Setup permissions that are still there are a status of their own, `setup`, and no damage.
     checkFailed: report.checks.some(({ id, status }) => status === "failed" && id !== "setup-permissions"),
@@ -183,17 +187,21 @@ export interface RecordedFacts {
   status: ConnectionStatus;
   /** A role was verified once. */
   verified?: boolean;
+  /** False while its account is only proposed. */
+  confirmed?: boolean;
   setupPermissions?: SetupPermissions;
   trust?: TrustSight;
 }
 
 /** The facts behind a status, as far as a record has them. */
-export function factsOf({ status, verified, setupPermissions, trust = unseenTrust }: RecordedFacts): StatusFacts {
+export function factsOf(record: RecordedFacts): StatusFacts {
+  const { status, verified, confirmed = true, setupPermissions, trust = unseenTrust } = record;
   return {
     disconnected: status === "disconnected",
     paused: status === "paused",
     insecure: status === "insecure" && !isUnreadable(trust),
     proven: verified ?? (isUsable(status) || status === "broken"),
+    confirmed,
     refused: status === "broken",
     checkFailed: status === "degraded",
     setupPermissions: setupPermissions ?? (status === "active" ? "gone" : "unknown"),

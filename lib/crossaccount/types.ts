@@ -195,6 +195,8 @@ export interface StoredConnection {
   status: ConnectionStatus;
   /** Whether a role was verified once; where a storage does not keep it, it follows from the status. */
   verified?: boolean;
+  /** False while its account is only proposed, as by a link: nothing is issued for it until someone confirms it. */
+  confirmed?: boolean;
   /** As last seen; where a storage does not keep it, it follows from the status. */
   setupPermissions?: SetupPermissions;
   /** What was seen of the role's trust policy; a storage that does not keep it cannot tell that a role hides it. */

@@ -38,7 +38,10 @@ interface Concluded extends Pick<ReportSubject, "roleDigest"> {
   believed?: boolean;
 }
 
-/** Keeps what a conclusive report says of a connection that `lockSubject` gave, and the status that follows. */
+/**
+ * Keeps what a conclusive report says of a connection that `lockSubject` gave, and the status that follows. A role whose account is
+ * only proposed becomes nobody's by being found in order.
+ */
 export async function conclude(
   transaction: Database,
   connection: Connection,
@@ -46,7 +49,7 @@ export async function conclude(
   { roleDigest, actor, cause, believed = true }: Concluded,
 ): Promise<void> {
   const at = new Date(report.finishedAt);
-  const isProven = report.outcome === "proven";
+  const isProven = report.outcome === "proven" && connection.accountProposedAt === null;
   const isOurs = connection.provenAt !== null && connection.roleDigest === roleDigest;
   if (isProven && !isOurs) await refuseTakenRole(transaction, { id: connection.id, roleDigest });
   const { checkFailed, setupPermissions, trust } = factsAfter(factsOfRow(connection), report);
@@ -54,7 +57,7 @@ export async function conclude(
     known: {
       lastVerifiedAt: at,
       ...(report.trustSeen && sightColumns(trust)),
-      ...((believed || isProven) && { lastOutcome: report.outcome }),
+      ...((believed || report.outcome === "proven") && { lastOutcome: report.outcome }),
       ...(believed && { checkFailed }),
       ...(isProven && {
         provenAt: connection.provenAt ?? at,

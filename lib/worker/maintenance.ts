@@ -12,6 +12,7 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { MaintenanceTask } from "@/lib/jobs/contracts";
 import { purgeSetAside } from "@/lib/jobs/set-aside";
+import { purgeLinks } from "@/lib/links/purge";
 import { log } from "@/lib/log";
 import { purgeLimits } from "@/lib/rate-limits";
 import type { AuditPolicy } from "@/lib/verifications/audit-policy";
@@ -23,10 +24,12 @@ export function createMaintenance(
 ): Record<MaintenanceTask, () => Promise<void>> {
   return {
     async "purge-verifications"() {
-      const purged = await purgeVerifications(db, new Date(databaseTime().getTime() - policy.keepForMs), { signal });
+      const before = new Date(databaseTime().getTime() - policy.keepForMs);
+      const purged = await purgeVerifications(db, before, { signal });
+      const links = await purgeLinks(db, before);
       const setAside = await purgeSetAside(db, databaseTime());
       const limits = await purgeLimits();
-      log.info({ ...purged, setAside, limits }, "old verifications were purged");
+      log.info({ ...purged, links, setAside, limits }, "old verifications were purged");
     },
     async "purge-access-log"() {
       const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;

@@ -41,6 +41,7 @@ export async function storeCredentials(
     region,
     status,
     verified: facts.proven,
+    confirmed: facts.confirmed,
     setupPermissions: facts.setupPermissions,
     trust: facts.trust,
   });
@@ -68,14 +69,14 @@ export async function externalIdFor(
   );
 }
 
-/** Nothing is known of another role yet; it does not undo that someone paused or ended the connection. */
+/** Nothing is known of another role yet; it neither confirms an account nor undoes that someone paused or ended the connection. */
 function factsFor(
   existing: StoredConnection | null,
   replaces: boolean,
   report: VerificationReport | undefined,
 ): StatusFacts {
-  const { disconnected, paused, ...ofRole } = factsOf(existing ?? { status: "pending" });
-  const facts = { ...(replaces ? factsOf({ status: "pending" }) : ofRole), disconnected, paused };
+  const { disconnected, paused, confirmed, ...ofRole } = factsOf(existing ?? { status: "pending" });
+  const facts = { ...(replaces ? factsOf({ status: "pending" }) : ofRole), disconnected, paused, confirmed };
   return report ? factsAfter(facts, report) : facts;
 }
 

@@ -7,28 +7,35 @@ function awsError(name: string, httpStatusCode = 400): Error {
 }
 
 describe("classifyError", () => {
+  const codes = {
+    refused: ["AccessDenied", "AccessDeniedException"],
+    "region-disabled": ["RegionDisabled", "RegionDisabledException"],
+    "invalid-request": [
+      ...["ValidationError", "ValidationException", "InvalidParameterValue", "MalformedPolicyDocument"],
+      ...["PackedPolicyTooLarge", "MissingParameter", "NoSuchEntityException", "InvalidInputException"],
+      ...["InvalidAction", "NotImplemented"],
+    ],
+    "own-identity": [
+      ...["ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"],
+      ...["SignatureDoesNotMatch", "IncompleteSignature", "InvalidSignatureException", "MissingAuthenticationToken"],
+      ...["RequestExpired", "RequestTimeTooSkewed", "CredentialsProviderError", "TokenProviderError"],
+    ],
+    inconclusive: ["InternalFailure", "ServiceUnavailable", "SomethingNewException"],
+  };
+
+  test.each(Object.entries(codes).flatMap(([kind, names]) => names.map((name) => [name, kind] as const)))(
+    "%s is %s",
+    (name, kind) => {
+      expect(classifyError(awsError(name))).toMatchObject({ kind, throttled: false, requestId: "request-1" });
+    },
+  );
+
   test.each([
-    ["AccessDenied", "refused"],
-    ["AccessDeniedException", "refused"],
-    ["Throttling", "inconclusive"],
-    ["ThrottlingException", "inconclusive"],
-    ["TooManyRequestsException", "inconclusive"],
-    ["InternalFailure", "inconclusive"],
-    ["ServiceUnavailable", "inconclusive"],
-    ["SomethingNewException", "inconclusive"],
-    ["RegionDisabledException", "region-disabled"],
-    ["ValidationError", "invalid-request"],
-    ["PackedPolicyTooLarge", "invalid-request"],
-    ["NoSuchEntityException", "invalid-request"],
-    ["InvalidInputException", "invalid-request"],
-    ["NotImplemented", "invalid-request"],
-    ["ExpiredToken", "own-identity"],
-    ["ExpiredTokenException", "own-identity"],
-    ["InvalidClientTokenId", "own-identity"],
-    ["UnrecognizedClientException", "own-identity"],
-    ["CredentialsProviderError", "own-identity"],
-  ])("%s is %s", (name, kind) => {
-    expect(classifyError(awsError(name))).toMatchObject({ kind, requestId: "request-1" });
+    ...["Throttling", "ThrottlingException", "RequestThrottled", "RequestThrottledException", "SlowDown"],
+    ...["ProvisionedThroughputExceededException", "TooManyRequestsException", "RequestLimitExceeded"],
+    ...["LimitExceededException", "PriorRequestNotComplete"],
+  ])("%s is no answer, for too many requests", (name) => {
+    expect(classifyError(awsError(name))).toMatchObject({ kind: "inconclusive", throttled: true });
   });
 
   test("a network failure and a timeout are no answer", () => {
@@ -51,6 +58,9 @@ describe("classifyError", () => {
   test.each([
     ["because no role trust policy allows the sts:AssumeRole action", "trust-policy"],
     ["with an explicit deny in a service control policy", "service-control-policy"],
+    ["with an explicit deny in a resource control policy", "resource-control-policy"],
+    ["because no session policy allows the s3:GetObject action", "session-policy"],
+    ["because no resource-based policy allows the s3:GetObject action", "resource-policy"],
     ["because no permissions boundary allows the s3:GetObject action", "permissions-boundary"],
     ["because no identity-based policy allows the s3:GetObject action", "identity-policy"],
     ["with an explicit deny in a VPC endpoint policy", "endpoint-policy"],

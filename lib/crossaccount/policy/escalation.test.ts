@@ -169,6 +169,31 @@ describe("calls that escalate together", () => {
     expect(named(allow([action], workers, condition), allow(["iam:CreateRole"], workers))).toContain(action);
   });
 
+  const comparing = ["StringEquals", "StringLike", "ArnEquals", "ArnLike"];
+  const demanded = [
+    ["iam:AttachRolePolicy", "iam:PolicyARN", "arn:aws:iam::aws:policy/ReadOnlyAccess"],
+    ["iam:PutRolePolicy", "iam:PermissionsBoundary", "arn:aws:iam::111122223333:policy/limits"],
+  ] as const;
+  const tamed = (operator: string, [action, key, arn]: (typeof demanded)[number]) => {
+    const workers = ["arn:aws:iam::*:role/workers/*"];
+    const condition = { [operator]: { [key]: arn } };
+    return !named(allow([action], workers, condition), allow(["iam:CreateRole"], workers, condition)).includes(action);
+  };
+
+  test.each(comparing)("unless a condition demands a harmless policy by %s", (operator) => {
+    for (const demand of demanded) expect(tamed(operator, demand)).toBe(true);
+  });
+
+  test.each([
+    ...["ForAllValues:", "ForAnyValue:"].flatMap((set) =>
+      comparing.flatMap((operator) => ["", "IfExists"].map((suffix) => `${set}${operator}${suffix}`)),
+    ),
+    ...comparing.map((operator) => `${operator}IfExists`),
+    ...["StringNotEquals", "StringNotLike", "ArnNotEquals", "ArnNotLike", "StringEqualsIgnoreCase"],
+  ])("though one is demanded by %s, which other policies may pass", (operator) => {
+    for (const demand of demanded) expect(tamed(operator, demand)).toBe(false);
+  });
+
   test.each([
     ["iam:DeleteRolePermissionsBoundary", undefined],
     ["iam:*Boundary", { ArnEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limits" } }],

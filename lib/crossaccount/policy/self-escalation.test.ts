@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findSelfEscalation } from "./self-escalation";
+import { findSelfEscalation, policyActions, roleActions, stackActions, stackSetActions } from "./self-escalation";
 
 const everywhere = ["*"];
 const ownRoles = ["arn:aws:iam::*:role/Nimbus/*"];
@@ -36,5 +36,44 @@ describe("grants that leave the role as it is", () => {
     ["Deny", ["iam:*"], everywhere],
   ])("%s %j on %j", (effect, actions, resources) => {
     expect(findSelfEscalation("Nimbus", { effect, actions, resources })).toEqual([]);
+  });
+});
+
+describe("each call that changes the role, its policies or its stack", () => {
+  const account = "111122223333";
+  const calls = [
+    ["iam:AttachRolePolicy", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:CreateRole", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:DeleteRolePermissionsBoundary", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:DeleteRolePolicy", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:DetachRolePolicy", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:PutRolePermissionsBoundary", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:PutRolePolicy", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:UpdateAssumeRolePolicy", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:CreatePolicyVersion", "policies", `arn:aws:iam::${account}:policy/Nimbus/x`],
+    ["iam:DeletePolicyVersion", "policies", `arn:aws:iam::${account}:policy/Nimbus/x`],
+    ["iam:SetDefaultPolicyVersion", "policies", `arn:aws:iam::${account}:policy/Nimbus/x`],
+    ["cloudformation:CreateChangeSet", "stack", `arn:aws:cloudformation:*:${account}:stack/Nimbus-1/*`],
+    ["cloudformation:ExecuteChangeSet", "stack", `arn:aws:cloudformation:*:${account}:stack/Nimbus-1/*`],
+    ["cloudformation:SetStackPolicy", "stack", `arn:aws:cloudformation:*:${account}:stack/Nimbus-1/*`],
+    ["cloudformation:UpdateStack", "stack", `arn:aws:cloudformation:*:${account}:stack/Nimbus-1/*`],
+    ["cloudformation:CreateStackInstances", "stack", `arn:aws:cloudformation:*:${account}:stackset/Nimbus-1:*`],
+    ["cloudformation:UpdateStackInstances", "stack", `arn:aws:cloudformation:*:${account}:stackset/Nimbus-1:*`],
+    ["cloudformation:UpdateStackSet", "stack", `arn:aws:cloudformation:*:${account}:stackset/Nimbus-1:*`],
+  ] as const;
+
+  test.each(calls)("%s changes the %s", (action, target, resource) => {
+    const found = (...resources: string[]) =>
+      findSelfEscalation("Nimbus", { effect: "Allow", actions: [action], resources });
+    const escalation = [{ actionIndex: 0, allows: action, target }];
+    expect(found("*")).toEqual(escalation);
+    expect(found(resource)).toEqual(escalation);
+    expect(found(resource.replace("Nimbus", "Other"))).toEqual([]);
+  });
+
+  test("is tried above", () => {
+    const listed = [roleActions, policyActions, stackActions, stackSetActions].flat();
+    expect(new Set(calls.map(([action]) => action))).toEqual(new Set(listed));
+    expect(listed).toHaveLength(18);
   });
 });

@@ -76,7 +76,7 @@ const libraryRooms = {
   template: ["config", "grants", "aws", "policy", "actions", ...ground],
   launch: ["config", "aws", ...ground],
   config: ["grants", "aws", "policy", "actions", ...ground],
-  grants: ["aws", ...ground],
+  grants: ["aws", "policy", ...ground],
   diagnosis: ["aws", ...ground],
   storage: ["aws", ...ground],
   aws: ground,

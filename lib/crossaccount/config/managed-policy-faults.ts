@@ -1,4 +1,4 @@
-import { administratorPolicies, readOnlyPolicies } from "../grants/aws-policies";
+import { administratorPolicies, readOnlyPolicies } from "../policy/aws-policies";
 import { nearName } from "./near-name";
 import { managedPolicySchema } from "./permission-schema";
 

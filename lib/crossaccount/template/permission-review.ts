@@ -1,12 +1,12 @@
 import type { CrossAccountConfig } from "../config/config";
 import { mayLimit } from "../config/limits";
-import { readOnlyPolicies } from "../grants/aws-policies";
 import { grantParts } from "../grants/parts";
 import type { Permission, PermissionPhase, PermissionRisk, PolicyCondition } from "../grants/permission";
 import type { PolicyStatement } from "../grants/policy-types";
 import { selfReadReasons } from "../grants/self-read";
 import { partStatements } from "../grants/statements";
 import { type StackFacts, textValues } from "../grants/values";
+import { readOnlyPolicies } from "../policy/aws-policies";
 import { consequences } from "./consequences";
 import { statementSummary } from "./statement-summary";
 

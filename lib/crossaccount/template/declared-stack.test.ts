@@ -4,6 +4,7 @@ import { createSandbox, type RunningSandbox } from "@/sandbox/server";
 import { type CrossAccountConfig, parseConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
 import { launchStack } from "../testing/launch-stack";
+import { seeds } from "../testing/seeds";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -141,25 +142,36 @@ const declaration = fc.record({
   region: oneOf("us-east-1", "us-gov-west-1"),
 });
 
-test("whatever is declared, it is refused, or AWS makes the stack", async () => {
-  const seen = { made: 0, madeOfAllButSome: 0, refused: 0 };
-  await fc.assert(
-    fc.asyncProperty(declaration, async (input) => {
-      const config = accepted(input);
-      if (!config) {
-        seen.refused += 1;
-        return;
-      }
-      seen.made += 1;
-      if (/"not(Actions|Resources)"/.test(JSON.stringify(config))) seen.madeOfAllButSome += 1;
-      sandbox.reset();
-      expect(await launchStack(sandbox.url, config, input.region)).toEqual({ status: "CREATE_COMPLETE", reasons: [] });
-    }),
-    { numRuns: 800, seed: 20_261_126 },
-  );
-  expect(Math.min(seen.made, seen.refused)).toBeGreaterThan(200);
-  expect(seen.madeOfAllButSome).toBeGreaterThan(50);
-}, 120_000);
+const tried = seeds(20_261_126).map((seed, index) =>
+  index === 0 ? ([seed, 800, 200] as const) : ([seed, 200, 20] as const),
+);
+
+test.each(tried)(
+  "whatever is declared, it is refused, or AWS makes the stack (seed %i, %i times)",
+  async (seed, numRuns, least) => {
+    const seen = { made: 0, madeOfAllButSome: 0, refused: 0 };
+    await fc.assert(
+      fc.asyncProperty(declaration, async (input) => {
+        const config = accepted(input);
+        if (!config) {
+          seen.refused += 1;
+          return;
+        }
+        seen.made += 1;
+        if (/"not(Actions|Resources)"/.test(JSON.stringify(config))) seen.madeOfAllButSome += 1;
+        sandbox.reset();
+        expect(await launchStack(sandbox.url, config, input.region)).toEqual({
+          status: "CREATE_COMPLETE",
+          reasons: [],
+        });
+      }),
+      { numRuns, seed },
+    );
+    expect(Math.min(seen.made, seen.refused)).toBeGreaterThan(least);
+    expect(seen.madeOfAllButSome).toBeGreaterThan(least / 4);
+  },
+  120_000,
+);
 
 type Declaration = typeof declaration extends fc.Arbitrary<infer T> ? T : never;
 

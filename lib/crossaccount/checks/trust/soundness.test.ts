@@ -7,6 +7,7 @@ import type { Principal } from "../../../../sandbox/service";
 import { administrator, webIdentity } from "../../../../sandbox/service/principals";
 import { testConfig } from "../../testing/customer";
 import { accountId, vendor } from "../../testing/run-verification";
+import { seeds } from "../../testing/seeds";
 import { type GeneratedPolicy, operators, parties, principalShapes, trustPolicy } from "../../testing/trust/policies";
 import { parseTrustPolicy } from "./document";
 import type { Attempt } from "./evaluation";
@@ -169,7 +170,7 @@ interface Count {
   pairs: Map<string, number>;
 }
 
-function judge(policy: GeneratedPolicy, count: Count): void {
+function judge(policy: Pick<GeneratedPolicy, "Version"> & { Statement: readonly object[] }, count: Count): void {
   const document = JSON.stringify(policy);
   const { open, unclear } = checkTrustPolicy({
     document,
@@ -210,8 +211,36 @@ function countPairs(statement: object, pairs: Map<string, number>): void {
   }
 }
 
+const empty = (): Count => ({ open: 0, closed: 0, unclear: 0, unsure: 0, pairs: new Map() });
+
+describe("beside a statement as it should be, one that lets in who sends no external ID", () => {
+  const good = { Effect: "Allow", Principal: { AWS: vendor }, Action: "sts:AssumeRole" };
+  const equal = { StringEquals: { "sts:ExternalId": ours } };
+  const ifThere = { "sts:ExternalId": ours };
+  const missing = { Null: { "sts:ExternalId": "true" } };
+
+  test.each<[string, object]>([
+    ["that it is missing", missing],
+    ["that it is missing, and right if it is there", { ...missing, StringEqualsIfExists: ifThere }],
+    ["the same, in other letters", { ...missing, StringEqualsIgnoreCaseIfExists: ifThere }],
+    ["the same, as a pattern", { ...missing, StringLikeIfExists: ifThere }],
+    ["the same, of all there are", { ...missing, "ForAllValues:StringEquals": ifThere }],
+    ["that it is right if it is there", { StringEqualsIfExists: ifThere }],
+    ["that all there are be right", { "ForAllValues:StringEquals": ifThere }],
+    ["that it is no other", { StringNotEquals: { "sts:ExternalId": others } }],
+  ])("demands %s", (_what, Condition) => {
+    const count = empty();
+    const statements = [
+      { ...good, Condition: equal },
+      { ...good, Condition },
+    ];
+    for (const Statement of [statements, statements.toReversed()]) judge({ Version: "2012-10-17", Statement }, count);
+    expect(count).toMatchObject({ open: 2, unsure: 0 });
+  });
+});
+
 /** The last seed is another one at each run; the test's name says which, to keep what it finds. */
-const random = Math.floor(Math.random() * 2 ** 31);
+const [random = 0] = seeds();
 describe("against the sandbox's evaluator", () => {
   test.each([
     [20_261_126, 20_000],
@@ -220,7 +249,7 @@ describe("against the sandbox's evaluator", () => {
   ])(
     "a trust policy is called closed only where nobody gets in, and open only where someone does (seed %i, %i policies)",
     (seed, numRuns) => {
-      const count: Count = { open: 0, closed: 0, unclear: 0, unsure: 0, pairs: new Map() };
+      const count = empty();
       fc.assert(
         fc.property(trustPolicy, (policy) => judge(policy, count)),
         { numRuns, seed },

@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import { prepareSandbox } from "@/dev/local/prepare-sandbox";
-import { type CustomerVerb, customerVerbs, personalVerbs, type VerbTarget } from "@/dev/testing/customer-verbs";
+import {
+  type CustomerVerb,
+  customerVerbs,
+  invitedEmail,
+  personalVerbs,
+  type VerbTarget,
+} from "@/dev/testing/customer-verbs";
 import { member, newConnection, signInAs, staffMember } from "@/dev/testing/fixtures";
 import { staffVerbs } from "@/dev/testing/staff-verbs";
 import { exportAccessLog } from "@/lib/access-log/export-access-log";
@@ -58,7 +64,7 @@ let accounts = 700_000_000_000;
 
 async function newTarget(): Promise<VerbTarget> {
   const owner = await member();
-  const { invitationId } = await invitePerson(owner, { email: "kim@invited.test", role: "viewer" }, new Date());
+  const { invitationId } = await invitePerson(owner, { email: invitedEmail, role: "viewer" }, new Date());
   return { owner, connection: await newConnection(owner), account: String(++accounts), invitationId };
 }
 

@@ -28,6 +28,10 @@ import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
 import { startVerification } from "@/lib/verifications/start-verification";
 import { launchStack, roleArnIn } from "./fixtures";
 
+/** Whom the owner of a target has invited. */
+export const invitedEmail = "kim@invited.test";
+const otherRole = "arn:aws:iam::444455556666:role/nimbus/nimbus-of-another-stack";
+
 /** A connection of a customer whose admin is `owner`, in an account of its own, with an open invitation beside it. */
 export interface VerbTarget {
   owner: PersonalAccess;
@@ -42,11 +46,14 @@ export interface CustomerVerb<Access extends CustomerAccess = CustomerAccess> {
   call: (access: Access, target: VerbTarget) => Promise<unknown>;
   /** What the activity log holds afterwards. */
   logs?: ActivityAction;
+  /** Tables of which it adds or changes rows, by name; what only reads has none. */
+  writes?: readonly string[];
   /** Names something of a customer, so that whoever acts for another one finds nothing. */
   names?: true;
 }
 
 const now = () => new Date();
+const asked = ["AccessLogEntry", "AccessLogHead", "AccessLogRegister"];
 const named = ({ connection }: VerbTarget) => ({ connectionId: connection.id });
 const toVerify = (target: VerbTarget) => ({ ...named(target), expectSetup: "present" as const });
 const roleOf = (target: VerbTarget) => ({ ...named(target), roleArn: roleArnIn(target.account, target.connection) });
@@ -61,8 +68,12 @@ async function start(target: VerbTarget) {
   await startVerification(target.owner, toVerify(target), now());
 }
 async function hideTrust({ connection: { id, customerId } }: VerbTarget) {
-  const [trustReadAt, trustDeniedSince, trustDeniedAt] = [0, 60_000, 660_000].map((time) => new Date(time));
-  await db.connection.update({ where: { id, customerId }, data: { trustReadAt, trustDeniedSince, trustDeniedAt } });
+  const [provenAt, trustReadAt, trustDeniedSince, trustDeniedAt] = [0, 0, 60_000, 660_000].map(
+    (time) => new Date(time),
+  );
+  const seen = { trustReadAt, trustDeniedSince, trustDeniedAt };
+  const proven = { provenAt, lastOutcome: "proven", setupPermissions: "present", status: "insecure" as const };
+  await db.connection.update({ where: { id, customerId }, data: { ...proven, ...seen } });
 }
 async function storeReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
   const ciphertext = await seal("{}", { customerId, connectionId }, "setupReceipt");
@@ -74,6 +85,13 @@ async function proposeAccount({ connection: { id, customerId }, account }: VerbT
 }
 const makeLink = ({ owner, connection }: VerbTarget) =>
   createLink(owner, { connectionId: connection.id, purpose: "setup" }, now());
+
+/** By a link that is still open, and with a verification under way. */
+async function bringAccount(target: VerbTarget) {
+  await makeLink(target);
+  await start(target);
+  await proposeAccount(target);
+}
 
 /** A verb that reads and names a connection. */
 const reads = (verb: (access: CustomerAccess, connectionId: string) => Promise<unknown>): CustomerVerb => ({
@@ -87,21 +105,26 @@ export const customerVerbs = {
     call: (access: CustomerAccess) =>
       createConnection(access, { name: "Made", region: "us-east-1", requestId: randomUUID() }),
     logs: "connection.created",
+    writes: ["ActivityLogEntry", "Connection"],
   },
   markLaunched: {
     call: (access, { connection }) => markLaunched(access, connection.id, now()),
     logs: "connection.launched",
+    writes: ["ActivityLogEntry", "Connection"],
     names: true,
   },
   submitRole: {
-    call: (access, target) => submitRole(access, roleOf(target)),
+    prepare: start,
+    call: (access, target) => submitRole(access, { ...named(target), roleArn: otherRole }),
     logs: "connection.role-submitted",
+    writes: ["ActivityLogEntry", "Connection", "RateLimiterFlexible", "Verification"],
     names: true,
   },
   findRole: {
     prepare: launch,
     call: (access, target) => findRole(access, { ...named(target), accountId: target.account }),
     logs: "connection.role-found",
+    writes: [...asked, "ActivityLogEntry", "Connection", "RateLimiterFlexible"],
     names: true,
   },
   startVerification: {
@@ -111,22 +134,30 @@ export const customerVerbs = {
       await runVerification(verificationId);
     },
     logs: "verification.started",
+    writes: [
+      ...asked,
+      ...["ActivityLogEntry", "AuditSchedule", "CheckResult", "Connection", "ConnectionStatusChange"],
+      ...["RateLimiterFlexible", "RolePicture", "Verification"],
+    ],
     names: true,
   },
   cancelVerification: {
     prepare: start,
     call: (access, { connection }) => cancelVerification(access, connection.id, now()),
     logs: "verification.cancelled",
+    writes: ["ActivityLogEntry", "Verification"],
     names: true,
   },
   revokeInvitation: {
     call: (access, { invitationId }) => revokeInvitation(access, invitationId, now()),
     logs: "invitation.revoked",
+    writes: ["ActivityLogEntry", "Invitation"],
     names: true,
   },
   createLink: {
     call: (access, target) => createLink(access, { ...named(target), purpose: "setup" }, now()),
     logs: "link.created",
+    writes: ["ActivityLogEntry", "Link", "RateLimiterFlexible"],
     names: true,
   },
   revokeLink: {
@@ -136,6 +167,7 @@ export const customerVerbs = {
       return revokeLink(access, link.id, now());
     },
     logs: "link.revoked",
+    writes: ["ActivityLogEntry", "Link"],
     names: true,
   },
   listLinks: { ...reads(listLinks), prepare: makeLink },
@@ -161,7 +193,10 @@ export const customerVerbs = {
   listReminders: reads(listReminders),
   listAccessLog: reads(listAccessLog),
   accessLogUsage: reads(accessLogUsage),
-  exportAccessLog: reads((access, id) => exportAccessLog(access, id, { format: "csv" })),
+  exportAccessLog: {
+    ...reads((access, id) => exportAccessLog(access, id, { format: "csv" })),
+    writes: ["RateLimiterFlexible"],
+  },
   listMembers: { call: (access) => listMembers(access) },
   listInvitations: { call: (access) => listInvitations(access) },
 } satisfies Record<string, CustomerVerb>;
@@ -172,22 +207,26 @@ export const personalVerbs: Record<string, CustomerVerb<PersonalAccess>> = {
     prepare: hideTrust,
     call: (access, { connection }) => confirmUnreadable(access, connection.id, now()),
     logs: "connection.unreadable-confirmed",
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
     names: true,
   },
   confirmAccount: {
     prepare: proposeAccount,
     call: (access, target) => confirmAccount(access, { ...named(target), accountId: target.account }, now()),
     logs: "connection.account-confirmed",
+    writes: ["ActivityLogEntry", "Connection"],
     names: true,
   },
   rejectAccount: {
-    prepare: proposeAccount,
+    prepare: bringAccount,
     call: (access, target) => rejectAccount(access, { ...named(target), accountId: target.account }, now()),
     logs: "connection.account-rejected",
+    writes: ["ActivityLogEntry", "Connection", "Link", "Verification"],
     names: true,
   },
   invitePerson: {
-    call: (access) => invitePerson(access, { email: `${randomUUID()}@invited.test`, role: "viewer" }, now()),
+    call: (access) => invitePerson(access, { email: invitedEmail, role: "viewer" }, now()),
     logs: "invitation.created",
+    writes: ["ActivityLogEntry", "Invitation", "RateLimiterFlexible"],
   },
 };

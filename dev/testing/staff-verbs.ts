@@ -21,6 +21,8 @@ interface StaffVerb {
   logs?: ActivityAction;
   /** It is logged with the customer whose connection it is about. */
   ofCustomer?: true;
+  /** Tables of which it adds or changes rows, by name; what only reads has none. */
+  writes?: readonly string[];
 }
 
 const ofConnection = (verb: (access: StaffAccess, connectionId: string) => Promise<unknown>): StaffVerb => ({
@@ -36,8 +38,16 @@ const openLinkOf = (connectionId: string) => db.link.findFirstOrThrow({ where: {
 
 /** Each verb of staff, by its name. None needs a person. */
 export const staffVerbs: Record<string, StaffVerb> = {
-  startRound: { ...ofAll((access) => startRound(access, new Date())), logs: "audit-round.started" },
-  cancelRound: { ...ofRound((access, id) => cancelRound(access, id, new Date())), logs: "audit-round.cancelled" },
+  startRound: {
+    ...ofAll((access) => startRound(access, new Date())),
+    logs: "audit-round.started",
+    writes: ["ActivityLogEntry", "AuditItem", "AuditRound"],
+  },
+  cancelRound: {
+    ...ofRound((access, id) => cancelRound(access, id, new Date())),
+    logs: "audit-round.cancelled",
+    writes: ["ActivityLogEntry", "AuditItem", "AuditRound"],
+  },
   getRound: ofRound(getRound),
   listRounds: ofAll(listRounds),
   listRoundFindings: ofRound(listRoundFindings),
@@ -50,16 +60,19 @@ export const staffVerbs: Record<string, StaffVerb> = {
   listAllReminders: ofAll(listAllReminders),
   listAccessLogForStaff: ofAll(listAccessLogForStaff),
   accessLogUsageForStaff: ofConnection(accessLogUsageForStaff),
-  exportAccessLogForStaff: ofAll((access) => exportAccessLogForStaff(access, { format: "json" })),
+  exportAccessLogForStaff: {
+    ...ofAll((access) => exportAccessLogForStaff(access, { format: "json" })),
+    writes: ["RateLimiterFlexible"],
+  },
   listSetAside: ofAll(listSetAside),
   createLinkForStaff: {
     call: (access, { connectionId }) => createLinkForStaff(access, { connectionId, purpose: "setup" }, new Date()),
-    ...{ logs: "link.created", ofCustomer: true },
+    ...{ logs: "link.created", ofCustomer: true, writes: ["ActivityLogEntry", "Link", "RateLimiterFlexible"] },
   },
   revokeLinkForStaff: {
     call: async (access, { connectionId }) =>
       revokeLinkForStaff(access, (await openLinkOf(connectionId)).id, new Date()),
-    ...{ logs: "link.revoked", ofCustomer: true },
+    ...{ logs: "link.revoked", ofCustomer: true, writes: ["ActivityLogEntry", "Link"] },
   },
   listLinksForStaff: ofConnection(listLinksForStaff),
 };

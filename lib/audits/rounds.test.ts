@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/audits";
 import { deleteStack, lengthenSessions, member, newConnection, staffMember, trustWith } from "@/dev/testing/fixtures";
+import { changesBy } from "@/dev/testing/stored-rows";
 import { db } from "@/lib/db";
 import { giveBack, takeAudits } from "./leases";
 import { listRoundFindings } from "./round-findings";
@@ -54,6 +56,18 @@ test("one such round runs at a time, and it is in the activity log", async () =>
     actorId: staff.person.id,
     detail: { roundId, connections: 6 },
   });
+});
+
+test("a round that has ended, one by schedule and one that is none cannot be cancelled, and the one under way goes on", async () => {
+  const staff = await staffMember();
+  const scheduled = await db.auditRound.create({ data: { kind: "scheduled", startedAt: scene.now() } });
+  const ended = await db.auditRound.create({ data: { kind: "all", state: "finished", finishedAt: scene.now() } });
+  await startRound(staff, scene.now());
+  const changes = await changesBy(async () => {
+    for (const id of [scheduled.id, ended.id, randomUUID()])
+      await expect(cancelRound(staff, id, scene.now())).rejects.toMatchObject({ code: "conflict" });
+  });
+  expect(changes).toEqual({ gone: [], came: [] });
 });
 
 test("a cancelled round begins nothing more, and records what was in hand", async () => {

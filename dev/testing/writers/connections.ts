@@ -1,0 +1,203 @@
+import { vi } from "vitest";
+import { endConnection, noteAccessGone } from "@/lib/connection-status/end";
+import { hold, liftHold } from "@/lib/connection-status/holds";
+import type { ConnectionScope, Evidence, VerificationReport } from "@/lib/crossaccount";
+import { digester, encryptor } from "@/lib/crossaccount-client/encryption";
+import { createStorage } from "@/lib/crossaccount-client/storage";
+import { type Database, db } from "@/lib/db";
+import type { Connection } from "@/lib/generated/prisma/client";
+import { openLink, openSetupLink } from "@/lib/links/link-access";
+import { showLink } from "@/lib/links/show-link";
+import { findRoleByLink } from "@/lib/links/use-link";
+import { newToken } from "@/lib/tokens";
+import { applyReport } from "@/lib/verifications/apply-report";
+import { createCheckRecorder } from "@/lib/verifications/check-recorder";
+import { keepLease } from "@/lib/verifications/lease";
+import { getVerification } from "@/lib/verifications/queries";
+import { runVerification } from "@/lib/verifications/run-verification";
+import { newConnection } from "../fixtures";
+import { changed, farOff, linkOf, longAgo, ownerOf, runOf, watch } from "../neighbours";
+import { type Staged, verifiedConnection, type Writer } from "./writer";
+
+const at = new Date();
+const actor = { type: "system", id: "test" } as const;
+const storage = createStorage({ database: db, encryptor, digester });
+
+/** Without setup permissions, and with everything to compare later. */
+export function cleanReport(startedAt = at): VerificationReport {
+  const seen = {
+    roleId: "AROATESTTESTTESTTEST",
+    picture: { roleId: "AROATESTTESTTESTTEST", maxSessionDuration: 3_600 },
+  };
+  return {
+    ...{ outcome: "proven", setupPermissions: "gone", checks: [], subject: "", ...seen },
+    trustSeen: { as: "read", at: startedAt.toISOString() },
+    ...{ startedAt: startedAt.toISOString(), finishedAt: new Date(startedAt.getTime() + 1_000).toISOString() },
+  };
+}
+
+async function underWay(connection: Connection, deadlineAt = farOff) {
+  const id = await runOf(connection, { state: "running", startedAt: longAgo, deadlineAt, waitingFor: "AWS" });
+  return { id, ...ownerOf(connection) };
+}
+
+function ofConnection({ id }: Connection, act: () => Promise<unknown>): Staged {
+  return { own: [id], act };
+}
+
+/** Something that one transaction does to a connection, of which `known` is so. */
+function inTransaction(
+  write: (transaction: Database, owner: ConnectionScope) => Promise<void>,
+  known: Parameters<typeof changed>[1] = {},
+): Writer["stage"] {
+  return async ({ owner }) => {
+    const connection = await changed(await verifiedConnection(owner), known);
+    return ofConnection(connection, () => db.$transaction((transaction) => write(transaction, ownerOf(connection))));
+  };
+}
+
+const withHistory = ["Connection", "ConnectionStatusChange"];
+
+export const connectionWriters: Record<string, Writer> = {
+  "a hold": {
+    in: ["connection-status/change-facts.ts"],
+    writes: withHistory,
+    stage: inTransaction((transaction, owner) => hold(transaction, owner, { by: "staff", actor, at })),
+  },
+  "a hold that is lifted": {
+    in: ["connection-status/change-facts.ts"],
+    writes: withHistory,
+    stage: inTransaction((transaction, owner) => liftHold(transaction, owner, { by: "customer", actor, at }), {
+      status: "paused",
+      heldByCustomerAt: longAgo,
+    }),
+  },
+  "the end of a connection": {
+    in: ["connection-status/change-facts.ts"],
+    writes: withHistory,
+    stage: inTransaction((transaction, owner) => endConnection(transaction, owner, { actor, at })),
+  },
+  "access that is gone": {
+    in: ["connection-status/end.ts"],
+    writes: ["Connection"],
+    stage: inTransaction((transaction, owner) => noteAccessGone(transaction, owner, at), {
+      status: "disconnected",
+      disconnectedAt: longAgo,
+    }),
+  },
+  "the library's storage": {
+    in: ["connection-status/change-facts.ts"],
+    writes: withHistory,
+    async stage({ owner }) {
+      const connection = await verifiedConnection(owner);
+      const stored = await storage.get(connection.customerId, connection.id);
+      if (!stored) throw new Error("the connection is not stored");
+      return ofConnection(connection, () => storage.put({ ...stored, status: "active", setupPermissions: "gone" }));
+    },
+  },
+  "the library's storage that takes a connection back": {
+    in: ["crossaccount-client/storage.ts"],
+    writes: ["Connection"],
+    async stage({ owner }) {
+      const connection = await newConnection(owner);
+      return ofConnection(connection, () => storage.delete(connection.customerId, connection.id));
+    },
+  },
+  "the report of a verification": {
+    in: [
+      ...["apply-report.ts", "audit-schedule.ts", "setup-receipt.ts"].map((file) => `verifications/${file}`),
+      ...["drift/record-drift.ts", "connection-status/reach-links.ts"],
+    ],
+    writes: [...withHistory, "AuditSchedule", "Drift", "Link", "RolePicture", "SetupReceipt", "Verification"],
+    async stage({ owner }) {
+      const connection = await verifiedConnection(owner);
+      await watch(connection);
+      await changed(connection, { lastOutcome: "failed" });
+      await linkOf(connection, { purpose: "setup" });
+      const run = await underWay(connection);
+      const { roleArnDigest, externalIdDigest, roleDigest } = connection;
+      const subject = { roleArnDigest, externalIdDigest, roleDigest: roleDigest ?? "" };
+      return ofConnection(connection, () => applyReport(run, subject, cleanReport()));
+    },
+  },
+  "a check as it ends": {
+    in: ["verifications/check-recorder.ts"],
+    writes: ["CheckResult", "Verification"],
+    async stage({ owner }) {
+      const run = await underWay(await verifiedConnection(owner));
+      const recorder = createCheckRecorder(run, { roleArn: "", onStopped: () => undefined });
+      const check = {
+        id: "role-arn",
+        status: "passed",
+        title: "The ARN is a role's",
+        evidence: [] as Evidence[],
+      } as const;
+      return {
+        own: [run.id],
+        act() {
+          recorder.record({ phase: "done", id: "role-arn", check });
+          return recorder.written();
+        },
+      };
+    },
+  },
+  "a link that is used": {
+    in: ["links/use-link.ts"],
+    writes: ["AccessLogEntry", "AccessLogHead", "AccessLogRegister", "Link", "RateLimiterFlexible"],
+    async stage({ owner }) {
+      const connection = await newConnection(owner);
+      const token = newToken();
+      const { id } = await linkOf(connection, { purpose: "setup", token });
+      const use = async () => findRoleByLink(await openSetupLink({ token }), "740000000000", at);
+      return { own: [id, connection.id], adds: [connection.customerId], act: use };
+    },
+  },
+  "a link that is opened": {
+    in: ["links/show-link.ts"],
+    writes: ["ActivityLogEntry", "Link", "RateLimiterFlexible"],
+    async stage({ owner }) {
+      const token = newToken();
+      const connection = await newConnection(owner);
+      const { id } = await linkOf(connection, { purpose: "repair", token });
+      return { own: [id], adds: [connection.id], act: async () => showLink(await openLink({ token }), at) };
+    },
+  },
+  "a run that goes on": {
+    in: ["verifications/lease.ts"],
+    writes: ["Verification"],
+    async stage({ owner }) {
+      const { id } = await underWay(await verifiedConnection(owner), at);
+      return { own: [id], act: () => renewOnce({ id, startedAt: longAgo }) };
+    },
+  },
+  "a run that cannot go on": {
+    in: ["verifications/abandon-verifications.ts"],
+    writes: ["Verification"],
+    async stage({ owner }) {
+      const { id } = await underWay(await newConnection(owner));
+      return { own: [id], act: () => runVerification(id) };
+    },
+  },
+  "a look at a run whose process went away": {
+    in: ["verifications/abandon-verifications.ts"],
+    writes: ["Verification"],
+    neighboursRunUntil: longAgo,
+    async stage({ owner }) {
+      const { id: verificationId, connectionId } = await underWay(await verifiedConnection(owner), longAgo);
+      return { own: [verificationId], act: () => getVerification(owner, { connectionId, verificationId }, at) };
+    },
+  },
+};
+
+/** One turn of the timer, which only the test moves. */
+async function renewOnce(run: Parameters<typeof keepLease>[0]): Promise<void> {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const failures: unknown[] = [];
+  const leave = keepLease(run, { onLost: () => failures.push("lost"), onError: (error) => failures.push(error) });
+  vi.advanceTimersToNextTimer();
+  leave();
+  vi.useRealTimers();
+  const renewed = () => db.verification.findFirst({ where: { id: run.id, deadlineAt: { not: at } } });
+  await vi.waitUntil(async () => failures.length > 0 || (await renewed()));
+  if (failures.length > 0) throw failures[0];
+}

@@ -10,7 +10,7 @@ if (faults) {
 }
 
 const [
-  { env, envWarnings },
+  { env, envWarnings, proxyEnvironment },
   { log },
   { config },
   { crossAccount },
@@ -18,7 +18,7 @@ const [
   { checkReadiness },
   { endInTime },
   { consoleToLog },
-  { configWarnings },
+  { configuredPartitions, configWarnings, partitionSettings, unknownAwsNames },
 ] = await Promise.all([
   import("@/lib/env"),
   import("@/lib/log"),
@@ -38,6 +38,11 @@ for (const { path, message } of configWarnings(config)) log.warn(`crossaccount.c
 // The first connection tells what time it is; without one the portal starts all the same, and says so.
 await checkReadiness();
 
+// Behind a proxy, names need not be known here.
+if (!proxyEnvironment(env))
+  void unknownAwsNames(configuredPartitions(config).flatMap((name) => partitionSettings(config, name).regions)).then(
+    (faults) => faults.map((fault) => log.warn(fault)),
+  );
 void publishTemplates({
   config,
   client: crossAccount,

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { proxyWarnings, readEnv } from "./env";
+import { describe, expect, test } from "vitest";
+import { proxyEnvironment, proxyWarnings, readEnv } from "./env";
 
 const complete = {
   BASE_URL: "https://connect.example.com/",
@@ -82,8 +82,58 @@ test("real AWS is not asked by http, and a schema that would be ignored is refus
   expect(readEnv({ ...faulty, ...complete, AWS_ENDPOINT_URL: "https://aws.example.com" })).toBeDefined();
 });
 
-test("a proxy that requests to AWS do not heed is named, and not its address", () => {
-  expect(proxyWarnings({ HTTPS_PROXY: "http://user:hush-hush@proxy:3128", HTTP_PROXY: "" })).toEqual([
-    expect.stringMatching(/^HTTPS_PROXY is set, but requests to AWS do not go through it/),
-  ]);
+describe("a proxy", () => {
+  const HTTPS_PROXY = "http://user:hush-hush@proxy.example:3128";
+
+  test("is used as Node's agents take it, small letters first, and the way out is direct without one", () => {
+    expect(proxyEnvironment(readEnv({ ...complete, HTTPS_PROXY, NO_PROXY: ".example.com" }))).toEqual({
+      HTTPS_PROXY,
+      NO_PROXY: ".example.com",
+    });
+    expect(proxyEnvironment(readEnv({ ...complete, HTTPS_PROXY, https_proxy: "http://other:1" }))).toEqual({
+      HTTPS_PROXY: "http://other:1",
+    });
+    expect(proxyEnvironment(readEnv({ ...complete, HTTPS_PROXY: "", NO_PROXY: "*" }))).toBeUndefined();
+  });
+
+  test.each(["proxy.example:3128", "socks5://hush-hush@proxy.example", "hush-hush", "http://"])(
+    "that cannot be one is refused without a word of it: %s",
+    (https_proxy) => {
+      const message = messageOf({ ...complete, https_proxy });
+      expect(message).toMatch(/https_proxy must be an address such as http:/);
+      expect(message).not.toContain("hush-hush");
+    },
+  );
+
+  test.each([
+    ["22.20.0", [/Node 22.20.0 cannot lead requests through a proxy/]],
+    ["23.11.0", [/Node 23.11.0 cannot/]],
+    ["24.4.1", [/Node 24.4.1 cannot/]],
+    ["22.21.0", []],
+    ["24.5.0", []],
+    ["26.0.0", []],
+  ])("with Node %s", (node, warnings) => {
+    const expected = warnings.map((pattern) => expect.stringMatching(pattern) as string);
+    expect(proxyWarnings({ HTTPS_PROXY, HTTP_PROXY: HTTPS_PROXY }, node)).toEqual(expected);
+  });
+
+  test("for http alone is named, and not its address", () => {
+    const [warning, ...others] = proxyWarnings({ http_proxy: HTTPS_PROXY }, "24.21.0");
+    expect(warning).toMatch(/^http_proxy is set and HTTPS_PROXY is not/);
+    expect(warning).not.toContain("hush-hush");
+    expect(others).toEqual([]);
+    expect(proxyWarnings({ HTTP_PROXY: "" }, "24.21.0")).toEqual([]);
+  });
 });
+
+test.each(["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"])(
+  "%s is written as the SDK reads it, and chooses among AWS's own addresses",
+  (name) => {
+    for (const value of ["TRUE", "1", "yes"])
+      expect(messageOf({ ...complete, [name]: value })).toMatch(new RegExp(`${name} must be true or false`));
+    const elsewhere = { ...complete, AWS_ENDPOINT_URL: "https://aws.example.com" };
+    expect(messageOf({ ...elsewhere, [name]: "true" })).toMatch(new RegExp(`${name} must not be true beside AWS_END`));
+    expect(readEnv({ ...elsewhere, [name]: "false" })).toHaveProperty(name, "false");
+    expect(readEnv({ ...complete, [name]: "true" })).toHaveProperty(name, "true");
+  },
+);

@@ -8,6 +8,10 @@ const account = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account ID"
 const wholeNumber = () => z.coerce.number("must be a whole number").int("must be a whole number");
 const seconds = wholeNumber().min(900, "must be at least 900 seconds").max(3600, "must be at most 3600 seconds");
 
+/** The SDK refuses every request where one of its switches is written otherwise. */
+const trueOrFalse = z.enum(["true", "false"], "must be true or false, in small letters");
+const proxyAddress = z.string().refine(isProxyAddress, "must be an address such as http://proxy.example:3128");
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -21,6 +25,13 @@ const schema = z
       .optional(),
     CROSSACCOUNT_AWS: z.enum(["sandbox", "aws"]),
     AWS_ENDPOINT_URL: z.url().optional(),
+    AWS_USE_FIPS_ENDPOINT: trueOrFalse.optional(),
+    AWS_USE_DUALSTACK_ENDPOINT: trueOrFalse.optional(),
+    /** Leads to every https address but those of NO_PROXY: AWS and the OpenID provider. */
+    HTTPS_PROXY: proxyAddress.optional(),
+    https_proxy: proxyAddress.optional(),
+    NO_PROXY: z.string().optional(),
+    no_proxy: z.string().optional(),
     AUTH_SECRET: z.string().min(32, "must have 32 characters at least, from a random source"),
     OIDC_ISSUER: issuerAddress,
     OIDC_CLIENT_ID: z.string().min(1),
@@ -87,6 +98,9 @@ const schema = z
         "AWS_ENDPOINT_URL",
         "must begin with https:// when CROSSACCOUNT_AWS is aws: customers' consoles read the template there",
       );
+    for (const name of ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"] as const)
+      if (values[name] === "true" && values.AWS_ENDPOINT_URL)
+        fault(name, "must not be true beside AWS_ENDPOINT_URL: it chooses among AWS's own addresses");
     if (!values.KMS_KEY_ID && !values.ENCRYPTION_KEYS)
       fault("ENCRYPTION_KEYS", "is required unless KMS_KEY_ID is set: without a key nothing can be stored");
     for (const name of ["DATABASE_URL", "DATABASE_LISTEN_URL"] as const)
@@ -106,11 +120,36 @@ function namesSchema(address: string | undefined): boolean {
   return address !== undefined && /[?&]schema=/.test(address);
 }
 
-/** The AWS SDK heeds none of these. */
-export function proxyWarnings(source: Record<string, string | undefined>): string[] {
-  return ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]
-    .filter((name) => source[name])
-    .map((name) => `${name} is set, but requests to AWS do not go through it: they need a way out of their own.`);
+function isProxyAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** What leads requests through a proxy, as Node's agents take it; nothing where they go out directly. */
+export function proxyEnvironment(values: Pick<Env, "HTTPS_PROXY" | "https_proxy" | "NO_PROXY" | "no_proxy">) {
+  const HTTPS_PROXY = values.https_proxy ?? values.HTTPS_PROXY;
+  const NO_PROXY = values.no_proxy ?? values.NO_PROXY;
+  return HTTPS_PROXY ? { HTTPS_PROXY, ...(NO_PROXY ? { NO_PROXY } : {}) } : undefined;
+}
+
+/** Proxies that are not used, or not by this Node. */
+export function proxyWarnings(source: Record<string, string | undefined>, node: string): string[] {
+  const named = (name: string) => [name, name.toLowerCase()].find((written) => source[written]);
+  const [https, http] = [named("HTTPS_PROXY"), named("HTTP_PROXY")];
+  if (https && !leadsThroughProxies(node))
+    return [
+      `${https} is set, but Node ${node} cannot lead requests through a proxy, so they go out directly: run Node 24.5 or newer, or 22.21.`,
+    ];
+  if (http && !https)
+    return [
+      `${http} is set and HTTPS_PROXY is not, so requests to AWS and to the OpenID provider, which go by https, do not go through a proxy.`,
+    ];
+  return [];
+}
+
+/** https://nodejs.org/api/http.html#new-agentoptions */
+function leadsThroughProxies(node: string): boolean {
+  const [major = 0, minor = 0] = node.split(".").map(Number);
+  return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
 }
 
 /** Reads the environment; one message names every fault at once. An empty value counts as absent. Values are never quoted. */
@@ -146,7 +185,7 @@ export const env: Env = readEnv(building ? { NODE_ENV: "production", ...buildEnv
 /** Values that may mean something else than their author thinks. For the log, once at the start. */
 export const envWarnings: readonly string[] = building
   ? []
-  : [...staffWarnings(process.env), ...proxyWarnings(process.env)];
+  : [...staffWarnings(process.env), ...proxyWarnings(process.env, process.versions.node)];
 
 // next-auth reads these two names by itself.
 if (!building) {

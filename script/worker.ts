@@ -5,11 +5,13 @@ const stop = new AbortController();
 // Before anything else is loaded, which takes a second: as the first process of a container it would not notice otherwise.
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
 
-const [{ work }, { env }, { log }] = await Promise.all([
+const [{ work }, { env, envWarnings }, { log }] = await Promise.all([
   import("@/lib/worker/worker"),
   import("@/lib/env"),
   import("@/lib/log"),
 ]);
+
+for (const warning of envWarnings) log.warn(warning);
 
 /** What waits for a database that hangs is not waited for. Whoever takes over finds its leases ended. */
 function endInTime(): void {

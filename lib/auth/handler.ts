@@ -1,10 +1,11 @@
 import "server-only";
 import type { NextRequest } from "next/server";
-import { type Env, env } from "@/lib/env";
+import { type Env, env, proxyEnvironment } from "@/lib/env";
 import { log as portalLog } from "@/lib/log";
 import { type Attempt, currentAttempt, faultOf } from "./attempt";
 import { callNextAuth } from "./call-next-auth";
 import { authOptions, type SignInLog } from "./options";
+import { providerAgent } from "./provider-agent";
 import { sessionCookie } from "./session-cookie";
 import { SignInFault, withinTime } from "./sign-in-fault";
 
@@ -25,6 +26,17 @@ const longestForm = 16_384;
 
 /** next-auth's routes. A sign-in that is being finished always starts a new session in place of the browser's old one. */
 export function authHandler({ settings, log }: { settings: Env; log: SignInLog }): AuthHandler {
+  const agent = providerAgent({
+    issuer: settings.OIDC_ISSUER,
+    proxyEnv: proxyEnvironment(settings),
+    // Nobody waits any more by then.
+    answerMs: 6 * settings.OIDC_TIMEOUT_MS,
+    onTooLong: () =>
+      log.warn(
+        { issuer: settings.OIDC_ISSUER },
+        "an answer of the identity provider was longer than 2 MiB and was cut off",
+      ),
+  });
   return async (request, context) => {
     const path = (await context.params).nextauth;
     const [verb = ""] = path;
@@ -33,7 +45,7 @@ export function authHandler({ settings, log }: { settings: Env; log: SignInLog }
     if (form instanceof Response) return form;
     const attempt: Attempt = {};
     const current = request.cookies.get(sessionCookie(settings.BASE_URL).name)?.value;
-    const options = authOptions({ settings, log, attempt, ...(verb === "callback" && { replaces: current }) });
+    const options = authOptions({ settings, log, attempt, agent, ...(verb === "callback" && { replaces: current }) });
     // Discovery, the exchange, the keys and userinfo: each has a limit of its own, unless the provider begins to answer and never ends.
     const response = await withinTime(
       5 * settings.OIDC_TIMEOUT_MS,

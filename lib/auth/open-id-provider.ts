@@ -1,4 +1,5 @@
 import "server-only";
+import type { Agent } from "node:http";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { accountId } from "./adapter";
 import { type Attempt, remembered } from "./attempt";
@@ -14,7 +15,10 @@ interface ProviderProfile extends Answer {
 }
 
 /** Any OpenID provider, by discovery, with PKCE, state and nonce. */
-export function openIdProvider(settings: ProviderSettings, attempt: Attempt): OAuthConfig<ProviderProfile> {
+export function openIdProvider(
+  settings: ProviderSettings,
+  { attempt, agent }: { attempt: Attempt; agent: Agent },
+): OAuthConfig<ProviderProfile> {
   return {
     id: "oidc",
     name: "OpenID Connect",
@@ -23,7 +27,7 @@ export function openIdProvider(settings: ProviderSettings, attempt: Attempt): OA
     clientId: settings.OIDC_CLIENT_ID,
     clientSecret: settings.OIDC_CLIENT_SECRET,
     authorization: { params: { scope: settings.OIDC_SCOPE } },
-    httpOptions: { timeout: settings.OIDC_TIMEOUT_MS },
+    httpOptions: { timeout: settings.OIDC_TIMEOUT_MS, agent },
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     token: {

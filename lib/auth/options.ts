@@ -1,4 +1,5 @@
 import "server-only";
+import type { Agent } from "node:http";
 import type { AuthOptions } from "next-auth";
 import type { Logger } from "pino";
 import { databaseTime } from "@/lib/database-time";
@@ -22,14 +23,16 @@ interface SignInOptions {
   settings: Env;
   log: SignInLog;
   attempt: Attempt;
+  /** For requests to the provider. */
+  agent: Agent;
   /** Token of the session that a sign-in which is just being finished ends. */
   replaces?: string | undefined;
 }
 
-export function authOptions({ settings, log, attempt, replaces }: SignInOptions): AuthOptions {
+export function authOptions({ settings, log, attempt, agent, replaces }: SignInOptions): AuthOptions {
   return {
     adapter: createAdapter({ database: db, clock: databaseTime, ...(replaces !== undefined && { replaces }) }),
-    providers: [openIdProvider(settings, attempt)],
+    providers: [openIdProvider(settings, { attempt, agent })],
     secret: settings.AUTH_SECRET,
     session: { strategy: "database", maxAge: sessionIdleSeconds, generateSessionToken: newToken },
     cookies: { sessionToken: sessionCookie(settings.BASE_URL) },
@@ -56,7 +59,10 @@ export function authOptions({ settings, log, attempt, replaces }: SignInOptions)
 }
 
 /** Records who signed in, and says in the log what they may do and why not more: claims are the operator's to set right, and nobody else sees them. */
-async function letIn(profile: unknown, { settings, log, attempt }: Omit<SignInOptions, "replaces">): Promise<void> {
+async function letIn(
+  profile: unknown,
+  { settings, log, attempt }: Omit<SignInOptions, "replaces" | "agent">,
+): Promise<void> {
   const { claims, found } = readClaims(profile, settings);
   const { user, membershipsEnded } = await recordSignIn(db, claims, databaseTime());
   const person = await personOf(db, user, settings);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Manners } from "@/dev/testing/identity-provider/manners";
 import { okta } from "@/dev/testing/identity-provider/manners/okta";
 import { directory } from "@/dev/testing/identity-provider/people";
@@ -121,6 +121,42 @@ describe("a sign-in that the provider does not let through says why", () => {
     expect(await failure({ mischief: { idToken: { sub }, userinfo: { sub } } })).toMatchObject({
       code: expect.stringMatching(/unreadable-person|token-refused/) as string,
     });
+  });
+});
+
+describe("an answer that goes on and on is cut off", () => {
+  const cutOff = { level: "warn", message: "an answer of the identity provider was longer than 2 MiB and was cut off" };
+  const without = (path: string) => begin({ mischief: { hangs: { path, after: "floods" } } });
+  const bound = 16 * 1024 * 1024;
+
+  test.each(["/token", "/keys"])("of %s: nobody is signed in", async (path) => {
+    const { provider, browser } = await without(path);
+    expect(await browser.signIn("kim")).toBe("provider-unreachable");
+    expect(browser.log).toMatchObject([cutOff, { code: "provider-unreachable" }]);
+    expect(provider.taken).toBeLessThan(bound);
+  });
+
+  test("of discovery: no sign-in begins", async () => {
+    const { provider, browser } = await without("/oauth2/default/.well-known/openid-configuration");
+    expect((await browser.begin()).searchParams.get("error")).toBe("provider-unreachable");
+    expect(browser.log).toMatchObject([cutOff, { code: "provider-unreachable" }]);
+    expect(provider.taken).toBeLessThan(bound);
+  });
+
+  test("of userinfo: the ID token is enough", async () => {
+    const { provider, browser } = await without("/userinfo");
+    expect(await browser.signIn("kim")).toBeNull();
+    expect(browser.log).toMatchObject([cutOff, { message: "signed in" }]);
+    expect(provider.taken).toBeLessThan(bound);
+  });
+
+  test("of a byte now and then: it has its time", async () => {
+    const { provider, browser } = await begin({
+      mischief: { hangs: { path: "/token", after: "drops" } },
+      settings: hasty,
+    });
+    expect(await browser.signIn("kim")).toBe("provider-slow");
+    await vi.waitFor(async () => expect(await provider.connections()).toBe(0), 5_000);
   });
 });
 

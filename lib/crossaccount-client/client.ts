@@ -5,7 +5,7 @@ import { config } from "@/lib/config";
 import { type CrossAccountClient, type CrossAccountClientOptions, createCrossAccountClient } from "@/lib/crossaccount";
 import { databaseTime } from "@/lib/database-time";
 import { db, newListeningClient } from "@/lib/db";
-import { env } from "@/lib/env";
+import { env, proxyEnvironment } from "@/lib/env";
 import { logFailure } from "@/lib/log-failure";
 import { createConnectionWatch } from "./connection-watch";
 import { digester, encryptor } from "./encryption";
@@ -22,7 +22,7 @@ export const clientOptions = {
   encryptor,
   accessLog,
   registry: createRegistry({ database: db, digester, externalIdPrefix: config.externalIdPrefix, readRoleArn }),
-  aws: { endpoint: env.AWS_ENDPOINT_URL },
+  aws: { endpoint: env.AWS_ENDPOINT_URL, proxyEnv: proxyEnvironment(env) },
   consoleUrl,
   clock: databaseTime,
 } satisfies CrossAccountClientOptions;

@@ -11,6 +11,7 @@ export {
   rolePath,
 } from "./aws/role-arn";
 export type { AwsAccess, AwsCredentialProvider, AwsCredentials, AwsSettings } from "./aws/sts-clients";
+export { unknownAwsNames } from "./aws/unknown-names";
 export { checkTitles } from "./checks/check";
 export { showRoleArn, showRoleArnIn } from "./checks/redaction";
 export { createCrossAccountClient } from "./client/client";

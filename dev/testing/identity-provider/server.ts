@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 import type { Claims, DirectoryPerson, Manners } from "./manners";
 import { createSigner } from "./signature";
 
@@ -16,8 +17,8 @@ interface Client {
 export interface Mischief {
   /** Sends the browser back with this error in place of a code. */
   refuses?: string;
-  /** Never ends its answer at these paths: without a word, or after the headers. */
-  hangs?: { path: string; after: "nothing" | "headers" };
+  /** Never ends its answer at these paths: without a word, after the headers, a byte now and then, or as fast as it is read. */
+  hangs?: { path: string; after: "nothing" | "headers" | "drops" | "floods" };
   /** Answers with this at these paths. */
   answers?: { path: string; status: number; body: unknown };
   idToken?: Claims;
@@ -29,8 +30,14 @@ export interface Mischief {
 }
 
 export interface IdentityProvider {
+  /** Bytes of an answer without end that were taken from it. */
+  taken: number;
   issuer: string;
+  /** Where it listens. */
+  address: string;
   mischief: Mischief;
+  /** How many are open to it. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -49,6 +56,8 @@ export async function startIdentityProvider(given: {
   manners: Manners;
   people: readonly DirectoryPerson[];
   client: Client;
+  /** Under which it is known, where that is not where it listens. */
+  origin?: string;
 }): Promise<IdentityProvider> {
   const { manners, people, client } = given;
   const signer = createSigner(manners.algorithm, client.secret);
@@ -60,7 +69,8 @@ export async function startIdentityProvider(given: {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin = address } = given;
   const issuer = origin + manners.issuerPath;
 
   const discovery = () => ({
@@ -80,8 +90,10 @@ export async function startIdentityProvider(given: {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", origin);
     if (mischief.hangs?.path === pathname) {
-      if (mischief.hangs.after === "headers")
-        response.writeHead(200, { "content-type": "application/json" }).write("{");
+      if (mischief.hangs.after === "nothing") return;
+      response.writeHead(200, { "content-type": "application/json" }).write("{");
+      if (mischief.hangs.after === "drops") drop(response);
+      if (mischief.hangs.after === "floods") flood(response);
       return;
     }
     if (mischief.answers?.path === pathname) return json(response, mischief.answers.status, mischief.answers.body);
@@ -92,6 +104,19 @@ export async function startIdentityProvider(given: {
     if (pathname === "/token") return exchange(request, response);
     if (pathname === "/userinfo") return userinfo(request, response);
     json(response, 404, {});
+  }
+
+  function drop(response: ServerResponse): void {
+    const timer = setInterval(() => response.write(" "), 100);
+    response.once("close", () => clearInterval(timer));
+  }
+
+  function flood(response: ServerResponse): void {
+    const chunk = Buffer.alloc(256 * 1024, " ");
+    while (!response.destroyed) {
+      provider.taken += chunk.length;
+      if (!response.write(chunk)) return void response.once("drain", () => flood(response));
+    }
   }
 
   async function authorize(asked: URLSearchParams, response: ServerResponse): Promise<void> {
@@ -158,15 +183,19 @@ export async function startIdentityProvider(given: {
     response.end(mischief.jwt ?? signer.sign({ iss: issuer, aud: client.id, ...claims }));
   }
 
-  return {
+  const provider: IdentityProvider = {
     issuer,
+    address,
+    taken: 0,
     mischief,
+    connections: () => promisify(server.getConnections.bind(server))(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+  return provider;
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

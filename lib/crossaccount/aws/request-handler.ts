@@ -13,7 +13,9 @@ const MOST_SOCKETS = 50;
 type Handle = NodeHttpHandler["handle"];
 
 /** `HTTPS_PROXY` and `NO_PROXY`, in the way of {@link https://nodejs.org/api/http.html#built-in-proxy-support Node}; `process.env` will do. */
-export type ProxyEnvironment = AgentOptions["proxyEnv"];
+export type ProxyEnvironment = Readonly<
+  Partial<Record<"HTTPS_PROXY" | "https_proxy" | "NO_PROXY" | "no_proxy", string | undefined>>
+>;
 
 interface Options {
   proxyEnv?: ProxyEnvironment;
@@ -28,7 +30,12 @@ export class RequestHandler extends NodeHttpHandler {
   constructor({ proxyEnv, answerMs = ANSWER_MILLISECONDS }: Options = {}) {
     super({
       connectionTimeout: CONNECTION_MILLISECONDS,
-      httpsAgent: new Agent({ keepAlive: true, maxSockets: MOST_SOCKETS, ...(proxyEnv ? { proxyEnv } : {}) }),
+      // The types demand all that Next finds in an environment.
+      httpsAgent: new Agent({
+        keepAlive: true,
+        maxSockets: MOST_SOCKETS,
+        proxyEnv: proxyEnv as AgentOptions["proxyEnv"],
+      }),
     });
     this.answerMs = answerMs;
   }

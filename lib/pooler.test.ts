@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPgBouncer, type TestPgBouncer } from "@/dev/testing/pgbouncer";
+import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { createConnectionWatch } from "@/lib/crossaccount-client/connection-watch";
 import { connect, db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -82,7 +83,7 @@ test.each([
     jitter: () => 0,
   });
   watch.hearing();
-  if (hears) return vi.waitFor(() => expect(watch.hearing()).toBe(1), 5_000);
-  await vi.waitFor(() => expect(faults.length).toBeGreaterThan(0), 5_000);
+  if (hears) return eventually(() => expect(watch.hearing()).toBe(1));
+  await eventually(() => expect(faults.length).toBeGreaterThan(0));
   expect(watch.hearing()).toBeNull();
 });

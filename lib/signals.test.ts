@@ -1,6 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { freePort } from "@/dev/local/free-ports";
 import { start } from "@/dev/local/processes";
+import { eventually } from "@/lib/crossaccount/testing/eventually";
 
 /** SIGTERM to npm alone, as a supervisor or a container's runtime sends it, and not to its whole group. */
 test.each([
@@ -18,16 +19,16 @@ test.each([
     };
     const npm = start(command, ["npm", "run", "-s", command], environment, (line) => lines.push(line));
     try {
-      await vi.waitFor(() => expect(lines.join("\n")).toContain(says), 40_000);
+      await eventually(() => expect(lines.join("\n")).toContain(says));
       process.kill(npm.pid ?? 0, "SIGTERM");
       await npm.exited;
-      await vi.waitFor(() => expect(livesOn(npm.pid ?? 0)).toBe(false), 5_000);
+      await eventually(() => expect(livesOn(npm.pid ?? 0)).toBe(false));
       if (command === "worker") expect(lines.at(-1)).toContain("worker stopped");
     } finally {
       if (livesOn(npm.pid ?? 0)) process.kill(-(npm.pid ?? 0), "SIGKILL");
     }
   },
-  60_000,
+  120_000,
 );
 
 /** Whether anything of what was started is left. */

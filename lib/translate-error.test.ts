@@ -68,17 +68,16 @@ test("a database that takes connections and says nothing is unavailable, and no 
   silent.close();
 });
 
-test("a transaction that waited too long changed nothing, and may be tried again", async () => {
+test("a transaction that takes too long changed nothing, and may be tried again", async () => {
   const reference = randomUUID();
-  const slow = db.$transaction(
+  const endless = db.$transaction(
     async (transaction) => {
       await transaction.customer.create({ data: { reference, name: "Acme" } });
-      await transaction.$queryRaw`SELECT 1 FROM pg_sleep(0.5)`;
-      await transaction.customer.count();
+      for (;;) await transaction.customer.count();
     },
-    { timeout: 50 },
+    { timeout: 500 },
   );
-  expect(await failureOf(slow)).toMatchObject({ code: "unavailable" });
+  expect(await failureOf(endless)).toMatchObject({ code: "unavailable" });
   expect(await db.customer.findUnique({ where: { reference } })).toBeNull();
 });
 

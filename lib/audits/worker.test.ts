@@ -1,7 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/audits";
 import { member, staffMember } from "@/dev/testing/fixtures";
+import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { db } from "@/lib/db";
 import { takeAudits } from "./leases";
 import { plan } from "./plan";
@@ -81,36 +81,48 @@ test("what does not end in time is given back before the worker goes", async () 
 
 test("work that a fault kept a worker from giving back goes to others once its lease ends", async () => {
   await startRound(await staffMember(), scene.now());
-  const clock = () => new Date();
+  let asked = 0;
+  const clock = () => {
+    asked += 1;
+    return scene.now();
+  };
   const stop = new AbortController();
+  const errors: unknown[] = [];
   let away = false;
   const fault = () => {
     away = true;
     return Promise.reject(new Error("the database is away"));
   };
-  const drop: typeof scene.queue.drop = (...given) => (away ? fault() : scene.queue.drop(...given));
+  const { take, drop } = scene.queue;
   const ended = runWorker({
     ...scene.worker(),
     clock,
-    leaseMs: 500,
-    queue: { ...scene.queue, drop },
+    leaseMs: 300,
+    queue: {
+      ...scene.queue,
+      drop: (...given) => (away ? fault() : drop(...given)),
+      // It takes nothing more, so that what it lost is left to others.
+      take: async (...given) => (away ? [] : await take(...given)),
+    },
     client: { verifyIntegration: fault },
     concurrency: 1,
     signal: stop.signal,
-    onError: () => {},
+    onError: (error) => errors.push(error),
   });
-  const lost = () => db.auditItem.findFirst({ where: { state: "running" } });
-  while (!(await lost())) await delay(20);
-  const { connectionId } = (await lost()) ?? {};
+  // The audit failed, and so did giving it back.
+  await eventually(() => expect(errors.length).toBeGreaterThan(1));
+  const lost = await db.auditItem.findFirstOrThrow({ where: { state: "running" } });
+  scene.advance(1_000);
+  const before = asked;
+  // Meanwhile it renews what it has in hand, ten times and more.
+  await eventually(() => expect(asked).toBeGreaterThan(before + 30));
 
-  const other = { ...scene.worker(), queue: scene.queue, clock };
-  const taken: string[] = [];
-  while (!taken.includes(connectionId ?? "")) {
-    await plan({ ...other, queued: 40 }, clock());
-    taken.push(...(await takeAudits(other, 1, clock())).map((job) => job.connectionId));
-    await delay(20);
-  }
+  const other = { ...scene.worker(), queue: scene.queue };
+  await plan({ ...other, queued: 40 }, scene.now());
+  const taken = await takeAudits(other, 40, scene.now());
+  expect(taken.map(({ connectionId }) => connectionId)).toContain(lost.connectionId);
   stop.abort();
   await ended;
-  expect(await db.auditItem.findFirst({ where: { connectionId } })).toMatchObject({ claim: other.holder, attempts: 2 });
-}, 30_000);
+  const now = await db.auditItem.findFirst({ where: { connectionId: lost.connectionId } });
+  expect(now).toMatchObject({ claim: other.holder, attempts: 2 });
+});

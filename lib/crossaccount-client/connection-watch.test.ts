@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { provenConnection } from "@/dev/testing/audits";
 import { config } from "@/lib/config";
 import { createCrossAccountClient } from "@/lib/crossaccount";
+import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { ConnectionStatus } from "@/lib/generated/prisma/enums";
@@ -25,7 +26,7 @@ function become(id: string, status: ConnectionStatus) {
 }
 
 describe("a connection that becomes insecure", () => {
-  test("is refused by another process within a second", async () => {
+  test("is refused by another process, which the database tells", async () => {
     const { connection } = await provenConnection();
     const worker = fork("dev/testing/use-connection.ts", [connection.customerId, connection.id], {
       execArgv: ["--conditions=react-server", "--import", "tsx"],
@@ -34,9 +35,7 @@ describe("a connection that becomes insecure", () => {
       expect(await messageOf(worker)).toEqual({ event: "working" });
       const refused = messageOf(worker);
       await become(connection.id, "insecure");
-      const marked = performance.now();
       expect(await refused).toEqual({ event: "refused", code: "connection-unusable" });
-      expect(performance.now() - marked).toBeLessThan(1_000);
     } finally {
       worker.kill();
     }
@@ -47,7 +46,7 @@ describe("a connection that becomes insecure", () => {
     const provider = crossAccount.assumeCustomerRole(connection.customerId, { purpose: "report" });
     await provider();
     await become(connection.id, status);
-    await vi.waitFor(() => expect(provider()).rejects.toMatchObject({ code: "connection-unusable" }), 1_000);
+    await eventually(() => expect(provider()).rejects.toMatchObject({ code: "connection-unusable" }));
   });
 });
 
@@ -74,13 +73,13 @@ describe("a kept session", () => {
       }),
     });
     const provider = client.assumeCustomerRole(customerId, { connectionId, purpose: "report" });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const before = reads;
       await provider();
       expect(reads).toBe(before);
     });
     await become(connectionId, "insecure");
-    await vi.waitFor(() => expect(provider()).rejects.toMatchObject({ code: "connection-unusable" }), 1_000);
+    await eventually(() => expect(provider()).rejects.toMatchObject({ code: "connection-unusable" }));
   });
 });
 
@@ -98,16 +97,16 @@ describe("the watch", () => {
     };
     const watch = createConnectionWatch({ ...passing, newClient, onChange: (_, id) => heard.push(id) });
     expect(watch.hearing()).toBeNull();
-    await vi.waitFor(() => expect(watch.hearing()).toBe(1));
+    await eventually(() => expect(watch.hearing()).toBe(1));
 
     await become(connection.id, "paused");
-    await vi.waitFor(() => expect(heard).toEqual([connection.id]));
+    await eventually(() => expect(heard).toEqual([connection.id]));
     await db.connection.update({ where: { id: connection.id }, data: { name: "Renamed" } });
 
     await db.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`;
-    await vi.waitFor(() => expect(watch.hearing()).toBe(2));
+    await eventually(() => expect(watch.hearing()).toBe(2));
     await become(connection.id, "active");
-    await vi.waitFor(() => expect(heard).toEqual([connection.id, connection.id]));
+    await eventually(() => expect(heard).toEqual([connection.id, connection.id]));
   });
 
   test("does not believe a connection that answers nothing any more", async () => {
@@ -126,8 +125,11 @@ describe("the watch", () => {
       jitter: () => 0,
     });
     watch.hearing();
-    await vi.waitFor(() => expect(watch.hearing()).toBe(1));
-    now = 1_000;
+    await eventually(() => expect(watch.hearing()).toBe(1));
+    now = 899;
+    expect(watch.hearing()).toBe(1);
+    // So that nobody uses a session for longer than a second after a change that could not be heard of.
+    now = 900;
     expect(watch.hearing()).toBeNull();
   });
 });

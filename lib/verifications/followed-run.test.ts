@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { auditScene, provenConnection } from "@/dev/testing/audits";
 import { member, staffMember } from "@/dev/testing/fixtures";
 import { testSandbox } from "@/dev/testing/sandbox";
 import { startRound } from "@/lib/audits/rounds";
+import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { db } from "@/lib/db";
 import { getVerification, latestVerification } from "./queries";
 import { runVerification } from "./run-verification";
@@ -62,10 +63,10 @@ describe("a run whose process is killed", () => {
       execArgv: ["--conditions=react-server", "--import", "tsx"],
     });
     portal = process;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { deadlineAt } = await row(run.verificationId);
       expect(deadlineAt.getTime()).toBeGreaterThan(before.getTime());
-    }, 20_000);
+    });
     process.kill("SIGKILL");
     await once(process, "exit");
     (await testSandbox()).faults.set([]);

@@ -1,9 +1,10 @@
 import { IAMClient, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
 import { connected, connectionId, createMovedClock, customerId } from "../testing/connected-client";
+import { eventually } from "../testing/eventually";
 import { ACTOR_TYPES } from "../types";
 
 let sandbox: RunningSandbox;
@@ -203,7 +204,7 @@ describe("invalidation", () => {
       rotated = true;
       await change({ externalId: await encrypt("acme-ffffffffffffffffffffffffffffffff", "externalId") });
       during = unnamed().catch((error: unknown) => error);
-      await vi.waitFor(() => expect(accessLog.entries).toHaveLength(2));
+      await eventually(() => expect(accessLog.entries).toHaveLength(2));
     };
     await expect(provider()()).rejects.toMatchObject(unusable);
     expect(await during).toMatchObject({ code: "access-denied" });
@@ -230,7 +231,7 @@ describe("refresh", () => {
     expect(asked()).toHaveLength(1);
     pass(2);
     expect(await provider()()).toEqual(first);
-    await vi.waitFor(async () => expect(await provider()()).not.toEqual(first));
+    await eventually(async () => expect(await provider()()).not.toEqual(first));
     expect(asked()).toHaveLength(2);
   });
 
@@ -240,7 +241,7 @@ describe("refresh", () => {
     const first = await provider()();
     pass(43);
     await provider()();
-    await vi.waitFor(async () => expect(await provider()()).not.toEqual(first));
+    await eventually(async () => expect(await provider()()).not.toEqual(first));
   });
 
   test("that AWS refuses ends the kept session too", async () => {
@@ -250,7 +251,7 @@ describe("refresh", () => {
     sandbox.reset();
     pass(50);
     await provider()();
-    await vi.waitFor(() => expect(provider()()).rejects.toMatchObject({ code: "access-denied" }));
+    await eventually(() => expect(provider()()).rejects.toMatchObject({ code: "access-denied" }));
   });
 
   test("reads the status first", async () => {
@@ -260,7 +261,7 @@ describe("refresh", () => {
     await change({ status: "insecure" });
     pass(50);
     await provider()();
-    await vi.waitFor(() => expect(provider()()).rejects.toMatchObject(unusable));
+    await eventually(() => expect(provider()()).rejects.toMatchObject(unusable));
     expect(accessLog.entries.filter(({ outcome }) => outcome === "allowed")).toHaveLength(1);
   });
 });

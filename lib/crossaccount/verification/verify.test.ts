@@ -98,6 +98,7 @@ describe("a role as the template makes it", () => {
     const customer = await createCustomerRole(base());
     const seen: CheckProgress[] = [];
     const report = await verify(customer, { onCheck: (progress) => seen.push(progress) });
+    expect(report.checks).toHaveLength(11);
     for (const { id } of report.checks) {
       expect(seen.filter((progress) => progress.id === id).map(({ phase }) => phase)).toEqual(["running", "done"]);
     }
@@ -160,6 +161,7 @@ describe("an insecure role", () => {
     expect(statusOf(report, "reject-missing-external-id")).toBe(missing);
     expect(statusOf(report, "reject-wrong-external-id")).toBe(wrong);
     const failed = report.checks.filter(({ status }) => status === "failed");
+    expect(failed.map(({ id }) => id)).toContain("trust-policy");
     for (const check of failed) expect(check).toMatchObject({ cause: expect.any(String), remedy: expect.any(String) });
   });
 

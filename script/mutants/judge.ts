@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Change } from "./changes";
 import type { Compiler } from "./compiler";
 import { type Importers, testsReaching } from "./reach";
+import type { Reply } from "./test-process";
 import type { Outcome, TestRuns } from "./test-runs";
 
 export interface Mutant extends Change {
@@ -25,13 +26,15 @@ interface Parts {
   importers: Importers;
   /** How many of the nearest test files are run. */
   nearest: number;
-  onUnsound(failure: string): void;
+  /** Seconds: test files that take longer are left out. */
+  slowest: number;
+  onLeftOut(why: string): void;
 }
 
 /** Makes a change in the copy, asks types and tests, and takes it back. */
 export class Judge {
   readonly #parts: Parts;
-  /** Test files that pass without a change, and how long each took, in milliseconds; null for one that fails. */
+  /** Test files that pass without a change, and how long each took, in milliseconds; null for one that is left out. */
   readonly #durations = new Map<string, number | null>();
   /** What was written since tests last ran. */
   readonly #written = new Set<string>();
@@ -78,17 +81,21 @@ export class Judge {
     for (;;) {
       const untried = tests.filter((test) => !this.#durations.has(test));
       if (untried.length === 0) return tests.filter((test) => this.#durations.get(test) !== null);
-      const started = performance.now();
       const outcome = await this.#run(untried, 600_000);
       if (outcome === "hung") throw new Error(`The tests do not end without a change: ${untried.join(", ")}`);
-      if (outcome.failure) {
-        this.#parts.onUnsound(outcome.failure);
-        for (const test of outcome.failedFile ? [outcome.failedFile] : untried) this.#durations.set(test, null);
-      } else {
-        const each = (performance.now() - started) / untried.length;
-        for (const test of untried) this.#durations.set(test, each);
-      }
+      for (const test of untried) this.#judgeTest(test, outcome);
     }
+  }
+
+  #judgeTest(test: string, { failure, failedFile, durations }: Reply): void {
+    const { slowest, onLeftOut } = this.#parts;
+    const duration = durations[test];
+    const failed = failure !== null && (failedFile === null || failedFile === test);
+    const slow = duration !== undefined && duration > slowest * 1_000;
+    if (failed) onLeftOut(`it fails without a change: ${failure}`);
+    else if (slow) onLeftOut(`it takes longer than ${slowest} seconds: ${test}`);
+    if (failed || slow) this.#durations.set(test, null);
+    else if (duration !== undefined || failure === null) this.#durations.set(test, duration ?? null);
   }
 
   async #run(tests: readonly string[], limit: number): Promise<Outcome> {

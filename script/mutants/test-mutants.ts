@@ -14,6 +14,8 @@ interface Options {
   count: number;
   /** How many of the nearest test files are run for each change. */
   nearest: number;
+  /** Seconds: test files that take longer are left out. */
+  slowest: number;
   /** Ends the run after the change that is being tried; what was found so far is reported. */
   signal: AbortSignal;
   say(line: string): void;
@@ -30,6 +32,7 @@ export async function testMutants({
   seed,
   count,
   nearest,
+  slowest,
   signal,
   say,
   onTrial,
@@ -51,8 +54,8 @@ export async function testMutants({
     say(`Seed ${seed}: ${drawn.length} of ${possible.length} changes in ${files.length} files.`);
     const folders = [...new Set(copy.files.filter(isCode).map((file) => file.split("/")[0] ?? file))];
     const importers = await readImporters(copy.root, folders);
-    const onUnsound = (failure: string) => say(`Left out, because it fails without a change: ${failure}`);
-    const judge = new Judge({ root: copy.root, compiler, testRuns, importers, nearest, onUnsound });
+    const onLeftOut = (why: string) => say(`A test file is left out, because ${why}`);
+    const judge = new Judge({ root: copy.root, compiler, testRuns, importers, nearest, slowest, onLeftOut });
 
     const trials: Trial[] = [];
     for (const mutant of drawn) {

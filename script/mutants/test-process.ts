@@ -10,6 +10,8 @@ export interface Request {
 export interface Reply {
   failedFile: string | null;
   failure: string | null;
+  /** Milliseconds that each file took. */
+  durations: Record<string, number>;
 }
 
 /** Keeps the order in which the files were asked for. */
@@ -19,8 +21,7 @@ class InOrder extends BaseSequencer {
   }
 }
 
-const passed: Reply = { failedFile: null, failure: null };
-let reply = passed;
+let reply: Reply = { failedFile: null, failure: null, durations: {} };
 
 /** Vitest itself answers for every file that it ever ran; this keeps what failed first in the present run. */
 const firstFailure = {
@@ -28,12 +29,14 @@ const firstFailure = {
     if (test.result().state === "failed") keep(test.module, test.fullName);
   },
   onTestModuleEnd(module: TestModule) {
+    const { setupDuration, collectDuration, duration } = module.diagnostic();
+    reply.durations[module.moduleId] = setupDuration + collectDuration + duration;
     if (module.state() === "failed") keep(module, messageOf(module.errors()[0]));
   },
 };
 
 function keep({ moduleId, relativeModuleId }: TestModule, what: string): void {
-  if (reply === passed) reply = { failedFile: moduleId, failure: `${relativeModuleId}: ${what}` };
+  if (reply.failure === null) reply = { ...reply, failedFile: moduleId, failure: `${relativeModuleId}: ${what}` };
 }
 
 /** A process of its own, in the copy: it keeps Vitest, and with it PostgreSQL, from one mutant to the next. */
@@ -54,12 +57,12 @@ process.send?.("ready");
 
 async function run({ written, tests }: Request): Promise<Reply> {
   for (const file of written) vitest.invalidateFile(file);
-  reply = passed;
+  reply = { failedFile: null, failure: null, durations: {} };
   const files = tests.flatMap((test) => vitest.getModuleSpecifications(test));
   const { unhandledErrors } = await vitest.runTestSpecifications(files);
   const [error] = unhandledErrors;
-  return reply === passed && error !== undefined
-    ? { failedFile: null, failure: `outside a test: ${messageOf(error)}` }
+  return reply.failure === null && error !== undefined
+    ? { ...reply, failure: `outside a test: ${messageOf(error)}` }
     : reply;
 }
 

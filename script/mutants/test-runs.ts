@@ -22,10 +22,7 @@ export class TestRuns {
     const request: Request = { written: written.map(inCopy), tests: tests.map(inCopy) };
     const stop = new AbortController();
     try {
-      const answered = once(runner, "message", stop).then(([{ failure, failedFile }]) => ({
-        failure,
-        failedFile: failedFile && relative(this.#root, failedFile),
-      }));
+      const answered = once(runner, "message", stop).then(([reply]) => this.#toPaths(reply as Reply));
       const ended = once(runner, "exit", stop).then(() => "hung" as const);
       runner.send(request);
       return await Promise.race([answered, ended, delay(limit, "hung" as const, stop)]).then(async (outcome) => {
@@ -44,6 +41,12 @@ export class TestRuns {
     const ended = once(runner, "exit");
     runner.kill("SIGTERM");
     await ended;
+  }
+
+  #toPaths({ failure, failedFile, durations }: Reply): Reply {
+    const path = (file: string) => relative(this.#root, file);
+    const byPath = Object.entries(durations).map(([file, duration]) => [path(file), duration] as const);
+    return { failure, failedFile: failedFile && path(failedFile), durations: Object.fromEntries(byPath) };
   }
 
   async #start(): Promise<ChildProcess> {

@@ -58,7 +58,7 @@ export const crossAccountErrors = {
   "input-invalid": { meaning: "An argument of the call is not valid.", tryAgain: false },
   "report-mismatch": {
     meaning:
-      "The report is about another role or external ID, or does not verify a role that could replace the one in use.",
+      "The report is about another role or external ID, was changed, or does not verify a role that could replace the one in use.",
     tryAgain: false,
   },
   "account-mismatch": { meaning: "The role is in another account than the connection.", tryAgain: false },

@@ -149,6 +149,8 @@ export interface VerificationReport {
   subject: string;
   startedAt: string;
   finishedAt: string;
+  /** Shows that the client's `verifyIntegration` made the report and that nothing of it was changed since. */
+  seal?: string;
 }
 
 /** What `onCheck` receives while a verification runs. */
@@ -229,7 +231,7 @@ export interface ConnectionScope {
   connectionId: string;
 }
 
-export type EncryptedField = "roleArn" | "externalId" | "checkDetail" | "setupReceipt";
+export type EncryptedField = "roleArn" | "externalId" | "checkDetail" | "setupReceipt" | "report";
 
 /** Authenticated with a ciphertext: it decrypts only for the same customer, connection and field. */
 export interface EncryptionContext {

@@ -6,6 +6,7 @@ import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
 import { createAwsClients } from "../aws/clients";
 import type { AwsCredentialProvider } from "../aws/sts-clients";
 import { parseConfig } from "../config/config";
+import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
 import type { ConnectionStatus } from "../status";
 import { createMemoryAccessLog } from "../storage/memory-access-log";
 import { createMemoryStorage } from "../storage/memory-storage";
@@ -13,6 +14,7 @@ import { createCustomerRole, testConfig, testConfigInput } from "../testing/cust
 import { trust } from "../testing/run-verification";
 import type { VerificationReport } from "../types";
 import { createCrossAccountClient } from "./client";
+import type { CrossAccountClientOptions } from "./types";
 
 const vendor = "123456789012";
 const accountId = "111122223333";
@@ -30,8 +32,8 @@ beforeEach(async () => {
 });
 afterAll(() => sandbox.close());
 
-function setUp(change: { clock?: () => Date } = {}) {
-  const storage = createMemoryStorage();
+function setUp(change: Pick<CrossAccountClientOptions, "clock" | "storage" | "encryptor"> = {}) {
+  const { storage = createMemoryStorage() } = change;
   const accessLog = createMemoryAccessLog();
   const aws = { endpoint: sandbox.url, credentials };
   const client = createCrossAccountClient(testConfig, {
@@ -461,10 +463,80 @@ test("each partition is asked with its own identity and account", async () => {
   expect(session.sessionToken).toBeTruthy();
 });
 
-test("a report survives being stored as JSON", async () => {
-  const { client } = setUp();
-  const { connectionId, roleArn, report } = await connect({ client });
-  const revived: VerificationReport = JSON.parse(JSON.stringify(report));
-  const stored = await client.storeCustomerCredentials({ customerId, connectionId, roleArn, report: revived });
-  expect(stored.status).toBe("active");
+describe("a report that is stored", () => {
+  /** In another process, with the same keys: nothing is shared but what both were given. */
+  function elsewhere() {
+    const shared = { storage: createMemoryStorage(), encryptor: createMemoryEncryptor() };
+    const [verifies, stores] = [setUp(shared).client, setUp(shared).client];
+    return { verifies, stores };
+  }
+  const turned = (value: unknown): unknown =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .reverse()
+            .map(([key, item]) => [key, turned(item)]),
+        )
+      : value;
+
+  test("may have passed as JSON through other processes, and through a database that orders its fields anew", async () => {
+    const { verifies, stores } = elsewhere();
+    const { connectionId, roleArn, report } = await connect({ client: verifies });
+    const revived = turned(JSON.parse(JSON.stringify(report))) as VerificationReport;
+    const stored = await stores.storeCustomerCredentials({ customerId, connectionId, roleArn, report: revived });
+    expect(stored.status).toBe("active");
+  });
+
+  test.each<[string, (report: VerificationReport) => unknown]>([
+    ["another outcome", (report) => ({ ...report, outcome: "proven" })],
+    ["another outcome, in its own place", (report) => Object.assign(report, { outcome: "proven" })],
+    [
+      "checks that all passed",
+      (report) => ({ ...report, checks: report.checks.map((check) => ({ ...check, status: "passed" })) }),
+    ],
+    ["setup permissions that are gone", (report) => ({ ...report, setupPermissions: "never-granted" })],
+    ["trust that was not read", ({ trustSeen: _, ...report }) => report],
+    ["a field more", (report) => ({ ...report, features: ["all"] })],
+    ["no seal", ({ seal: _, ...report }) => report],
+    ["an empty seal", (report) => ({ ...report, seal: "" })],
+    ["a seal cut short", (report) => ({ ...report, seal: report.seal?.slice(0, -8) })],
+  ])("is refused with %s", async (_, edit) => {
+    const { client, storage } = setUp();
+    const { connectionId, externalId } = await client.generateIntegrationUrl({ customerId });
+    const open = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] };
+    const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId, trustPolicy: open });
+    const report = await client.verifyIntegration({ customerId, connectionId, roleArn });
+    expect(report.outcome).toBe("insecure");
+    const edited = edit(report) as VerificationReport;
+    await expect(
+      client.storeCustomerCredentials({ customerId, connectionId, roleArn, report: edited }),
+    ).rejects.toMatchObject({ code: expect.stringMatching(/^(report-mismatch|decryption-failed)$/) as string });
+    expect((await storage.get(customerId, connectionId))?.status).toBe("pending");
+  });
+
+  test("is refused with another report's seal, another connection's, and another key's", async () => {
+    const { client } = setUp();
+    const { connectionId, roleArn, report } = await connect({ client });
+    const later = await client.verifyIntegration({ customerId, connectionId, roleArn });
+    const swapped = { ...report, seal: later.seal };
+    const store = (given: VerificationReport, other = client) =>
+      other.storeCustomerCredentials({ customerId, connectionId, roleArn, report: given });
+    await expect(store(swapped)).rejects.toMatchObject({ code: "report-mismatch" });
+    const stranger = setUp().client;
+    const { externalId } = await stranger.generateIntegrationUrl({ customerId: "customer-2" });
+    const theirs = { customerId, connectionId: "elsewhere", roleArn, externalId };
+    await expect(stranger.storeCustomerCredentials({ ...theirs, report })).rejects.toMatchObject({
+      code: "decryption-failed",
+    });
+    expect((await store(later)).status).toBe("active");
+  });
+
+  test("needs no connection's ID, given its role and external ID", async () => {
+    const { client } = setUp();
+    const externalId = "acme-0123456789abcdef0123456789abcdef";
+    const { roleArn } = await createCustomerRole({ url: sandbox.url, accountId, externalId });
+    const own = { customerId: "customer-3", roleArn, externalId };
+    const report = await client.verifyIntegration(own);
+    expect(await client.storeCustomerCredentials({ ...own, report })).toMatchObject({ status: "active" });
+  });
 });

@@ -9,6 +9,7 @@ import { verifyRole } from "../verification/verify";
 import { type ClientDependencies, resolveDependencies } from "./dependencies";
 import { generateIntegrationUrl } from "./integration-url";
 import { probeRole } from "./probe-role";
+import { sealReport } from "./report-seal";
 import { requireInput, requireText } from "./required-input";
 import { externalIdFor, storeCredentials } from "./store-credentials";
 import type { CrossAccountClient, CrossAccountClientOptions } from "./types";
@@ -55,9 +56,10 @@ async function verifyIntegration(
     throw new CrossAccountError("input-invalid", "This connection has no role yet. Pass the role's ARN as roleArn.");
   }
   const region = input.region ?? stored?.region ?? config.defaultRegion;
-  return verifyRole(withTemplateUrl(dependencies, region), {
+  const connectionId = stored?.connectionId ?? input.connectionId ?? "";
+  const report = await verifyRole(withTemplateUrl(dependencies, region), {
     ...input,
-    connectionId: stored?.connectionId ?? input.connectionId ?? "",
+    connectionId,
     roleArn,
     externalId,
     region,
@@ -66,6 +68,7 @@ async function verifyIntegration(
     waitForPropagation: input.waitForPropagation ?? false,
     actor: input.actor ?? { type: "system", id: "verification" },
   });
+  return sealReport(encryptor, { customerId: input.customerId, connectionId }, report);
 }
 
 /** Asked for beside the verification, which never waits for it: without it, remedies that need the template are not offered. */

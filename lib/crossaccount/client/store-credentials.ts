@@ -7,6 +7,7 @@ import { decryptExternalId, decryptRoleArn, onlyConnection } from "../storage/co
 import type { StoredConnection, VerificationReport } from "../types";
 import { reportSubject } from "../verification/report-subject";
 import type { ClientDependencies } from "./dependencies";
+import { requireSeal } from "./report-seal";
 import type { StoreCustomerCredentialsInput, StoredCredentials } from "./types";
 
 /** Stores a role for a connection, with the status that a verification of exactly this role earned it. */
@@ -25,7 +26,14 @@ export async function storeCredentials(
   const roleArn = formatRoleArn(role);
   const externalId = await externalIdFor(dependencies, input, existing);
   requireSameAccount(existing, role);
-  requireReportOn(report, roleArn, externalId);
+  if (report) {
+    await requireSeal(
+      encryptor,
+      { customerId, connectionId: existing?.connectionId ?? input.connectionId ?? "" },
+      report,
+    );
+    requireReportOn(report, roleArn, externalId);
+  }
   if (await registry?.isRoleTaken(roleArn, { customerId, connectionId })) throw roleTaken();
 
   const replaces = existing ? (await decryptRoleArn(encryptor, existing)) !== roleArn : false;
@@ -88,8 +96,8 @@ function requireSameAccount(existing: StoredConnection | null, role: RoleArnPart
   );
 }
 
-function requireReportOn(report: VerificationReport | undefined, roleArn: string, externalId: string): void {
-  if (!report || report.subject === reportSubject(roleArn, externalId)) return;
+function requireReportOn(report: VerificationReport, roleArn: string, externalId: string): void {
+  if (report.subject === reportSubject(roleArn, externalId)) return;
   throw new CrossAccountError(
     "report-mismatch",
     "The report is about another role or external ID. Verify this role and pass that run's report.",

@@ -66,7 +66,7 @@ export interface StoreCustomerCredentialsInput {
   /** Needed only for a connection that is not stored yet. */
   externalId?: string;
   region?: string;
-  /** A report on exactly this role and external ID; without one the connection stays `pending` and unusable. */
+  /** What `verifyIntegration` made of exactly this role and external ID, unchanged, with the same encryptor's keys; without one the connection stays `pending` and unusable. */
   report?: VerificationReport;
 }
 
@@ -115,10 +115,10 @@ export interface CrossAccountClient {
   /**
    * Runs the checks. What is wrong with the role is in the report.
    * @throws CrossAccountError `input-invalid`, `connection-ambiguous`, `access-log-failed`, `decryption-failed`,
-   * `partition-not-configured`, `region-not-supported`, `aborted`; and what the storage throws
+   * `encryption-failed`, `partition-not-configured`, `region-not-supported`, `aborted`; and what the storage throws
    */
   verifyIntegration(input: VerifyIntegrationInput): Promise<VerificationReport>;
-  /** @throws CrossAccountError when the report is about another role, the account would change, or the role is another connection's */
+  /** @throws CrossAccountError when the report was changed or is about another role, the account would change, or the role is another connection's */
   storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<StoredCredentials>;
   /**
    * Credentials of the customer's role, for any SDK client. Nothing is asked until the SDK calls the provider, which then

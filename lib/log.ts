@@ -1,5 +1,5 @@
 import "server-only";
-import { pino } from "pino";
+import { type LoggerOptions, pino } from "pino";
 import { env } from "./env";
 
 /**
@@ -48,7 +48,8 @@ export function redactError(error: Error): Record<string, unknown> {
   };
 }
 
-export const log = pino({
+/** How the log is written, apart from where to. */
+export const logOptions = {
   level: env.LOG_LEVEL,
   base: { service: "crossaccount" },
   timestamp: pino.stdTimeFunctions.isoTime,
@@ -58,4 +59,6 @@ export const log = pino({
     paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
     censor: "[redacted]",
   },
-});
+} satisfies LoggerOptions;
+
+export const log = pino(logOptions);

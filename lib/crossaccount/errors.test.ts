@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { awsFailureKinds, classifyError } from "./aws/classify-error";
-import { type CrossAccountErrorCode, crossAccountErrors } from "./errors";
-import { assumptionError } from "./sessions/assumption-error";
+import { CrossAccountError, type CrossAccountErrorCode, crossAccountErrors } from "./errors";
+import { assumptionError, isFinal } from "./sessions/assumption-error";
 
 const codes = Object.entries(crossAccountErrors);
 const oneSentence = /^[A-Z][^.]+\.$/;
@@ -37,3 +37,15 @@ test.each<[string, CrossAccountErrorCode]>([
     expect(crossAccountErrors[code].tryAgain).toBe(failure.kind === "inconclusive");
   },
 );
+
+test.each(Object.keys(crossAccountErrors) as CrossAccountErrorCode[])(
+  "whether %s ends a session that is still kept is decided",
+  (code) => {
+    const answers = ["access-denied", "request-invalid", "connection-unusable", "connection-not-found"];
+    expect(isFinal(new CrossAccountError(code, "Why."))).toBe(answers.includes(code));
+  },
+);
+
+test("what is no error of the library ends no session", () => {
+  expect(isFinal(Object.assign(new Error("AWS"), { code: "access-denied" }))).toBe(false);
+});

@@ -9,8 +9,7 @@ export async function readImporters(root: string, folders: readonly string[]): P
   const { output } = await cruise(
     [...folders],
     { baseDir: root, doNotFollow: { path: "node_modules" }, tsPreCompilationDeps: true },
-    undefined,
-    { tsConfig: { options: { baseUrl: root, paths: { "@/*": ["./*"] } } } },
+    { alias: { "@": root } },
   );
   if (typeof output === "string") throw new Error("The imports could not be read.");
   const importers = new Map<string, string[]>();

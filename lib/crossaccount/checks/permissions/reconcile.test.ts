@@ -145,6 +145,15 @@ describe("what could not be read", () => {
       }).status,
     ).toBe("passed");
   });
+
+  test("may be what denies, unless the simulator allows all of it", () => {
+    const input = { expected, denies, managed: [], roleName: "role", policies: policies([granted], { unreadable }) };
+    const judged = (simulation?: Simulation) => checkOngoingPermissions({ ...input, simulation });
+    expect(judged(simulated({ kind: "allowed" })).status).toBe("passed");
+    const unsure = { status: "warning", cause: expect.stringContaining("could still deny") as string };
+    expect(judged()).toMatchObject(unsure);
+    expect(judged(simulated({ kind: "not-simulated" }, "s3:ListBucket"))).toMatchObject(unsure);
+  });
 });
 
 test("a reading that finds something missing which the simulator allows says that they disagree", () => {

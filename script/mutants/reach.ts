@@ -1,21 +1,20 @@
 import { basename, dirname } from "node:path";
 import { cruise } from "dependency-cruiser";
 
-/** For each file, those that import it when they run. */
+/** For each file, those that import it. */
 export type Importers = ReadonlyMap<string, readonly string[]>;
 
 /** Reads who imports whom in the folders of a project. */
 export async function readImporters(root: string, folders: readonly string[]): Promise<Importers> {
   const { output } = await cruise(
     [...folders],
-    { baseDir: root, doNotFollow: { path: "node_modules" }, tsPreCompilationDeps: true },
+    { baseDir: root, doNotFollow: { path: "node_modules" } },
     { alias: { "@": root } },
   );
   if (typeof output === "string") throw new Error("The imports could not be read.");
   const importers = new Map<string, string[]>();
   for (const { source, dependencies } of output.modules)
-    for (const { resolved, typeOnly } of dependencies)
-      if (!typeOnly) importers.set(resolved, [...(importers.get(resolved) ?? []), source]);
+    for (const { resolved } of dependencies) importers.set(resolved, [...(importers.get(resolved) ?? []), source]);
   return importers;
 }
 

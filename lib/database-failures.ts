@@ -1,4 +1,5 @@
 import "server-only";
+import { DatabaseTlsError } from "./database-tls";
 import { Prisma } from "./generated/prisma/client";
 import { SilentDatabaseError } from "./postgres";
 
@@ -43,7 +44,11 @@ const lostConnection = [
 /** What of an error is the database's, or the network's on the way to it; undefined for a bug, or what is about something else. */
 export function databaseFailureOf(error: unknown): DatabaseFailure | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (error instanceof SilentDatabaseError || error instanceof Prisma.PrismaClientInitializationError)
+  if (
+    error instanceof SilentDatabaseError ||
+    error instanceof DatabaseTlsError ||
+    error instanceof Prisma.PrismaClientInitializationError
+  )
     return "unavailable";
   const known = error instanceof Prisma.PrismaClientKnownRequestError ? codeOfPrismaError[error.code] : undefined;
   if (known) return known;

@@ -78,7 +78,7 @@ test("real AWS is not asked by http, and a schema that would be ignored is refus
     DATABASE_URL: `${complete.DATABASE_URL}?schema=portal`,
   };
   expect(() => readEnv(faulty)).toThrow(/AWS_ENDPOINT_URL must begin with https:\/\//);
-  expect(() => readEnv(faulty)).toThrow(/DATABASE_URL must not name a schema.*search_path/);
+  expect(() => readEnv(faulty)).toThrow(/DATABASE_URL must not have .schema=.*search_path/);
   expect(readEnv({ ...faulty, ...complete, AWS_ENDPOINT_URL: "https://aws.example.com" })).toBeDefined();
 });
 

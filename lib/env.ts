@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { databaseAddress } from "./database-address";
 import { encryptionKeys } from "./encryption-keys";
 import { baseUrl, idTokenAlgorithm, isSafeAddress, issuerAddress, scope, signInFaults } from "./sign-in-settings";
 import { staffEmails, staffGroups, staffWarnings } from "./staff-names";
@@ -17,12 +18,9 @@ const schema = z
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     BASE_URL: baseUrl,
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+    DATABASE_URL: databaseAddress,
     /** Straight to the database, where DATABASE_URL leads through a pooler that gives each transaction another connection. */
-    DATABASE_LISTEN_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
-      .optional(),
+    DATABASE_LISTEN_URL: databaseAddress.optional(),
     CROSSACCOUNT_AWS: z.enum(["sandbox", "aws"]),
     AWS_ENDPOINT_URL: z.url().optional(),
     AWS_USE_FIPS_ENDPOINT: trueOrFalse.optional(),
@@ -103,22 +101,12 @@ const schema = z
         fault(name, "must not be true beside AWS_ENDPOINT_URL: it chooses among AWS's own addresses");
     if (!values.KMS_KEY_ID && !values.ENCRYPTION_KEYS)
       fault("ENCRYPTION_KEYS", "is required unless KMS_KEY_ID is set: without a key nothing can be stored");
-    for (const name of ["DATABASE_URL", "DATABASE_LISTEN_URL"] as const)
-      if (namesSchema(values[name]))
-        fault(
-          name,
-          "must not name a schema (?schema=), which would be ignored: the portal uses the role's first one, so set it there: ALTER ROLE … SET search_path = …",
-        );
     for (const name of ["BASE_URL", "OIDC_ISSUER"] as const)
       if (!isSafeAddress(values[name])) fault(name, "must begin with https:// unless it is an address of this machine");
     for (const { name, message } of signInFaults(values)) fault(name, message);
   });
 
 export type Env = z.output<typeof schema>;
-
-function namesSchema(address: string | undefined): boolean {
-  return address !== undefined && /[?&]schema=/.test(address);
-}
 
 function isProxyAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { learnTime, machineTime } from "./database-time";
+import { explainTls } from "./database-tls";
 
 /** Names that PostgreSQL gives to UTC, as servers are configured with them. */
 const utc = /^((etc\/)?(utc|uct|universal|zulu|greenwich|gmt([+-]?0)?)|utc[+-]?0)$/i;
@@ -56,7 +57,9 @@ export class UtcClient extends pg.Client {
   }
 
   private async connectInUtc(): Promise<pg.Client> {
-    await super.connect();
+    await super.connect().catch((error: unknown) => {
+      throw explainTls(error);
+    });
     this.giveUpWhenSilent();
     try {
       if (!utc.test(this.zone)) throw new SessionZoneError(this.zone);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type KeyRing, keyRingOf } from "@/lib/access-log/key-ring";
+import { databaseAddress } from "@/lib/database-address";
 import { encryptionKeys } from "@/lib/encryption-keys";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { prismaAdapter } from "@/lib/postgres";
@@ -11,7 +12,7 @@ import type { LocalSecrets } from "./secrets";
 
 /** All that the log's own commands need, so that an auditor can run them without the rest of the portal's environment. */
 const schema = z.object({
-  DATABASE_URL: z.string(),
+  DATABASE_URL: databaseAddress,
   AUTH_SECRET: z.string().min(32),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   ACCESS_LOG_CHECKPOINT_FILE: z.string().optional(),
@@ -29,6 +30,8 @@ export async function accessLogAccess(environment: Environment): Promise<AccessL
   const given = environment.DATABASE_URL ? environment : { ...(await localEnvironment(environment)), ...environment };
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
+    const fault = parsed.error.issues.find(({ code }) => code === "custom");
+    if (fault) throw new Error(`${fault.path.join(".")} ${fault.message}.`);
     const names = parsed.error.issues.map(({ path }) => path.join("."));
     throw new Error(`${names.join(", ")} must be set as for the portal.`);
   }

@@ -1,6 +1,5 @@
 import "server-only";
-import { db } from "./db";
-import { logFailure } from "./log-failure";
+import { checkReadiness } from "./readiness";
 
 const BELIEVED_MS = 1_000;
 const PATIENCE_MS = 5_000;
@@ -24,12 +23,5 @@ async function ask(): Promise<boolean> {
   const late = new Promise<false>((settle) => {
     timer = setTimeout(settle, PATIENCE_MS, false);
   });
-  const answers = db.$queryRaw`SELECT 1`.then(
-    () => true,
-    (error: unknown) => {
-      logFailure(error, "the database was asked whether it answers");
-      return false;
-    },
-  );
-  return Promise.race([answers, late]).finally(() => clearTimeout(timer));
+  return Promise.race([checkReadiness(), late]).finally(() => clearTimeout(timer));
 }

@@ -22,7 +22,7 @@ import {
   permissionReview,
 } from "./connections/queries";
 import { getConnectionForStaff, listConnectionsForStaff } from "./connections/staff-queries";
-import { reviewManagedPolicies } from "./crossaccount";
+import { reviewBoundary, reviewManagedPolicies } from "./crossaccount";
 import { readExternalId } from "./crossaccount-client/secrets";
 import { listSetAside } from "./jobs/set-aside-queries";
 import { createLink } from "./links/create-link";
@@ -55,6 +55,10 @@ afterAll(() => each.end());
 const detail = () => getConnectionForStaff(each.staff, each.proven.id);
 const history = () => connectionHistory(each.access, each.proven.id);
 
+const bounding = [
+  { sid: "Most", effect: "Allow", actions: ["ec2:*"], resources: ["*"], why: "At most.", risk: "low" },
+] as const;
+
 /** What the features hand out, by its shape. */
 const views: Record<string, () => Promise<unknown>> = {
   connectionSummarySchema: () => listConnections(each.access),
@@ -76,6 +80,10 @@ const views: Record<string, () => Promise<unknown>> = {
     const arn = "arn:aws:iam::aws:policy/SecurityAudit";
     return reviewManagedPolicies({ ...config, ongoingManagedPolicies: [{ arn, why: "To see.", risk: "low" }] });
   },
+  reviewedBoundarySchema: async () =>
+    [bounding, "arn:aws:iam::aws:policy/SecurityAudit"].map((boundary) =>
+      reviewBoundary({ ...config, role: { boundary } }),
+    ),
   permissionReviewSchema: async () => permissionReview(),
   verificationViewSchema: async () => [
     await latestVerification(each.access, each.proven.id),

@@ -3,6 +3,7 @@
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Section } from "@/components/ui/card";
 import type { PermissionReviewView } from "@/lib/connections/schema";
+import { BoundaryReview } from "./boundary-review";
 import { ManagedPolicyReview } from "./managed-policy-review";
 import { StatementReview } from "./statement-review";
 
@@ -26,6 +27,7 @@ export function PermissionReview({ productName, review, setupGone = false }: Per
           explanation={setupGone ? "Verified: the role no longer has these." : endOf(review)}
           {...ofPhase("setup")}
         />
+        {review.boundary && <BoundaryReview boundary={review.boundary} />}
       </div>
     </Section>
   );

@@ -1,7 +1,6 @@
 import "server-only";
-import { config } from "@/lib/config";
-import { buildUpdateUrl, featureParameter, parameterNames, updateStackCommand } from "@/lib/crossaccount";
-import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
+import { buildUpdateUrl, updateStackCommand } from "@/lib/crossaccount";
+import { consoleUrl } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
@@ -13,11 +12,7 @@ export async function dropSetupInstructions(
   connectionId: string,
 ): Promise<DropSetupInstructions> {
   const connection = await findOwnConnection(access, connectionId);
-  const { customerId, region, stackName, features } = connection;
-  // By value: a stack that is older than a feature has no value of it to keep, and its template no parameter.
-  const chosen = config.features.map(({ id }) => [featureParameter(id), String(features.includes(id))] as const);
-  const parameters = { SetupPhase: "false", ...Object.fromEntries(chosen) };
-  const templateUrl = chosen.length > 0 ? await crossAccount.templateUrl(region) : undefined;
+  const { customerId, region, stackName } = connection;
   const seen = await db.verification.findFirst({
     where: { customerId, connectionId: connection.id, outcome: "proven" },
     orderBy: { startedAt: "desc" },
@@ -25,11 +20,7 @@ export async function dropSetupInstructions(
   });
   return {
     updateUrl: buildUpdateUrl({ region, stackId: stackName, consoleUrl }),
-    updateStackCommand: updateStackCommand({
-      ...{ region, stackName, parameters },
-      keep: parameterNames,
-      ...(templateUrl !== undefined && { templateUrl }),
-    }),
+    updateStackCommand: updateStackCommand({ region, stackName, parameters: { SetupPhase: "false" } }),
     setupExpiresAt: seen?.setupExpiresAt ?? null,
   };
 }

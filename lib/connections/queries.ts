@@ -1,6 +1,6 @@
 import "server-only";
 import { config } from "@/lib/config";
-import { type ReviewedStack, reviewManagedPolicies, reviewPermissions } from "@/lib/crossaccount";
+import { type ReviewedStack, reviewBoundary, reviewManagedPolicies, reviewPermissions } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -62,6 +62,7 @@ export function permissionReview(stack: ReviewedStack = {}, features?: readonly 
   return {
     permissions: reviewPermissions(config, stack).filter(isChosen),
     managedPolicies: reviewManagedPolicies(config, stack).filter(isChosen),
+    boundary: reviewBoundary(config, stack),
     features: config.features.map(({ id, title, why, default: chosen }) => ({ id, title, why, default: chosen })),
   };
 }

@@ -198,10 +198,25 @@ export const reviewedManagedPolicySchema = z
   .describe("A policy by AWS that the template attaches. AWS decides what is in it, and may change it.");
 export type ReviewedManagedPolicy = z.output<typeof reviewedManagedPolicySchema>;
 
+export const reviewedBoundarySchema = z
+  .union([
+    z.strictObject({
+      statements: z
+        .array(reviewedPermissionSchema.pick({ sid: true, effect: true, why: true, summary: true, json: true }))
+        .readonly(),
+    }),
+    z.strictObject({ arn: z.string(), name: z.string().describe("As the AWS console lists it") }),
+  ])
+  .describe(
+    "What the role can do at most, whatever its policies allow. A boundary that the stack names takes its place.",
+  );
+export type ReviewedBoundary = z.output<typeof reviewedBoundarySchema>;
+
 export const permissionReviewSchema = z
   .strictObject({
     permissions: z.array(reviewedPermissionSchema).readonly(),
     managedPolicies: z.array(reviewedManagedPolicySchema).readonly(),
+    boundary: reviewedBoundarySchema.optional(),
     features: z
       .array(z.strictObject({ id: z.string(), title: z.string(), why: z.string(), default: z.boolean() }))
       .readonly()

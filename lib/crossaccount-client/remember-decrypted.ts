@@ -7,8 +7,8 @@ const KEPT_FOR_MS = 5 * 60_000;
 
 /**
  * An encryptor that keeps in memory what it decrypted lately. A text is found again only by the very ciphertext and context that
- * it was decrypted from, so one that was moved to another row is refused as ever. A key that is taken away ends reading within
- * five minutes.
+ * it was decrypted from, so one that was moved to another row is refused as ever. Data keys are kept for five minutes too, so that a
+ * key of KMS that is taken away ends reading within ten.
  */
 export function rememberDecrypted(encryptor: Encryptor, now: () => number = () => performance.now()): Encryptor {
   const texts = new LRUCache<string, string>({

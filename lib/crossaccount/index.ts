@@ -94,6 +94,7 @@ export {
   type ReviewedManagedPolicy,
   type ReviewedPermission,
   type ReviewedStack,
+  reviewBoundary,
   reviewManagedPolicies,
   reviewPermissions,
 } from "./template/permission-review";

@@ -62,6 +62,8 @@ export const DIAGNOSIS_CAUSES = [
   "setup-too-long",
   "excess-escalation",
   "excess",
+  "boundary-gone",
+  "boundary-edited",
   "session-too-short",
   "session-too-long",
   "template-outdated",
@@ -103,7 +105,7 @@ export interface Check {
   remedy?: string;
   /** How to follow the remedy, where a command or a page does. */
   ways?: RemedyWay[];
-  /** Policies that the role should not have. */
+  /** Policies that the role should not have, or that it lacks. */
   policies?: PolicyReference[];
 }
 

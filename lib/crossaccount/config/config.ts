@@ -1,10 +1,11 @@
 import { type Partition, partitionFacts } from "../aws/partition";
 import { commonRegions } from "../aws/region";
 import { CrossAccountError } from "../errors";
+import { boundaryOf } from "../grants/boundary";
 import type { Feature, ManagedPolicyGrant, Permission, RoleSettings } from "../grants/permission";
 import { phasePolicies } from "../grants/policies";
 import { longestValues } from "../grants/values";
-import { type ConfigFault, configFaults, faultMessage, permissionWarnings } from "./faults";
+import { boundaryWarnings, type ConfigFault, configFaults, faultMessage, permissionWarnings } from "./faults";
 import { type CrossAccountConfigInput, configInputSchema, durationSeconds } from "./schema";
 
 export type { CrossAccountConfigInput } from "./schema";
@@ -109,6 +110,7 @@ export function parseConfig(input: unknown): CrossAccountConfig {
   if (faults.length > 0 || !result.success) throw new CrossAccountError("config-invalid", faultMessage(faults));
   const config = complete(result.data);
   phasePolicies(config, longestValues);
+  boundaryOf(config, longestValues);
   return deepFreeze(config);
 }
 
@@ -121,6 +123,7 @@ export function configWarnings(config: CrossAccountConfig): readonly ConfigFault
       ...permissionWarnings(["features", index, "ongoingPermissions"], feature.ongoingPermissions),
       ...permissionWarnings(["features", index, "setupPermissions"], feature.setupPermissions),
     ]),
+    ...boundaryWarnings(config.role.boundary),
   ];
 }
 

@@ -1,14 +1,15 @@
 import type { z } from "zod";
 import { partitionNames } from "../aws/partition";
-import type { Permission, PermissionPhase } from "../grants/permission";
+import type { BoundaryStatement, Permission, PermissionPhase, RoleSettings } from "../grants/permission";
 import { reservedSids } from "../grants/self-read";
 import { placesAllowing } from "../policy/scope";
 import { findSelfEscalation, type SelfEscalation } from "../policy/self-escalation";
+import { policyBoundaryFault, statementBoundaryFaults } from "./boundary-faults";
 import { conditionNotes } from "./condition-schema";
-import { contradictions } from "./contradictions";
+import { blindings, type Contradiction, contradictions } from "./contradictions";
 import { escalationNotes } from "./escalation-notes";
 import { managedPolicyFaults } from "./managed-policy-faults";
-import { permissionSchema } from "./permission-schema";
+import { boundarySchema, boundaryStatementSchema, permissionSchema } from "./permission-schema";
 import { configInputSchema } from "./schema";
 import { actionFault, actionNote } from "./unknown-action";
 import { isReading, isWholeService, wildcardNotes } from "./wildcards";
@@ -22,21 +23,35 @@ export interface ConfigFault {
 /** What is allowed but worth a second look: actions that AWS lacks, wildcards that no `broad` explains, doubtful conditions. */
 export function permissionWarnings(path: Path, permissions: readonly Permission[]): readonly ConfigFault[] {
   return permissions.flatMap((permission, index) => [
-    ...actionsWithin(permission).flatMap(({ action, at }) => {
-      const message = actionNote(action);
-      return message ? [fault([...path, index, ...at], message)] : [];
-    }),
+    ...statementWarnings([...path, index], permission),
     ...wildcardNotes(permission).map(({ place, message }) => fault([...path, index, ...place], message)),
-    ...conditionNotes(permission.condition ?? {}).map(({ path: where, message }) =>
-      fault([...path, index, "condition", ...where], message),
-    ),
   ]);
 }
+
+/** The same of the role's boundary, where a wildcard grants nothing. */
+export function boundaryWarnings(boundary: RoleSettings["boundary"]): readonly ConfigFault[] {
+  const statements = typeof boundary === "object" ? boundary : [];
+  return statements.flatMap((statement, index) => statementWarnings([...boundaryPath, index], statement));
+}
+
+function statementWarnings(path: Path, statement: BoundaryStatement): ConfigFault[] {
+  return [
+    ...actionsWithin(statement).flatMap(({ action, at }) => {
+      const message = actionNote(action);
+      return message ? [fault([...path, ...at], message)] : [];
+    }),
+    ...conditionNotes(statement.condition ?? {}).map(({ path: where, message }) =>
+      fault([...path, "condition", ...where], message),
+    ),
+  ];
+}
+
+const boundaryPath: Path = ["role", "boundary"];
 
 type Path = readonly PropertyKey[];
 
 /** Every action that a permission names, to be granted or to be left out, and where. */
-function actionsWithin(permission: Permission): { action: string; at: Path }[] {
+function actionsWithin(permission: BoundaryStatement): { action: string; at: Path }[] {
   return (["actions", "notActions"] as const).flatMap((list) =>
     (permission[list] ?? []).map((action, index) => ({ action, at: [list, index] })),
   );
@@ -103,6 +118,7 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...readPermissions(feature, ["features", index], "setup"),
   ]);
   const all = [...ongoing, ...setup, ...ofFeatures];
+  const boundary = readBoundary(input);
   const onItself = all.flatMap((permission) => selfEscalationFaults(input, permission));
   return [
     ...emptyFaults(input),
@@ -111,13 +127,14 @@ function faultsBetweenSettings(input: Record<string, unknown>): ConfigFault[] {
     ...managedPolicyFaults([[[], input], ...features.map((one, index) => [["features", index], one] as const)]).map(
       ({ path, message }) => fault(path, message),
     ),
-    ...sidFaults(all),
+    ...sidFaults([...all, ...boundary]),
     ...denyOnlyFaults(input, "ongoing", ongoing),
     ...denyOnlyFaults(input, "setup", setup),
-    ...all.flatMap(actionFaults),
+    ...[...all, ...boundary].flatMap(actionFaults),
     ...onItself,
     ...escalationFaults(all).filter(({ path }) => !onItself.some((other) => other.path === path)),
-    ...contradictionFaults(all, input.partitions),
+    ...contradictionFaults(all, boundary, input.partitions),
+    ...boundaryFaults(input, boundary),
     ...all.flatMap(breadthFaults),
     ...all.flatMap(probeFaults),
     ...probeCountFaults(all),
@@ -135,11 +152,25 @@ interface PlacedPermission {
 function readPermissions(grants: Record<string, unknown>, path: Path, phase: PermissionPhase): PlacedPermission[] {
   const name = `${phase}Permissions`;
   const list: unknown = grants[name];
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((item: unknown, index) => {
-    const { data } = permissionSchema.safeParse(item);
-    return data ? [{ path: [...path, name, index], phase, permission: data }] : [];
+  return Array.isArray(list) ? placed(list, [...path, name], phase, permissionSchema) : [];
+}
+
+/** Those that can be read. */
+function placed(
+  list: readonly unknown[],
+  path: Path,
+  phase: PermissionPhase,
+  schema: typeof permissionSchema | typeof boundaryStatementSchema,
+): PlacedPermission[] {
+  return list.flatMap((item, index) => {
+    const { data } = schema.safeParse(item);
+    return data ? [{ path: [...path, index], phase, permission: data }] : [];
   });
+}
+
+function readBoundary({ role }: Record<string, unknown>): PlacedPermission[] {
+  const list = isRecord(role) ? role.boundary : undefined;
+  return Array.isArray(list) ? placed(list, boundaryPath, "ongoing", boundaryStatementSchema) : [];
 }
 
 function readList(list: unknown): Record<string, unknown>[] {
@@ -239,11 +270,30 @@ function escalationFaults(all: readonly PlacedPermission[]): ConfigFault[] {
   );
 }
 
-function contradictionFaults(all: readonly PlacedPermission[], partitions: unknown): ConfigFault[] {
+function contradictionFaults(
+  all: readonly PlacedPermission[],
+  boundary: readonly PlacedPermission[],
+  partitions: unknown,
+): ConfigFault[] {
   const served = partitionNames.filter((name) => name === "aws" || (isRecord(partitions) && name in partitions));
   const permissions = all.map(({ permission }) => permission);
-  return contradictions(permissions, served).map(({ index, place, message }) =>
-    fault([...(all[index]?.path ?? []), ...place], message),
+  const bounds = boundary.map(({ permission }) => permission);
+  const placedFaults = (placed: readonly PlacedPermission[], found: readonly Contradiction[]) =>
+    found.map(({ index, place, message }) => fault([...(placed[index]?.path ?? []), ...place], message));
+  return [
+    ...placedFaults(all, [...contradictions(permissions, bounds), ...blindings(permissions, served)]),
+    ...placedFaults(boundary, blindings(bounds, served)),
+  ];
+}
+
+function boundaryFaults({ role }: Record<string, unknown>, placed: readonly PlacedPermission[]): ConfigFault[] {
+  const declared = isRecord(role) ? boundarySchema.safeParse(role.boundary).data : undefined;
+  if (typeof declared === "string") {
+    const message = policyBoundaryFault(declared);
+    return message ? [fault(boundaryPath, message)] : [];
+  }
+  return statementBoundaryFaults(placed.map(({ permission }) => permission)).map(({ path, message }) =>
+    fault([...boundaryPath, ...path], message),
   );
 }
 

@@ -56,12 +56,20 @@ export const permissionSchema = scoped(
   }),
 );
 
+/** Of the role's permissions boundary, which grants nothing. */
+export const boundaryStatementSchema = scoped(z.strictObject(statementShape));
+
 const awsPolicyArn = z
   .string()
   .regex(
     /^arn:aws:iam::aws:policy\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
     "must be the ARN of a policy by AWS, such as arn:aws:iam::aws:policy/SecurityAudit, with the partition aws: the template puts the right one",
   );
+
+export const boundarySchema = z.union(
+  [z.array(boundaryStatementSchema).min(1, "must hold at least one statement"), awsPolicyArn],
+  "must be a list of permissions, or the ARN of a policy by AWS",
+);
 
 export const managedPolicySchema = z.strictObject({
   arn: awsPolicyArn,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Partition, partitionFacts, partitionOfRegion } from "../aws/partition";
-import { managedPolicySchema, permissionSchema } from "./permission-schema";
+import { boundarySchema, managedPolicySchema, permissionSchema } from "./permission-schema";
 import { displayText } from "./text-schema";
 
 const accountId = z
@@ -95,6 +95,7 @@ const roleSettings = z.strictObject({
     )
     .refine((tags) => Object.keys(tags).length <= 50, "may hold at most 50 tags")
     .optional(),
+  boundary: boundarySchema.optional(),
 });
 
 /** A picture that the portal serves itself, from its folder public/. */

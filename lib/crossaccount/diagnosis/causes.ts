@@ -300,6 +300,22 @@ export const causeTexts: Readonly<Record<DiagnosisCause, CauseText>> = {
     toldBy: "A policy allows more than the template: certain.",
     source: `${guide}best-practices.html`,
   },
+  "boundary-gone": {
+    title: "The role lacks its permissions boundary",
+    explanation:
+      "The role does not have the permissions boundary that the template gives it, or has another one, so that what it can do at most is not what was agreed.",
+    nextAction:
+      "Let the stack set the template's boundary again, or set it in IAM; then verify again. Where your organization demands its own, name that one in the stack's parameter PermissionsBoundaryArn: a role has one boundary.",
+    toldBy: "The role's own description in IAM names no boundary, or one that lets more through: certain.",
+    source: `${guide}access_policies_boundaries.html`,
+  },
+  "boundary-edited": {
+    title: "The role's permissions boundary was edited",
+    explanation: "The policy that bounds the role lets more through than the template's.",
+    nextAction: "Let the stack undo what was changed by hand; then verify again.",
+    toldBy: "The default version of the boundary policy: certain.",
+    source: `${guide}access_policies_boundaries.html`,
+  },
   "session-too-short": {
     title: "Sessions end too soon",
     explanation:

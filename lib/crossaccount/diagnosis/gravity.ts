@@ -2,7 +2,14 @@ import type { Check, CheckId, DiagnosisCause } from "../types";
 
 /** Who else may get in, or what more may be done than was agreed, comes before what does not work. */
 const grave: readonly DiagnosisCause[] = ["trust-open", "role-taken", "excess-escalation"];
-const serious: readonly DiagnosisCause[] = ["trust-wider", "used-by-others", "role-made-again", "excess"];
+const serious: readonly DiagnosisCause[] = [
+  "trust-wider",
+  "used-by-others",
+  "role-made-again",
+  "excess",
+  "boundary-gone",
+  "boundary-edited",
+];
 
 /** How harmful a finding is; 0 is the worst. Checks without one have none. */
 export function gravityOf({ status, causeId }: Pick<Check, "status" | "causeId">): number | undefined {

@@ -60,7 +60,12 @@ export interface RoleSettings {
   /** What the names of roles begin with; `<serviceName>-CrossAccount` unless given. */
   readonly name?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What the role can do at most, whatever its policies allow: statements that the template makes a policy of, or a policy by AWS. */
+  readonly boundary?: readonly BoundaryStatement[] | string;
 }
+
+/** One statement of a permissions boundary. An Allow there grants nothing: it says how far permissions reach. */
+export type BoundaryStatement = Omit<Permission, "broad" | "escalates" | "probe">;
 
 /** What of the vendor's declaration goes into the role's policies and trust. */
 export interface RoleDeclaration extends PhaseGrants {

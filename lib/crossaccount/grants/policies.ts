@@ -7,7 +7,7 @@ import { managedPolicyArn, partStatements, trustPolicy } from "./statements";
 import { longestValues, type StackValues } from "./values";
 
 /** Limits from the IAM User Guide, reference_iam-quotas; white space does not count. */
-const policyCharacters = 6_144;
+export const policyCharacters = 6_144;
 const inlineCharacters = 10_240;
 const trustPolicyCharacters = 2_048;
 const policiesPerRole = 10;

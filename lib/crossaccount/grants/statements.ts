@@ -1,6 +1,6 @@
 import { rolePath } from "../aws/role-arn";
 import type { GrantPart } from "./parts";
-import type { ManagedPolicyGrant, Permission, PolicyCondition, RoleDeclaration } from "./permission";
+import type { BoundaryStatement, ManagedPolicyGrant, PolicyCondition, RoleDeclaration } from "./permission";
 import type { PolicyStatement, StatementCondition, TrustPolicyDocument } from "./policy-types";
 import { selfReadStatements } from "./self-read";
 import type { StackValues } from "./values";
@@ -15,7 +15,7 @@ export function partStatements<T>(
   values: StackValues<T>,
 ): PolicyStatement<T | string>[] {
   const declared = permissions.map((permission) => {
-    const built = statement(permission, values);
+    const built = declaredStatement(permission, values);
     const ends = phase === "setup" && permission.effect === "Allow";
     return ends ? { ...built, Condition: expiring(built.Condition, values) } : built;
   });
@@ -24,7 +24,7 @@ export function partStatements<T>(
 }
 
 /** The policy by AWS in the partition of the stack. */
-export function managedPolicyArn<T>({ arn }: ManagedPolicyGrant, values: StackValues<T>): T | string {
+export function managedPolicyArn<T>({ arn }: Pick<ManagedPolicyGrant, "arn">, values: StackValues<T>): T | string {
   return inPartition(arn, values);
 }
 
@@ -49,7 +49,10 @@ export function trustPolicy<T>(config: RoleDeclaration, values: StackValues<T>):
   };
 }
 
-function statement<T>(permission: Permission, values: StackValues<T>): PolicyStatement<T | string> {
+export function declaredStatement<T>(
+  permission: BoundaryStatement,
+  values: StackValues<T>,
+): PolicyStatement<T | string> {
   const { actions, notActions, resources, notResources } = permission;
   const placed = (list: readonly string[] = []) => list.map((resource) => inPartition(resource, values));
   return {

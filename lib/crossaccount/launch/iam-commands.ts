@@ -1,4 +1,4 @@
-import { quoted } from "./stack-commands";
+import { lines, quoted } from "./shell";
 
 interface RoleCommand {
   readonly region: string;
@@ -24,7 +24,25 @@ export function updateDurationCommand(command: RoleCommand & { readonly seconds:
   return roleCommand("update-role", command, [`--max-session-duration ${command.seconds}`]);
 }
 
+/** Attaches a managed policy to a role. */
+export function attachPolicyCommand(command: RoleCommand & { readonly arn: string }): string {
+  return roleCommand("attach-role-policy", command, [`--policy-arn ${quoted(command.arn)}`]);
+}
+
+/** Writes an inline policy into a role. */
+export function putPolicyCommand(command: RoleCommand & { readonly name: string; readonly document: object }): string {
+  return roleCommand("put-role-policy", command, [
+    `--policy-name ${quoted(command.name)}`,
+    `--policy-document ${quoted(JSON.stringify(command.document))}`,
+  ]);
+}
+
+/** Sets the permissions boundary of a role. */
+export function putBoundaryCommand(command: RoleCommand & { readonly arn: string }): string {
+  return roleCommand("put-role-permissions-boundary", command, [`--permissions-boundary ${quoted(command.arn)}`]);
+}
+
 /** IAM is one for a partition, and the CLI finds the partition by a Region. */
 function roleCommand(verb: string, { region, roleName }: RoleCommand, more: readonly string[]): string {
-  return [`aws iam ${verb}`, `--region ${quoted(region)}`, `--role-name ${quoted(roleName)}`, ...more].join(" \\\n  ");
+  return lines(`aws iam ${verb}`, [`--region ${quoted(region)}`, `--role-name ${quoted(roleName)}`, ...more]);
 }

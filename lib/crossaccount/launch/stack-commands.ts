@@ -1,112 +1,90 @@
+import { keptParametersCommand, type StackUpdate } from "./kept-parameters";
 import { requireStackName } from "./launch-link";
+import { lines, quoted } from "./shell";
+
+export type { StackUpdate } from "./kept-parameters";
 
 export interface StackCommand {
   readonly region: string;
   readonly stackName: string;
+}
+
+interface CreateCommand extends StackCommand {
+  readonly templateUrl: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** The AWS CLI command that does what a launch link does. Safe to paste into a POSIX shell whatever the values hold. */
-export function createStackCommand(command: StackCommand & { readonly templateUrl: string }): string {
-  const parameters = Object.entries(command.parameters).map(([name, value]) => setParameter(name, value));
-  return stackCommand("create-stack", command, ["--template-url", command.templateUrl], parameters);
+export function createStackCommand(command: CreateCommand): string {
+  requireStackName(command.stackName);
+  return deploy(
+    "create-stack",
+    command,
+    [`--template-url ${quoted(command.templateUrl)}`],
+    ["--parameters", ...parameterArguments(command.parameters)],
+  );
 }
 
-export interface UpdateCommand extends StackCommand {
-  /** Parameters that stay as they are. */
-  readonly keep: readonly string[];
-  /** The stack's own template stays unless given. */
-  readonly templateUrl?: string;
-}
-
-/** Updates a stack: sets `parameters`, keeps those in `keep`, and the template too unless another is given. */
-export function updateStackCommand(command: UpdateCommand): string {
-  return stackCommand("update-stack", command, templateOf(command), updateParameters(command));
+/** Updates a stack: sets `parameters`, and keeps its other parameters as they are, and its template unless another is given. */
+export function updateStackCommand(update: StackUpdate): string {
+  return chained([keptParametersCommand(update), deploy("update-stack", update, [templateOf(update)], kept)]);
 }
 
 /**
  * Updates a stack and undoes what was changed outside CloudFormation, which an update by itself does not see. Where there is
- * nothing to change, the second step says so and the stack stays as it is
+ * nothing to change, a later step says so and the stack stays as it is
  * (CloudFormation User Guide, drift-aware-change-sets).
  */
-export function revertDriftCommand(command: UpdateCommand & { readonly changeSetName: string }): string {
-  const of = [
-    `--region ${quoted(command.region)}`,
-    `--stack-name ${quoted(command.stackName)}`,
-    `--change-set-name ${quoted(command.changeSetName)}`,
-  ];
-  const mode = ["--change-set-name", command.changeSetName, "--deployment-mode", "REVERT_DRIFT"];
-  return [
-    stackCommand("create-change-set", command, [...mode, ...templateOf(command)], updateParameters(command)),
+export function revertDriftCommand(update: StackUpdate & { readonly changeSetName: string }): string {
+  const changeSet = `--change-set-name ${quoted(update.changeSetName)}`;
+  const of = [...stackOptions(update), changeSet];
+  const mode = [changeSet, "--deployment-mode REVERT_DRIFT", templateOf(update)];
+  return chained([
+    keptParametersCommand(update),
+    deploy("create-change-set", update, mode, kept),
     lines("aws cloudformation wait change-set-create-complete", of),
     lines("aws cloudformation execute-change-set", of),
-    lines("aws cloudformation wait stack-update-complete", of.slice(0, 2)),
-  ].join(" &&\n");
+    lines("aws cloudformation wait stack-update-complete", stackOptions(update)),
+  ]);
 }
 
 /** Deletes a stack and waits until its name is free again. */
-export function deleteStackCommand({ region, stackName }: Omit<StackCommand, "parameters">): string {
-  requireStackName(stackName);
-  const of = [`--region ${quoted(region)}`, `--stack-name ${quoted(stackName)}`];
-  return [
-    lines("aws cloudformation delete-stack", of),
-    lines("aws cloudformation wait stack-delete-complete", of),
-  ].join(" &&\n");
-}
-
-function templateOf({ templateUrl }: UpdateCommand): string[] {
-  return templateUrl ? ["--template-url", templateUrl] : ["--use-previous-template"];
-}
-
-function updateParameters({ parameters, keep }: UpdateCommand): Parameter[] {
-  const kept = keep.filter((name) => !Object.hasOwn(parameters, name));
-  return [
-    ...Object.entries(parameters).map(([name, value]) => setParameter(name, value)),
-    ...kept.map((name): Parameter => ({ ParameterKey: name, UsePreviousValue: true })),
-  ];
-}
-
-function lines(command: string, options: readonly string[]): string {
-  return [command, ...options].join(" \\\n  ");
-}
-
-type Parameter = { ParameterKey: string } & ({ ParameterValue: string } | { UsePreviousValue: true });
-
-function setParameter(name: string, value: string): Parameter {
-  return { ParameterKey: name, ParameterValue: value };
-}
-
-function stackCommand(
-  verb: string,
-  command: StackCommand,
-  template: readonly string[],
-  parameters: Parameter[],
-): string {
+export function deleteStackCommand(command: StackCommand): string {
   requireStackName(command.stackName);
+  return chained([
+    lines("aws cloudformation delete-stack", stackOptions(command)),
+    lines("aws cloudformation wait stack-delete-complete", stackOptions(command)),
+  ]);
+}
+
+const kept = ["--parameters", '"$stack_parameters"'];
+
+function chained(commands: readonly string[]): string {
+  return commands.join(" &&\n");
+}
+
+function templateOf({ template }: StackUpdate): string {
+  return template ? `--template-url ${quoted(template.url)}` : "--use-previous-template";
+}
+
+function stackOptions({ region, stackName }: StackCommand): string[] {
+  return [`--region ${quoted(region)}`, `--stack-name ${quoted(stackName)}`];
+}
+
+function deploy(verb: string, stack: StackCommand, options: readonly string[], parameters: readonly string[]): string {
   return lines(`aws cloudformation ${verb}`, [
-    `--region ${quoted(command.region)}`,
-    `--stack-name ${quoted(command.stackName)}`,
-    template.map(quoted).join(" "),
+    ...stackOptions(stack),
+    ...options,
     "--capabilities CAPABILITY_NAMED_IAM",
-    ["--parameters", ...parameterArguments(parameters)].join(" \\\n    "),
+    parameters.join(parameters.length > 2 ? " \\\n    " : " "),
   ]);
 }
 
 /** The CLI's shorthand where it is unambiguous; one JSON list where a value holds what shorthand would take apart. */
-function parameterArguments(parameters: readonly Parameter[]): string[] {
-  const plain = parameters.every((parameter) =>
-    /^[\w./:+@-]*$/.test("ParameterValue" in parameter ? parameter.ParameterValue : ""),
-  );
-  if (!plain) return [quoted(JSON.stringify(parameters))];
-  return parameters.map((parameter) =>
-    quoted(
-      "ParameterValue" in parameter
-        ? `ParameterKey=${parameter.ParameterKey},ParameterValue=${parameter.ParameterValue}`
-        : `ParameterKey=${parameter.ParameterKey},UsePreviousValue=true`,
-    ),
-  );
-}
-
-export function quoted(text: string): string {
-  return /^[\w./:=,@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function parameterArguments(parameters: Readonly<Record<string, string>>): string[] {
+  const all = Object.entries(parameters);
+  if (all.every(([, value]) => /^[\w./:+@-]*$/.test(value))) {
+    return all.map(([name, value]) => quoted(`ParameterKey=${name},ParameterValue=${value}`));
+  }
+  return [quoted(JSON.stringify(all.map(([name, value]) => ({ ParameterKey: name, ParameterValue: value }))))];
 }

@@ -116,6 +116,11 @@ export const administratorPolicies: ReadonlySet<string> = names(`
   SecretsManagerReadWrite WellArchitectedConsoleFullAccess
 `);
 
+/** What lets a role read itself, its policies and what AWS says of them, on everything and without a condition, and bounds it besides. */
+export const selfReadingPolicies: ReadonlySet<string> = names(`
+  IAMFullAccess IAMReadOnlyAccess job-function/SystemAdministrator ReadOnlyAccess SecurityAudit
+`);
+
 function names(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }

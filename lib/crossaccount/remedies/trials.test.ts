@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { parseRoute } from "../../../sandbox/console/client/route";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
 import { parseRoleArn } from "../aws/role-arn";
+import { showRoleArn } from "../checks/redaction";
 import { testConfig } from "../testing/customer";
 import { type CustomerWorld, customerWorld } from "../testing/customer-world";
 import { followCommand } from "../testing/follow-command";
@@ -38,7 +39,7 @@ test.each(
   for (const beginning of trial.ways ?? []) {
     const way = ways.find(({ label }) => label.startsWith(beginning));
     if (!way) throw new Error(`No way begins with ${beginning}: ${ways.map(({ label }) => label).join(" | ")}`);
-    await follow(filled(way, world.externalId));
+    await follow(filled(way, world));
     followed.add(`${trial.cause}: ${way.label}`);
   }
   await trial.words?.(world, found);
@@ -55,7 +56,7 @@ test("every way that was printed was followed, and every cause has a trial or is
   expect([...printed].filter((way) => !followed.has(way))).toEqual([]);
   const tried = new Set(remedyTrials.map(({ cause }) => cause));
   expect(DIAGNOSIS_CAUSES.filter((cause) => !tried.has(cause))).toEqual(Object.keys(elsewhere));
-  expect(DIAGNOSIS_CAUSES).toHaveLength(37);
+  expect(DIAGNOSIS_CAUSES).toHaveLength(39);
 });
 
 /** Tried in another test, or nothing to follow: their remedies send to whoever can do something. */
@@ -97,8 +98,9 @@ function waysWithoutRank({ cause }: RemedyTrial, { roleArn, stackName, time }: C
 }
 
 /** As the page fills it in for whoever may see the external ID. */
-function filled(way: RemedyWay, externalId: string): RemedyWay {
-  return JSON.parse(JSON.stringify(way).replaceAll(externalIdPlaceholder, externalId)) as RemedyWay;
+function filled(way: RemedyWay, { externalId, roleArn }: CustomerWorld): RemedyWay {
+  const text = showRoleArn(JSON.stringify(way), roleArn);
+  return JSON.parse(text.replaceAll(externalIdPlaceholder, externalId)) as RemedyWay;
 }
 
 async function follow(way: RemedyWay): Promise<void> {

@@ -1,15 +1,31 @@
 import type { RoleArnParts } from "../aws/role-arn";
+import { rolePath } from "../aws/role-arn";
 import type { CrossAccountConfig } from "../config/config";
-import { removePolicyCommand, updateDurationCommand, updateTrustCommand } from "../launch/iam-commands";
+import {
+  attachPolicyCommand,
+  putBoundaryCommand,
+  putPolicyCommand,
+  removePolicyCommand,
+  updateDurationCommand,
+  updateTrustCommand,
+} from "../launch/iam-commands";
 import { buildLaunchUrl, buildStackUrl, buildTrustUrl, buildUpdateUrl } from "../launch/launch-link";
 import {
   createStackCommand,
   deleteStackCommand,
   revertDriftCommand,
-  type UpdateCommand,
+  type StackUpdate,
   updateStackCommand,
 } from "../launch/stack-commands";
-import { expectedTrustPolicy, parameterNames, setupExpiry, stackParameters } from "../template";
+import {
+  expectedPolicies,
+  expectedSelfRead,
+  expectedTrustPolicy,
+  featureIds,
+  setupExpiry,
+  stackParameters,
+  templateParameters,
+} from "../template";
 import type { Check, DiagnosisCause, PolicyReference, RemedyWay } from "../types";
 
 /** Stands for the external ID, which is in no report; who may see it puts it in. */
@@ -56,8 +72,10 @@ const ways: Partial<Record<DiagnosisCause, Ways>> = {
     ...setTrust(facts),
     command("Or let the stack undo what was changed by hand", revertDrift(facts, issued)),
   ],
-  "missing-permission": (facts) => [restore(facts)],
-  "role-unreadable": (facts) => [restore(facts)],
+  "missing-permission": (facts, check) => [...givePolicies(facts, check), restore(facts)],
+  "role-unreadable": (facts) => [readItself(facts), restore(facts, "Or, where a stack made it, give the stack")],
+  "boundary-gone": (facts) => [...setBoundary(facts), restore(facts)],
+  "boundary-edited": (facts) => [restore(facts)],
   "policy-unreadable": removePolicies,
   "explicit-deny": removePolicies,
   "denied-in-part": removePolicies,
@@ -108,11 +126,42 @@ function setTrust({ config, role, region, consoleUrl }: RemedyFacts, when = ""):
   ];
 }
 
-function restore(facts: RemedyFacts): RemedyWay {
+function restore(facts: RemedyFacts, beginning = "Give the stack"): RemedyWay {
   return command(
-    "Give the stack the current template, and undo what was changed by hand",
+    `${beginning} the current template, and undo what was changed by hand`,
     revertDrift(facts, {}, facts.templateUrl),
   );
+}
+
+/** Attaches policies by AWS, and writes those of the template that lie in the role itself. Its managed ones only the stack restores. */
+function givePolicies(facts: RemedyFacts, { policies = [] }: Pick<Check, "policies">): RemedyWay[] {
+  const { config, role, region } = facts;
+  const { roleName } = role;
+  const { ongoing } = expectedPolicies(config, { ...role, features: featureIds(config) });
+  return policies.flatMap(({ name, arn }) => {
+    if (arn) return [command(`Attach ${name}`, attachPolicyCommand({ region, roleName, arn }))];
+    const inside = ongoing.find((policy) => policy.name === name && policy.arn === undefined);
+    if (!inside) return [];
+    return [command(`Write ${name} into the role`, putPolicyCommand({ region, roleName, ...inside }))];
+  });
+}
+
+function readItself({ config, role, region }: RemedyFacts): RemedyWay {
+  const document = expectedSelfRead(config, role);
+  return command(
+    "Let the role read itself, and nothing else, by a policy of its own",
+    putPolicyCommand({ region, roleName: role.roleName, name: "CrossAccountReadSelf", document }),
+  );
+}
+
+/** The policy of the stack is there already where only the role was changed. */
+function setBoundary({ config, role, region }: RemedyFacts): RemedyWay[] {
+  const { boundary } = expectedPolicies(config, role);
+  if (!boundary) return [];
+  const when = boundary.document
+    ? "The policy is there still: set it as the role's boundary"
+    : "Set the role's boundary";
+  return [command(when, putBoundaryCommand({ region, roleName: role.roleName, arn: boundary.arn }))];
 }
 
 function sessionRepairs(facts: RemedyFacts): RemedyWay[] {
@@ -128,8 +177,7 @@ function removePolicies(facts: RemedyFacts, { policies = [] }: Pick<Check, "poli
   const { region, role, config } = facts;
   const { roleName } = role;
   // What the stack made and someone edited is restored, not taken away.
-  const isOwn = ({ arn }: PolicyReference) =>
-    arn?.includes(`:${role.accountId}:policy/${config.serviceName}/`) ?? false;
+  const isOwn = ({ arn }: PolicyReference) => arn?.includes(`:${role.accountId}:policy${rolePath(config)}`) ?? false;
   const foreign = policies.filter((policy) => !isOwn(policy));
   const commands = foreign.map(({ name, arn }) =>
     command(`Take ${name} away`, removePolicyCommand({ region, roleName, name, ...(arn && { arn }) })),
@@ -168,11 +216,12 @@ function revertDrift(facts: RemedyFacts, parameters: Record<string, string>, tem
 }
 
 function update(
-  { region, stackName }: RemedyFacts,
+  { config, region, stackName }: RemedyFacts,
   parameters: Record<string, string>,
   templateUrl?: string,
-): UpdateCommand {
-  return { region, stackName, parameters, keep: parameterNames, ...(templateUrl && { templateUrl }) };
+): StackUpdate {
+  const template = templateUrl && { url: templateUrl, ...templateParameters(config) };
+  return { region, stackName, parameters, ...(template && { template }) };
 }
 
 function stackOf({ region, stackName, consoleUrl }: RemedyFacts) {

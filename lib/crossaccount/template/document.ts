@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { rolePath } from "../aws/role-arn";
 import { type CrossAccountConfig, configuredPartitions, partitionSettings } from "../config/config";
 import { CrossAccountError } from "../errors";
+import { type Boundary, boundaryOf, boundarySuffix } from "../grants/boundary";
 import { featureIds } from "../grants/parts";
 import { type AttachedPolicy, attachedPolicies, type PhasePolicy, phasePolicies } from "../grants/policies";
 import { trustPolicy } from "../grants/statements";
@@ -15,16 +16,22 @@ export interface TemplateDocument {
   readonly Parameters: Record<string, object>;
   readonly Mappings: Record<string, object>;
   readonly Conditions: Record<string, object>;
-  readonly Resources: Record<string, { readonly Type: string; readonly Properties: object }>;
+  readonly Resources: Record<
+    string,
+    { readonly Type: string; readonly Condition?: string; readonly Properties: object }
+  >;
   readonly Outputs: Record<string, { readonly Description: string; readonly Value: TemplateValue }>;
 }
 
 const setupCondition = "IncludeSetupPermissions";
 const boundaryCondition = "HasPermissionsBoundary";
+const ownBoundaryCondition = "HasOwnPermissionsBoundary";
+const boundaryId = "BoundaryPolicy";
 const roleId = "CrossAccountRole";
 const noValue = ref("AWS::NoValue");
 /** What CloudFormation takes from S3 (CloudFormation User Guide, cloudformation-limits). */
 const mostBytes = 1_048_576;
+const customersBoundary = "; permissions boundary by parameter";
 const stackInDescription = /; stack ([A-Za-z][A-Za-z0-9-]{0,127})$/;
 const versionInDescription = /\btemplate version ([0-9a-f]{12})\b/;
 
@@ -71,6 +78,11 @@ export function featuresOfRole(description: string | undefined): readonly string
   return [...(description ?? "").matchAll(/; feature ([A-Za-z0-9]{1,40})(?=;|$)/g)].flatMap(([, id]) => id ?? []);
 }
 
+/** Whether the customer's stack names a boundary that takes the place of the template's own, from the role's description. */
+export function hasCustomersBoundary(description: string | undefined): boolean {
+  return (description ?? "").includes(customersBoundary);
+}
+
 /** The version that a role was made with, from its description. */
 export function templateVersionOfRole(description: string | undefined): string | undefined {
   return versionInDescription.exec(description ?? "")?.[1];
@@ -85,6 +97,7 @@ function documentWithVersion(config: CrossAccountConfig, version: string): Templ
   const policies = phasePolicies(config, templateValues);
   const attached = attachedPolicies(config, templateValues);
   const hasSetup = [...policies, ...attached].some(({ phase }) => phase === "setup");
+  const boundary = boundaryOf(config, templateValues);
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: `Lets ${config.branding.productName} reach this AWS account through a role with an external ID.`,
@@ -94,10 +107,22 @@ function documentWithVersion(config: CrossAccountConfig, version: string): Templ
     Conditions: {
       [setupCondition]: { "Fn::Equals": [ref("SetupPhase"), "true"] },
       [boundaryCondition]: { "Fn::Not": [{ "Fn::Equals": [ref("PermissionsBoundaryArn"), ""] }] },
+      ...(boundary &&
+        "document" in boundary && {
+          [ownBoundaryCondition]: { "Fn::Equals": [ref("PermissionsBoundaryArn"), ""] },
+        }),
       ...featureConditions(config, [...policies, ...attached]),
     },
     Resources: {
-      [roleId]: { Type: "AWS::IAM::Role", Properties: roleProperties(config, policies, attached, version) },
+      [roleId]: { Type: "AWS::IAM::Role", Properties: roleProperties(config, policies, attached, boundary, version) },
+      ...(boundary &&
+        "document" in boundary && {
+          [boundaryId]: {
+            Type: "AWS::IAM::ManagedPolicy",
+            Condition: ownBoundaryCondition,
+            Properties: policyProperties(config, { suffix: boundarySuffix, document: boundary.document }),
+          },
+        }),
       ...Object.fromEntries(
         policies.filter(({ inline }) => !inline).map((policy) => [logicalId(policy), policyResource(config, policy)]),
       ),
@@ -169,6 +194,7 @@ function roleProperties(
   config: CrossAccountConfig,
   policies: readonly PhasePolicy<TemplateValue>[],
   attached: readonly AttachedPolicy<TemplateValue>[],
+  boundary: Boundary<TemplateValue> | undefined,
   version: string,
 ) {
   const managed = policies.filter(({ inline }) => !inline);
@@ -180,7 +206,10 @@ function roleProperties(
     Description: roleDescription(config, version),
     MaxSessionDuration: Math.max(3_600, config.sessionDuration),
     AssumeRolePolicyDocument: trustPolicy(config, templateValues),
-    PermissionsBoundary: { "Fn::If": [boundaryCondition, ref("PermissionsBoundaryArn"), noValue] },
+    // A role has one boundary. The customer's takes the place of the template's, because their organization may demand it.
+    PermissionsBoundary: {
+      "Fn::If": [boundaryCondition, ref("PermissionsBoundaryArn"), ownBoundary(boundary)],
+    },
     // Attached from here and not from the policies, so that the role comes last: what can be assumed is complete.
     ManagedPolicyArns: [
       ...managed.map((policy) => whenGranted(policy, ref(logicalId(policy)))),
@@ -194,6 +223,11 @@ function roleProperties(
   };
 }
 
+function ownBoundary(boundary: Boundary<TemplateValue> | undefined): TemplateValue {
+  if (!boundary) return noValue;
+  return "arn" in boundary ? boundary.arn : ref(boundaryId);
+}
+
 function tagsOf({ role: { tags = {} } }: CrossAccountConfig) {
   const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   return list.length > 0 && { Tags: list };
@@ -201,14 +235,17 @@ function tagsOf({ role: { tags = {} } }: CrossAccountConfig) {
 
 /**
  * Says which features were chosen, whatever way, so that a verification can tell one that was not from one that lost its policies;
- * and by what name the stack is found, which a customer may change in AWS's form. The role may read itself.
+ * whether a boundary of the customer's is meant; and by what name the stack is found, which a customer may change in AWS's form. The
+ * role may read itself.
  */
 function roleDescription(config: CrossAccountConfig, version: string): TemplateValue {
   const chosen = featureIds(config).map(
     (id): TemplateValue => ({ "Fn::If": [featureCondition(id), `; feature ${id}`, ""] }),
   );
+  const replaced: TemplateValue[] =
+    config.role.boundary === undefined ? [] : [{ "Fn::If": [boundaryCondition, customersBoundary, ""] }];
   const made = `Lets ${config.serviceName} reach this account; template version ${version}`;
-  return join([...(chosen.length > 0 ? [made, ...chosen, "; stack "] : [`${made}; stack `]), ref("AWS::StackName")]);
+  return join([made, ...chosen, ...replaced, "; stack ", ref("AWS::StackName")]);
 }
 
 function policyResource(config: CrossAccountConfig, policy: PhasePolicy<TemplateValue>) {
@@ -216,11 +253,18 @@ function policyResource(config: CrossAccountConfig, policy: PhasePolicy<Template
   return {
     Type: "AWS::IAM::ManagedPolicy",
     ...(condition !== undefined && { Condition: condition }),
-    Properties: {
-      ManagedPolicyName: join([ref("RoleName"), policy.suffix]),
-      Path: rolePath(config),
-      PolicyDocument: policy.document,
-    },
+    Properties: policyProperties(config, policy),
+  };
+}
+
+function policyProperties(
+  config: CrossAccountConfig,
+  { suffix, document }: Pick<PhasePolicy<TemplateValue>, "suffix" | "document">,
+) {
+  return {
+    ManagedPolicyName: join([ref("RoleName"), suffix]),
+    Path: rolePath(config),
+    PolicyDocument: document,
   };
 }
 

@@ -1,9 +1,18 @@
-export { defaultFeatures, grantParts, isChosen } from "../grants/parts";
-export { featuresOfRole, renderTemplate, stackNameOfRole, templateVersion, templateVersionOfRole } from "./document";
+export { defaultFeatures, featureIds, grantParts, isChosen } from "../grants/parts";
 export {
+  featuresOfRole,
+  hasCustomersBoundary,
+  renderTemplate,
+  stackNameOfRole,
+  templateVersion,
+  templateVersionOfRole,
+} from "./document";
+export {
+  type ExpectedBoundary,
   type ExpectedPolicy,
   type ExpectedRole,
   expectedPolicies,
+  expectedSelfRead,
   expectedTrustPolicy,
 } from "./expected";
 export {
@@ -13,4 +22,5 @@ export {
   parameterNames,
   setupExpiry,
   stackParameters,
+  templateParameters,
 } from "./parameters";

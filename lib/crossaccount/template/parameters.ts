@@ -19,6 +19,15 @@ export function featureParameter(id: string): `Feature${string}` {
   return `Feature${id}`;
 }
 
+/** What an update to the template of a config says of its parameters. No feature that is new to a stack is granted by that. */
+export function templateParameters(config: Pick<CrossAccountConfig, "features">) {
+  const features = featureIds(config).map(featureParameter);
+  return {
+    parameters: [...parameterNames, ...features],
+    whereNew: Object.fromEntries(features.map((name) => [name, "false"])),
+  };
+}
+
 export interface StackParameters {
   readonly region: string;
   readonly externalId: string;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import config from "@/crossaccount.config";
 import type { PolicyStatement } from "../grants/policy-types";
 import { expectedPolicies } from ".";
-import { reviewPermissions } from "./permission-review";
+import { reviewBoundary, reviewPermissions } from "./permission-review";
 import { statementSummary } from "./statement-summary";
 
 const stack = {
@@ -136,6 +136,34 @@ test("a statement that says what it leaves out is reviewed as one of everything 
   });
   expect([kept?.limitedBy, guard?.limitedBy]).toEqual([[], []]);
 });
+
+test("a boundary is told in words, with what the template adds to it, and one by AWS by its name", () => {
+  const [role, policies, most] = statementsOf(
+    reviewBoundary({
+      ...config,
+      role: {
+        boundary: [
+          { sid: "Most", effect: "Allow", notActions: ["iam:*"], resources: ["*"], why: "No IAM, ever.", risk: "low" },
+        ],
+      },
+    }),
+  );
+  expect([role?.summary, policies?.sid]).toEqual([
+    expect.stringMatching(/^Read in IAM/),
+    "CrossAccountReadOwnPolicies",
+  ]);
+  expect(most).toMatchObject({ summary: "Do anything except IAM, anywhere in the account.", why: "No IAM, ever." });
+  const byAws = { ...config, role: { boundary: "arn:aws:iam::aws:policy/SecurityAudit" } };
+  expect(reviewBoundary(byAws, { partition: "aws-cn" })).toEqual({
+    arn: "arn:aws-cn:iam::aws:policy/SecurityAudit",
+    name: "SecurityAudit",
+  });
+  expect(reviewBoundary(config)).toBeUndefined();
+});
+
+function statementsOf(boundary: ReturnType<typeof reviewBoundary>) {
+  return boundary && "statements" in boundary ? boundary.statements : [];
+}
 
 test("a permission says which guardrails of the config limit it", () => {
   const reviewed = reviewPermissions({

@@ -1,11 +1,12 @@
 import type { CrossAccountConfig } from "../config/config";
 import { mayLimit } from "../config/limits";
+import { boundaryOf } from "../grants/boundary";
 import { grantParts } from "../grants/parts";
 import type { Permission, PermissionPhase, PermissionRisk, PolicyCondition } from "../grants/permission";
 import type { PolicyStatement } from "../grants/policy-types";
 import { selfReadReasons } from "../grants/self-read";
 import { partStatements } from "../grants/statements";
-import { type StackFacts, textValues } from "../grants/values";
+import { type StackFacts, type StackValues, textValues } from "../grants/values";
 import { readOnlyPolicies } from "../policy/aws-policies";
 import { consequences } from "./consequences";
 import { statementSummary } from "./statement-summary";
@@ -47,12 +48,7 @@ export function reviewPermissions(
   config: CrossAccountConfig,
   stack: ReviewedStack = {},
 ): readonly ReviewedPermission[] {
-  const values = textValues({
-    partition: stack.partition ?? "aws",
-    accountId: stack.accountId ?? "YOUR-ACCOUNT-ID",
-    roleName: stack.roleName ?? "ROLE-NAME",
-    setupExpiresAt: stack.setupExpiresAt ?? "SETUP-EXPIRES-AT",
-  });
+  const values = reviewValues(stack);
   const parts = grantParts(config);
   const leadsTo = consequences(parts.flatMap(({ permissions }) => permissions));
   const declared = new Map(parts.flatMap(({ permissions }) => permissions.map((item) => [item.sid, item] as const)));
@@ -118,6 +114,38 @@ export function reviewManagedPolicies(
       };
     }),
   );
+}
+
+/** What the role can do at most, as a customer should read it. */
+export type ReviewedBoundary =
+  | { readonly statements: readonly ReviewedBoundaryStatement[] }
+  | { readonly arn: string; readonly name: string };
+
+type ReviewedBoundaryStatement = Pick<ReviewedPermission, "sid" | "effect" | "why" | "summary" | "json">;
+
+/** The role's permissions boundary, if the config declares one. The customer's own takes its place, where the stack names one. */
+export function reviewBoundary(config: CrossAccountConfig, stack: ReviewedStack = {}): ReviewedBoundary | undefined {
+  const boundary = boundaryOf(config, reviewValues(stack));
+  if (!boundary) return undefined;
+  if ("arn" in boundary) return { arn: boundary.arn, name: boundary.arn.slice(boundary.arn.lastIndexOf("/") + 1) };
+  const declared = typeof config.role.boundary === "object" ? config.role.boundary : [];
+  const reasons = new Map(declared.map(({ sid, why }) => [sid, why] as const));
+  return {
+    statements: boundary.document.Statement.map((statement) => {
+      const why = reasons.get(statement.Sid) ?? selfReadReasons[statement.Sid] ?? "";
+      const { sid, effect, summary, json } = review("ongoing", statement, why, "low");
+      return { sid, effect, why, summary, json };
+    }),
+  };
+}
+
+function reviewValues(stack: ReviewedStack): StackValues<string> {
+  return textValues({
+    partition: stack.partition ?? "aws",
+    accountId: stack.accountId ?? "YOUR-ACCOUNT-ID",
+    roleName: stack.roleName ?? "ROLE-NAME",
+    setupExpiresAt: stack.setupExpiresAt ?? "SETUP-EXPIRES-AT",
+  });
 }
 
 function review(

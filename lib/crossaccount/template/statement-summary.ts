@@ -111,6 +111,7 @@ function scope({ Resource: resources = [], NotResource }: PolicyStatement): stri
 }
 
 function resourceName(arn: string): string {
+  if (/^arn:[^:]+:iam::aws:policy\/\*$/.test(arn)) return "policies by AWS";
   return arn.split(":").slice(5).join(":");
 }
 

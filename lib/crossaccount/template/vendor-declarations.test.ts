@@ -25,6 +25,7 @@ const deny = (sid: string, actions: string[], resources = ["*"], condition?: Par
   ...more,
 });
 const allBut = (...notResources: string[]): Part => ({ resources: undefined, notResources });
+const bound = (sid: string, effect: string, scope: Part): Part => ({ sid, effect, why, risk: "low", ...scope });
 const byAws = (name: string): Part => ({ arn: `arn:aws:iam::aws:policy/${name}`, why, risk: "low" });
 const feature = (id: string, grants: Part): Part => ({ id, title: id, why, default: false, ...grants });
 
@@ -141,6 +142,30 @@ const declarations: Record<string, Part> = {
       allow("Install", [], ["arn:aws:sns:*:*:acme-*"], { actions: undefined, notActions: ["sns:Publish"] }),
       allow("Look", ["sns:ListTopics"], [], allBut("arn:aws:sns:*:*:private-*")),
     ],
+  },
+  "a boundary of its own, with permissions that reach over it": {
+    ongoingPermissions: [
+      allow("Read", ["ec2:Describe*", "s3:GetObject", "iam:ListRoles"]),
+      allow("Tagged", ["ec2:StartInstances"], [instances], {
+        condition: { StringEquals: { "aws:ResourceTag/schedule": "acme" } },
+      }),
+    ],
+    setupPermissions: [allow("Make", ["ec2:CreateVpc", "s3:CreateBucket"])],
+    features: [feature("Audit", { ongoingManagedPolicies: [byAws("SecurityAudit")] })],
+    role: {
+      path: "/partners/acme/",
+      boundary: [
+        bound("Most", "Allow", { notActions: ["iam:*", "kms:*"], resources: ["*"] }),
+        bound("Roles", "Allow", { actions: ["iam:List*"], resources: ["*"] }),
+        bound("Regions", "Deny", { actions: ["ec2:*"], resources: ["*"], condition: outside }),
+        bound("Private", "Deny", { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::private/*"] }),
+      ],
+    },
+  },
+  "a boundary by AWS": {
+    ongoingPermissions: [allow("Read", ["ec2:DescribeInstances", "s3:ListBucket"])],
+    setupPermissions: [allow("Make", ["ec2:CreateVpc"])],
+    role: { boundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
   },
   "a role with path, name and tags": {
     ongoingPermissions: [allow("Read", ["ec2:DescribeInstances"])],

@@ -46,14 +46,18 @@ export async function customerWorld(sandbox: TestAws) {
   const roleArn = roleArnFor(testConfig, { partition: "aws", accountId, roleName });
 
   /** Makes the stack as the launch link asks for, but for what the customer changed in the form. */
-  async function launch(changed: Record<string, string> = {}, name = stackName): Promise<string | undefined> {
+  async function launch(
+    changed: Record<string, string> = {},
+    name = stackName,
+    config = testConfig,
+  ): Promise<string | undefined> {
     const parameters: Record<string, string> = {
-      ...stackParameters(testConfig, {
+      ...stackParameters(config, {
         region,
         externalId,
         roleName,
         setupPhase: true,
-        setupExpiresAt: setupExpiry(testConfig, time.clock()),
+        setupExpiresAt: setupExpiry(config, time.clock()),
       }),
       ...changed,
     };
@@ -61,7 +65,7 @@ export async function customerWorld(sandbox: TestAws) {
       new CreateStackCommand({
         StackName: name,
         Capabilities,
-        TemplateURL: await publish(testConfig),
+        TemplateURL: await publish(config),
         Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
           ParameterKey,
           ParameterValue,

@@ -10,17 +10,26 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import {
+  AttachRolePolicyCommand,
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   IAMClient,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
+import { search } from "jmespath";
 import { shellCommands } from "./shell-words";
 
 /** Runs a printed command line as a shell with the AWS CLI would; what neither takes is an error. */
 export async function followCommand(line: string, aws: { endpoint: string; accountId: string }): Promise<void> {
-  for (const words of shellCommands(line)) await runOne(words, aws);
+  const printed = new Map<string, string>();
+  for (const { words, into } of shellCommands(line)) {
+    const known = words.map((word) => (typeof word === "string" ? word : (printed.get(word.variable) ?? "")));
+    const output = await runOne(known, aws);
+    if (into) printed.set(into, JSON.stringify(output, null, 4));
+  }
 }
 
 type Options = ReadonlyMap<string, readonly string[]>;
@@ -36,7 +45,7 @@ async function runOne(words: readonly string[], { endpoint, accountId }: { endpo
   const access = { endpoint, region, credentials, maxAttempts: 1 };
   const clients = { cloudformation: new CloudFormationClient(access), iam: new IAMClient(access) };
   try {
-    await known.run(clients, options);
+    return await known.run(clients, options);
   } finally {
     clients.cloudformation.destroy();
     clients.iam.destroy();
@@ -99,6 +108,13 @@ const verbs: Record<string, Verb> = {
       expectStatus(Stacks?.[0]?.StackStatus, "UPDATE_COMPLETE", Stacks?.[0]?.StackStatusReason);
     },
   },
+  "cloudformation describe-stacks": {
+    options: [...stack, "output", "query"],
+    run: async ({ cloudformation }, options) => {
+      if (one(options, "output") !== "json") throw new Error("--output is not json");
+      return search(await cloudformation.send(new DescribeStacksCommand(named(options))), one(options, "query"));
+    },
+  },
   "cloudformation delete-stack": {
     options: stack,
     run: ({ cloudformation }, options) => cloudformation.send(new DeleteStackCommand(named(options))),
@@ -115,6 +131,32 @@ const verbs: Record<string, Verb> = {
     run: ({ iam }, options) =>
       iam.send(
         new UpdateAssumeRolePolicyCommand({ ...role(options), PolicyDocument: one(options, "policy-document") }),
+      ),
+  },
+  "iam attach-role-policy": {
+    options: ["role-name", "policy-arn"],
+    run: ({ iam }, options) =>
+      iam.send(new AttachRolePolicyCommand({ ...role(options), PolicyArn: one(options, "policy-arn") })),
+  },
+  "iam put-role-policy": {
+    options: ["role-name", "policy-name", "policy-document"],
+    run: ({ iam }, options) =>
+      iam.send(
+        new PutRolePolicyCommand({
+          ...role(options),
+          PolicyName: one(options, "policy-name"),
+          PolicyDocument: one(options, "policy-document"),
+        }),
+      ),
+  },
+  "iam put-role-permissions-boundary": {
+    options: ["role-name", "permissions-boundary"],
+    run: ({ iam }, options) =>
+      iam.send(
+        new PutRolePermissionsBoundaryCommand({
+          ...role(options),
+          PermissionsBoundary: one(options, "permissions-boundary"),
+        }),
       ),
   },
   "iam detach-role-policy": {

@@ -4,6 +4,8 @@ import {
   CreatePolicyVersionCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
+  DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
@@ -82,6 +84,11 @@ const editedOngoing = (...statements: object[]) =>
       }),
     ),
   );
+const replacedOngoing = afterLaunch(async (world) => {
+  const { iam, roleName: RoleName } = world;
+  await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: ongoingArn(world) }));
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "Vendor", PolicyDocument: document(allow(needed)) }));
+});
 const readsItself = allow(
   ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:GetPolicy"].concat([
     "iam:GetPolicyVersion",
@@ -124,6 +131,46 @@ const newer = parseConfig({
     actions: [...(one.actions ?? []), "ec2:DescribeVpcs"],
   })),
 });
+const bound = (sid: string, actions: string[]) => ({
+  ...{ sid, effect: "Allow", actions, resources: ["*"], why: "At most.", risk: "low" },
+});
+const bounded = parseConfig({ ...testConfigInput, role: { boundary: [bound("AtMost", ["ec2:*", "s3:*"])] } });
+const boundedByAws = parseConfig({
+  ...testConfigInput,
+  setupPermissions: [],
+  role: { boundary: "arn:aws:iam::aws:policy/SecurityAudit" },
+});
+const byAws = (name: string) => ({ arn: `arn:aws:iam::aws:policy/${name}`, why: "To see.", risk: "low" });
+const audited = parseConfig({
+  ...testConfigInput,
+  ongoingManagedPolicies: [byAws("SecurityAudit")],
+  setupManagedPolicies: [byAws("job-function/ViewOnlyAccess")],
+});
+/** With so many policies by AWS that the feature's own lies inside the role. */
+const crowded = parseConfig({
+  ...testConfigInput,
+  setupPermissions: [],
+  ongoingManagedPolicies: [
+    ...[
+      "SecurityAudit",
+      "IAMReadOnlyAccess",
+      "AmazonEC2ReadOnlyAccess",
+      "AmazonS3ReadOnlyAccess",
+      "AWSLambda_ReadOnlyAccess",
+    ],
+    ...["AmazonRDSReadOnlyAccess", "AmazonSNSReadOnlyAccess", "AmazonSQSReadOnlyAccess", "AmazonVPCReadOnlyAccess"],
+  ].map(byAws),
+  features: [
+    {
+      ...{ id: "Logs", title: "Logs", why: "To see.", default: true },
+      ongoingPermissions: [bound("Logs", ["logs:FilterLogEvents"])],
+    },
+  ],
+});
+const detached = (config: CrossAccountConfig, PolicyArn: string) => async (world: CustomerWorld) => {
+  await world.launch({}, world.stackName, config);
+  await world.iam.send(new DetachRolePolicyCommand({ RoleName: world.roleName, PolicyArn }));
+};
 const twoHours = parseConfig({ ...testConfigInput, sessionDuration: 7_200 });
 
 const both = (trial: Omit<RemedyTrial, "ways">, ...ways: readonly string[]): RemedyTrial[] =>
@@ -403,8 +450,39 @@ const permissionTrials: RemedyTrial[] = [
     arrange: afterLaunch((world) =>
       world.iam.send(new DetachRolePolicyCommand({ RoleName: world.roleName, PolicyArn: ongoingArn(world) })),
     ),
-    ways: ["Give the stack the current template"],
+    ways: ["Or, where a stack made it"],
   },
+  ...both(
+    {
+      cause: "missing-permission",
+      fault: "a policy by AWS was detached",
+      arrange: detached(audited, "arn:aws:iam::aws:policy/SecurityAudit"),
+      config: audited,
+    },
+    "Attach SecurityAudit",
+    "Give the stack the current template",
+  ),
+  {
+    cause: "missing-permission",
+    fault: "a policy by AWS for setup was detached",
+    arrange: detached(audited, "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"),
+    config: audited,
+    ways: ["Attach ViewOnlyAccess"],
+  },
+  ...both(
+    {
+      cause: "missing-permission",
+      fault: "a policy of the template inside the role was deleted",
+      arrange: async (world: CustomerWorld) => {
+        await world.launch({}, world.stackName, crowded);
+        const inside = { RoleName: world.roleName, PolicyName: `${world.roleName}-Feature-Logs` };
+        await world.iam.send(new DeleteRolePolicyCommand(inside));
+      },
+      config: crowded,
+    },
+    "Write acme-CrossAccount",
+    "Give the stack the current template",
+  ),
   {
     cause: "missing-permission",
     fault: "the stack uses an older template",
@@ -416,7 +494,13 @@ const permissionTrials: RemedyTrial[] = [
     cause: "role-unreadable",
     fault: "the reading of itself was taken out of the policy",
     arrange: editedOngoing(allow(needed)),
-    ways: ["Give the stack the current template"],
+    ways: ["Or, where a stack made it"],
+  },
+  {
+    cause: "role-unreadable",
+    fault: "the template's policy was replaced by another",
+    arrange: replacedOngoing,
+    ways: ["Let the role read itself"],
   },
   {
     cause: "policy-unreadable",
@@ -487,6 +571,61 @@ const excessTrials: RemedyTrial[] = [
   },
 ];
 
+const boundaryTrials: RemedyTrial[] = [
+  ...both(
+    { cause: "boundary-gone", fault: "it was taken away", arrange: unbounded(bounded), config: bounded },
+    "The policy is there still",
+    "Give the stack the current template",
+  ),
+  ...both(
+    {
+      cause: "boundary-gone",
+      fault: "one by AWS was taken away",
+      arrange: unbounded(boundedByAws),
+      config: boundedByAws,
+    },
+    "Set the role's boundary",
+    "Give the stack the current template",
+  ),
+  ...both(
+    {
+      cause: "boundary-gone",
+      fault: "another was set",
+      arrange: unbounded(bounded, "arn:aws:iam::aws:policy/AdministratorAccess"),
+      config: bounded,
+    },
+    "The policy is there still",
+    "Give the stack the current template",
+  ),
+  {
+    cause: "boundary-gone",
+    fault: "the stack uses an older template without one",
+    arrange: launched(),
+    config: bounded,
+    ways: ["Give the stack the current template"],
+  },
+  {
+    cause: "boundary-edited",
+    fault: "its policy was widened",
+    arrange: async (world) => {
+      await world.launch({}, world.stackName, bounded);
+      const PolicyArn = `arn:aws:iam::${accountId}:policy/acme/${world.roleName}-Boundary`;
+      const PolicyDocument = document(allow("*"));
+      await world.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+    },
+    config: bounded,
+    ways: ["Give the stack the current template"],
+  },
+];
+
+function unbounded(config: CrossAccountConfig, other?: string) {
+  return async ({ iam, launch, roleName: RoleName, stackName }: CustomerWorld) => {
+    await launch({}, stackName, config);
+    if (other) await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: other }));
+    else await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
+  };
+}
+
 const roleTrials: RemedyTrial[] = [
   ...both(
     { cause: "session-too-long", fault: "longer sessions than the template's", arrange: lasting(43_200) },
@@ -556,6 +695,7 @@ export const remedyTrials: readonly RemedyTrial[] = [
   ...identityTrials,
   ...permissionTrials,
   ...excessTrials,
+  ...boundaryTrials,
   ...roleTrials,
   ...setupTrials,
 ];

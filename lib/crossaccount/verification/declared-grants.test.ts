@@ -4,6 +4,7 @@ import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
 import { type CrossAccountConfig, parseConfig } from "../config/config";
 import { administratorIam, testConfigInput } from "../testing/customer";
 import { createCustomerStack } from "../testing/customer-stack";
+import { followCommand } from "../testing/follow-command";
 import { accountId, createTestTime, newExternalId, statusOf, verifyAt } from "../testing/run-verification";
 
 let sandbox: RunningSandbox;
@@ -69,10 +70,9 @@ describe("policies by AWS", () => {
     await iam().send(new DetachRolePolicyCommand({ RoleName, PolicyArn: audit.arn }));
     const report = await role.verify(role);
     expect(statusOf(report, "ongoing-permissions")).toBe("failed");
-    expect(JSON.stringify(report.checks)).toContain(
-      `attach-role-policy --role-name ${RoleName} --policy-arn ${audit.arn}`,
-    );
-    await iam().send(new AttachRolePolicyCommand({ RoleName, PolicyArn: audit.arn }));
+    const [way] = report.checks.flatMap(({ ways }) => ways ?? []);
+    expect(way).toMatchObject({ label: "Attach SecurityAudit" });
+    await followCommand(way?.value ?? "", { endpoint: sandbox.url, accountId });
     expect(findings(await role.verify(role))).toEqual([]);
   });
 

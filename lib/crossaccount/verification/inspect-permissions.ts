@@ -5,12 +5,13 @@ import { checkExcessPermissions } from "../checks/permissions/excess";
 import { findGaps } from "../checks/permissions/gaps";
 import { unattached } from "../checks/permissions/managed-grants";
 import { checkOngoingPermissions } from "../checks/permissions/ongoing";
+import { boundaryFault } from "../checks/permissions/own-boundary";
 import { probePermissions } from "../checks/permissions/probes";
 import { listPolicies, type RolePolicies, readRolePolicies } from "../checks/permissions/role-policies";
 import { checkSetupPermissions, type SetupResult } from "../checks/permissions/setup";
 import { simulatePermissions } from "../checks/permissions/simulation";
 import { readRoleDetails } from "../checks/role-details";
-import { defaultFeatures, featuresOfRole, grantParts, isChosen } from "../template";
+import { defaultFeatures, featuresOfRole, grantParts, hasCustomersBoundary, isChosen } from "../template";
 import type { CheckId } from "../types";
 import { createRead, type Inspection, STOPPED } from "./inspection";
 import { retrying } from "./request";
@@ -49,13 +50,16 @@ export async function inspectPermissions(
       ),
       details,
     ]);
-    const features = featuresOfRole(known.ok ? known.value.description : undefined) ?? request.features;
-    return { policies, simulation, probes, agreed: agreedGrants(all, features ?? defaultFeatures(config)) };
+    const description = known.ok ? known.value.description : undefined;
+    const features = featuresOfRole(description) ?? request.features ?? defaultFeatures(config);
+    const agreed = agreedGrants(all, { features, customersBoundary: hasCustomersBoundary(description) });
+    return { policies, simulation, probes, agreed };
   };
   type Observed = Awaited<ReturnType<typeof observe>>;
-  const lacks = ({ policies, agreed: { ongoing, denies, managed } }: Observed) =>
-    findGaps(ongoing, policies, denies.isOwn).some(({ reason }) => reason === "missing") ||
-    unattached(managed.ongoing, policies).length > 0;
+  const lacks = ({ policies, agreed: { ongoing, limits, managed, boundary } }: Observed) =>
+    findGaps(ongoing, policies, limits).some(({ reason }) => reason === "missing") ||
+    unattached(managed.ongoing, policies).length > 0 ||
+    boundaryFault(boundary, policies) !== undefined;
   const judgeSetup = ({ policies, simulation, agreed }: Observed) =>
     checkSetupPermissions({
       ...agreed,
@@ -64,7 +68,6 @@ export async function inspectPermissions(
       expected: request.expectSetup,
       longestSeconds: config.setupExpiresAfterSeconds,
       now: clock(),
-      roleName: role.roleName,
     });
 
   const observed = await retry(observe, {
@@ -79,11 +82,11 @@ export async function inspectPermissions(
     return { state: "unknown" };
   }
   const { policies, simulation, probes, agreed } = observed;
-  const { ongoing: expected, denies, managed, features } = agreed;
+  const { ongoing: expected, limits, managed, features } = agreed;
   const { roleName } = role;
   await inspection.stackKnown;
   progress.finish(
-    checkOngoingPermissions({ expected, denies, managed: managed.ongoing, roleName, policies, simulation, probes }),
+    checkOngoingPermissions({ expected, limits, managed: managed.ongoing, roleName, policies, simulation, probes }),
   );
   const { check: found, ...result } = judgeSetup(observed);
   progress.finish(found);

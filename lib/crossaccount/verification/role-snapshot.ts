@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Result } from "../checks/aws-reading";
 import { policyName } from "../checks/permissions/managed-policy";
-import type { RolePolicies } from "../checks/permissions/role-policies";
+import type { RoleBoundary, RolePolicies } from "../checks/permissions/role-policies";
 import { redact } from "../checks/redaction";
 import type { RoleDetails } from "../checks/role-details";
 import { isRecord, type PolicyStatement, readStatements } from "../policy/document";
@@ -34,9 +34,7 @@ export function pictureOf({ roleId, roleArn, externalId, details, policies }: Se
         ),
       }),
     ...(boundary === null && { boundary }),
-    ...(isRecord(boundary) && {
-      boundary: { name: hide(boundary.name), document: show(boundary.statements.map(shown)) },
-    }),
+    ...(boundary && boundary !== "unknown" && boundaryPicture(boundary, hide, show)),
   };
 }
 
@@ -62,6 +60,17 @@ function mapMembers(value: unknown, map: (member: unknown, name: string) => unkn
 
 function isComplete({ unreadable }: RolePolicies): boolean {
   return unreadable.every(({ boundary }) => boundary);
+}
+
+function boundaryPicture(
+  { name, arn, statements }: RoleBoundary,
+  hide: (text: string) => string,
+  show: (value: unknown) => string,
+): Pick<RolePicture, "boundary"> {
+  if (statements === "unread") return {};
+  return {
+    boundary: statements === "by-aws" ? byAws(arn) : { name: hide(name), document: show(statements.map(shown)) },
+  };
 }
 
 function documents(

@@ -1,6 +1,6 @@
 import { coversAction, coversResource, unitsOf } from "../../policy/coverage";
 import type { PatternList, PolicyStatement } from "../../policy/document";
-import { allBut } from "./gaps";
+import { allBut } from "./expected-statement";
 import { groupPatterns, type PatternGroup } from "./pattern-groups";
 
 export interface Beyond {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parsePolicy } from "../../policy/document";
 import { checkExcessPermissions } from "./excess";
-import type { ExpectedStatement } from "./gaps";
+import type { ExpectedStatement } from "./expected-statement";
 
 const managed = { ongoing: [], setup: [] };
 const statement = (change: Partial<ExpectedStatement>): ExpectedStatement => ({

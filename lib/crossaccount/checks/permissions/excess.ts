@@ -6,9 +6,10 @@ import { findSelfEscalation } from "../../policy/self-escalation";
 import type { Check, Evidence } from "../../types";
 import { check, fact, finding, skipped } from "../check";
 import { type Beyond, beyond } from "./beyond";
-import { asStatement, type ExpectedStatement } from "./gaps";
+import { asStatement, type ExpectedStatement } from "./expected-statement";
 import { isOfAws, policyName } from "./managed-policy";
 import { unreadableEvidence, unreadableFinding } from "./ongoing";
+import { type AgreedBoundary, boundaryFault } from "./own-boundary";
 import type { RolePolicies } from "./role-policies";
 import { isBlind } from "./self-read-evidence";
 
@@ -18,6 +19,7 @@ export interface ExcessInput {
   /** ARNs of the policies by AWS that the role may have. */
   managed: { ongoing: readonly string[]; setup: readonly string[] };
   policies: RolePolicies;
+  boundary?: AgreedBoundary;
   serviceName: string;
   /** Of the role; begins and ends with a slash. */
   path: string;
@@ -40,12 +42,13 @@ interface Excess {
 export function checkExcessPermissions(input: ExcessInput): Check {
   const found = excessOf(input);
   const hidden = unreadableEvidence(input.policies, { boundary: false });
+  const unbounded = boundaryFault(input.boundary, input.policies);
   if (found.length > 0) {
     const worst = found.find(({ leadsTo }) => leadsTo);
     return check(
       "excess-permissions",
       "failed",
-      [...found.map(evidenceOf), ...hidden],
+      [...found.map(evidenceOf), ...(unbounded?.evidence ?? []), ...hidden],
       finding(worst ? "excess-escalation" : "excess", "certain", {
         ...(worst && {
           cause: `A policy of the role, ${worst.policy}, lets it gain more than it was given: it ${worst.leadsTo}.`,
@@ -53,6 +56,9 @@ export function checkExcessPermissions(input: ExcessInput): Check {
         policies: found.map(({ policy, arn }) => ({ name: policy, ...(arn && { arn }) })),
       }),
     );
+  }
+  if (unbounded) {
+    return check("excess-permissions", "failed", [...unbounded.evidence, ...hidden], unbounded.finding);
   }
   if (isBlind(input.policies))
     return skipped(

@@ -1,45 +1,10 @@
 import type { Diagnosis } from "../../diagnosis";
-import { covers, type Grant, overlaps } from "../../policy/coverage";
-import { type Conditions, type PolicyStatement, patternList } from "../../policy/document";
-import type { ExpectedPolicy } from "../../template";
+import { covers, overlaps } from "../../policy/coverage";
+import type { PolicyStatement } from "../../policy/document";
+import { type ExpectedStatement, grantsOfAction } from "./expected-statement";
+import { withinBoundary } from "./own-boundary";
+import type { OwnLimits } from "./own-limits";
 import type { RolePolicies } from "./role-policies";
-
-/** A statement that the template puts on the role, every value resolved for this one role. */
-export interface ExpectedStatement {
-  /** Name of the policy that the template puts it in. */
-  policy: string;
-  /** Id of the feature that it comes with. */
-  feature?: string;
-  sid: string;
-  effect: "Allow" | "Deny";
-  /** Patterns; one text where the statement says what it leaves out. */
-  actions: readonly string[];
-  resources: readonly string[];
-  notActions?: readonly string[];
-  notResources?: readonly string[];
-  condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
-export function expectedStatements(policies: readonly ExpectedPolicy[]): ExpectedStatement[] {
-  return policies.flatMap(({ name, feature, document }) =>
-    document.Statement.map((statement) => ({
-      policy: name,
-      feature,
-      sid: statement.Sid,
-      effect: statement.Effect,
-      actions: statement.Action ?? [allBut(statement.NotAction)],
-      resources: statement.Resource ?? [allBut(statement.NotResource)],
-      notActions: statement.NotAction,
-      notResources: statement.NotResource,
-      condition: statement.Condition,
-    })),
-  );
-}
-
-/** In words, for evidence. */
-export function allBut(patterns: readonly string[] = []): string {
-  return `* except ${patterns.join(", ")}`;
-}
 
 /** Actions of one expected statement that the role cannot use, and why. */
 export interface PermissionGap {
@@ -58,39 +23,25 @@ export interface PermissionGap {
 }
 
 /**
- * Compares what the template grants with what is attached. An unreadable boundary counts as none, and a Deny of the template's
- * own takes nothing away that it meant to give.
+ * Compares what the template grants with what is attached. An unreadable boundary counts as none, and the template's own limits take
+ * nothing away that it meant to give.
  */
 export function findGaps(
   expected: readonly ExpectedStatement[],
   policies: RolePolicies,
-  isOwnDeny: (found: PolicyStatement) => boolean,
+  own: OwnLimits,
 ): PermissionGap[] {
   const denies = policies.statements.filter(
-    (found) => found.effect === "Deny" && !isRevocation(found) && !isOwnDeny(found),
+    (found) => found.effect === "Deny" && !isRevocation(found) && !own.isOwnDeny(found),
   );
   return expected.flatMap((statement) => {
     const gaps = statement.actions.flatMap((action) => {
-      const gap = gapOf(statement, action, policies, denies);
+      const bounded = own.mayBound(statement, action) ? { ...policies, boundary: null } : policies;
+      const gap = gapOf(statement, action, bounded, denies);
       return gap ? [{ action, ...gap }] : [];
     });
     return group(statement, gaps);
   });
-}
-
-export function grantsOf(statement: ExpectedStatement): Grant[] {
-  return statement.actions.flatMap((action) => grantsOfAction(statement, action));
-}
-
-/** The expected statement in the shape of one that a role has. */
-export function asStatement(statement: ExpectedStatement): PolicyStatement {
-  return {
-    policy: statement.policy,
-    effect: statement.effect,
-    actions: patternList(statement.actions, statement.notActions),
-    resources: patternList(statement.resources, statement.notResources),
-    conditions: toConditions(statement.condition),
-  };
 }
 
 type Gap = Pick<PermissionGap, "reason" | "policy" | "policyArn">;
@@ -110,11 +61,16 @@ function gapOf(
   const unconditional = grants.map((grant) => ({ ...grant, conditions: {} }));
   const full = denies.find((deny) => unconditional.some((grant) => covers(deny, grant)));
   if (full) return { reason: "denied", policy: full.policy, policyArn: full.policyArn };
-  if (boundary && boundary !== "unknown" && !withinBoundary(boundary.statements, grants, unconditional)) {
-    return { reason: "bounded", policy: boundary.name };
+  const bounds = boundary === null || boundary === "unknown" ? "unread" : boundary.statements;
+  if (typeof bounds === "object" && !withinBoundary(bounds, grants, unconditional)) {
+    return { reason: "bounded", policy: boundaryName(boundary) };
   }
   const partial = denies.find((deny) => grants.some((grant) => overlaps(deny, grant)));
   return partial ? { reason: "partly-denied", policy: partial.policy, policyArn: partial.policyArn } : null;
+}
+
+export function boundaryName(boundary: RolePolicies["boundary"]): string {
+  return boundary === null || boundary === "unknown" ? "that could not be read" : boundary.name;
 }
 
 /**
@@ -126,37 +82,6 @@ function isRevocation({ conditions }: PolicyStatement): boolean {
     Object.keys(keys).map((key) => `${operator} ${key}`.toLowerCase()),
   );
   return entries.length === 1 && entries[0] === "datelessthan aws:tokenissuetime";
-}
-
-function withinBoundary(statements: readonly PolicyStatement[], grants: Grant[], unconditional: Grant[]): boolean {
-  const allows = statements.filter(({ effect }) => effect === "Allow");
-  const denies = statements.filter(({ effect }) => effect === "Deny");
-  return (
-    grants.every((grant) => allows.some((allow) => covers(allow, grant))) &&
-    !denies.some((deny) => unconditional.some((grant) => covers(deny, grant)))
-  );
-}
-
-export function grantsOfAction(statement: ExpectedStatement, action: string): Grant[] {
-  const { resources, notActions, notResources } = statement;
-  const conditions = toConditions(statement.condition);
-  const wanted = notActions ? { except: notActions } : action;
-  return (notResources ? [{ except: notResources }] : resources).map((resource) => ({
-    action: wanted,
-    resource,
-    conditions,
-  }));
-}
-
-function toConditions(condition: ExpectedStatement["condition"] = {}): Conditions {
-  return Object.fromEntries(
-    Object.entries(condition).map(([operator, keys]) => [
-      operator,
-      Object.fromEntries(
-        Object.entries(keys).map(([key, values]) => [key, typeof values === "string" ? [values] : values]),
-      ),
-    ]),
-  );
 }
 
 function group(statement: ExpectedStatement, gaps: readonly (Gap & { action: string })[]): PermissionGap[] {

@@ -1,6 +1,5 @@
-import { quoted } from "../../launch/stack-commands";
 import type { Evidence } from "../../types";
-import { fact } from "../check";
+import { type Finding, fact, finding } from "../check";
 import { policyName } from "./managed-policy";
 import type { RolePolicies } from "./role-policies";
 
@@ -10,13 +9,13 @@ export function unattached(arns: readonly string[], { declared, unreadable }: Ro
   return isKnown ? arns.filter((arn) => !declared.includes(arn)) : [];
 }
 
-export function unattachedEvidence(arns: readonly string[], roleName: string): Evidence[] {
-  return arns.flatMap((arn) => [
-    fact("Not attached", `policy by AWS ${policyName(arn)}`),
-    {
-      label: `Attaches ${policyName(arn)}`,
-      value: `aws iam attach-role-policy --role-name ${quoted(roleName)} --policy-arn ${quoted(arn)}`,
-      format: "code",
-    },
-  ]);
+export function unattachedEvidence(arns: readonly string[]): Evidence[] {
+  return arns.map((arn) => fact("Not attached", `policy by AWS ${policyName(arn)}`));
+}
+
+export function unattachedFinding(arns: readonly string[]): Finding {
+  return finding("missing-permission", "certain", {
+    cause: "The role lacks a policy by AWS that the template attaches.",
+    policies: arns.map((arn) => ({ name: policyName(arn), arn })),
+  });
 }

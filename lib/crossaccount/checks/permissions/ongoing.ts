@@ -3,7 +3,7 @@ import { reservedSids } from "../../grants/self-read";
 import type { Check, Evidence } from "../../types";
 import { check, type Finding, fact, finding } from "../check";
 import type { PermissionGap } from "./gaps";
-import { unattached, unattachedEvidence } from "./managed-grants";
+import { unattached, unattachedEvidence, unattachedFinding } from "./managed-grants";
 import { policyName } from "./managed-policy";
 import { missingStatement } from "./missing-statement";
 import { isHard, type PermissionEvidence, reconcile, SIMULATED } from "./reconcile";
@@ -32,8 +32,8 @@ export function checkOngoingPermissions(input: OngoingInput): Check {
 
   const hard = gaps.filter(isHard);
   const lacking = unattached(managed, policies);
-  const evidence = [...unattachedEvidence(lacking, roleName), ...gaps.flatMap(gapEvidence), ...notes];
-  if (lacking.length > 0) return check("ongoing-permissions", "failed", evidence, detached);
+  const evidence = [...unattachedEvidence(lacking), ...gaps.flatMap(gapEvidence), ...notes];
+  if (lacking.length > 0) return check("ongoing-permissions", "failed", evidence, unattachedFinding(lacking));
   if (hard.length > 0) return check("ongoing-permissions", "failed", evidence, findingFor(hard));
   if (selfRead || isBlind(policies)) {
     const shown = [...selfReadEvidence(expected, roleName), ...unread, ...evidence];
@@ -55,12 +55,6 @@ export function checkOngoingPermissions(input: OngoingInput): Check {
   return check("ongoing-permissions", "passed", [granted, ...notes]);
 }
 
-export const detached = {
-  cause: "The role lacks a policy by AWS that the template attaches.",
-  confidence: "certain",
-  remedy: "Attach it by the command shown, or in IAM › Roles › the role › Add permissions; then verify again.",
-} as const;
-
 /** Then nothing that could not be read takes anything away. */
 function simulatorAllowsAll({ expected, simulation }: PermissionEvidence): boolean {
   if (!simulation?.ok) return false;
@@ -78,12 +72,11 @@ function isUnseen({ statement, actions, reason }: PermissionGap, { simulation }:
   return !simulation?.ok || actions.some((action) => simulation.decide(statement, action).kind !== "denied");
 }
 
-const unverifiable = {
+const unverifiable = finding("role-unreadable", "certain", {
   cause:
     "The role may not read itself, as roles made by the template may. What it is granted works, and cannot be compared with what was agreed.",
-  confidence: "certain",
   remedy: "Add the policy shown to the role, which lets it read itself and nothing else; then verify again.",
-} as const;
+});
 
 function unseenCheck(hidden: RolePolicies["unreadable"], evidence: Evidence[]): Check {
   if (hidden.some(({ failure }) => failure.kind === "refused")) {
@@ -130,9 +123,12 @@ const known: Partial<Record<PermissionGap["reason"], KnownPermissions>> = {
   organization: { simulation: "denied-by-organization" },
 };
 
-export function findingFor([gap]: readonly PermissionGap[]): Finding {
+export function findingFor(gaps: readonly PermissionGap[]): Finding {
+  const [gap] = gaps;
   const { cause, confidence } = gap?.diagnosis ?? rankDenied(gap && known[gap.reason])[0];
-  return finding(cause, confidence, gap ? particular(gap) : {});
+  if (gap?.reason !== "missing") return finding(cause, confidence, gap ? particular(gap) : {});
+  const lacking = gaps.filter(({ reason }) => reason === "missing").map(({ statement }) => statement.policy);
+  return finding(cause, confidence, { policies: [...new Set(lacking)].map((name) => ({ name })) });
 }
 
 function particular({ reason, policy, policyArn }: PermissionGap): Partial<Finding> {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parsePolicy } from "../../policy/document";
 import type { Unreadable } from "../aws-reading";
-import type { ExpectedStatement } from "./gaps";
+import type { ExpectedStatement } from "./expected-statement";
 import { checkOngoingPermissions } from "./ongoing";
-import { ownDenies } from "./own-denies";
+import { ownLimits } from "./own-limits";
 import type { RolePolicies } from "./role-policies";
 import { checkSetupPermissions } from "./setup";
 
@@ -26,7 +26,7 @@ const setup: ExpectedStatement[] = [
     resources: ["*"],
   },
 ];
-const denies = ownDenies([]);
+const limits = ownLimits([]);
 const allow = (Action: string | string[], Condition?: unknown) => ({
   Effect: "Allow",
   Action,
@@ -51,15 +51,14 @@ function policies(statements: unknown[], change: Partial<RolePolicies> = {}): Ro
   };
 }
 function checkOngoing(attached: RolePolicies) {
-  return checkOngoingPermissions({ expected: ongoing, denies, managed: [], roleName: "role", policies: attached });
+  return checkOngoingPermissions({ expected: ongoing, limits, managed: [], roleName: "role", policies: attached });
 }
 function checkSetup(attached: RolePolicies, expected: "present" | "gone" = "gone") {
   return checkSetupPermissions({
     setup,
     ongoing,
-    denies,
+    limits,
     managed: { ongoing: [], setup: [] },
-    roleName: "role",
     policies: attached,
     longestSeconds: 7 * 86_400,
     expected,
@@ -100,7 +99,11 @@ describe("ongoing permissions", () => {
   });
 
   test("fail when the permissions boundary does not allow them", () => {
-    const boundary = { name: "Limits", statements: policies([allow("ec2:*")]).statements };
+    const boundary = {
+      name: "Limits",
+      arn: "arn:aws:iam::111122223333:policy/Limits",
+      statements: policies([allow("ec2:*")]).statements,
+    };
     const check = checkOngoing(policies([granted], { boundary }));
     expect(check.status).toBe("failed");
     expect(check.evidence).toContainEqual({
@@ -180,9 +183,8 @@ describe("setup permissions", () => {
     const result = checkSetupPermissions({
       setup: [],
       ongoing,
-      denies,
+      limits,
       managed: { ongoing: [], setup: [] },
-      roleName: "role",
       policies: policies([granted]),
       longestSeconds: 7 * 86_400,
       expected: "gone",

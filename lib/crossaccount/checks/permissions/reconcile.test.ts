@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parsePolicy } from "../../policy/document";
-import type { ExpectedStatement } from "./gaps";
+import type { ExpectedStatement } from "./expected-statement";
 import { checkOngoingPermissions } from "./ongoing";
-import { ownDenies } from "./own-denies";
+import { ownLimits } from "./own-limits";
 import type { ProbedCall } from "./probes";
 import type { RolePolicies } from "./role-policies";
 import type { SimulatedDecision, Simulation } from "./simulation";
@@ -16,7 +16,7 @@ const expected: ExpectedStatement[] = [
     resources: ["*"],
   },
 ];
-const denies = ownDenies([]);
+const limits = ownLimits([]);
 const granted = { Effect: "Allow", Action: ["ec2:DescribeRegions", "s3:ListBucket"], Resource: "*" };
 const refused = { kind: "refused", code: "AccessDenied", throttled: false } as const;
 
@@ -37,7 +37,7 @@ const simulated = (decision: SimulatedDecision, only?: string): Simulation => ({
 const called = (answer: ProbedCall["answer"]): ProbedCall[] => [{ sid: "Read", action: "ec2:DescribeRegions", answer }];
 const labels = (check: { evidence: { label: string }[] }) => check.evidence.map(({ label }) => label);
 
-describe("what AWS's simulator denies though it is attached", () => {
+describe("what AWS's simulator limits though it is attached", () => {
   test.each([
     ["organization", "service-control-policy", "failed"],
     ["boundary", "permissions-boundary", "failed"],
@@ -47,7 +47,7 @@ describe("what AWS's simulator denies though it is attached", () => {
     const simulation = simulated({ kind: "denied", by }, "s3:ListBucket");
     const check = checkOngoingPermissions({
       expected,
-      denies,
+      limits,
       managed: [],
       roleName: "role",
       policies: policies([granted]),
@@ -63,7 +63,7 @@ describe("what AWS's simulator denies though it is attached", () => {
     expect(
       checkOngoingPermissions({
         expected,
-        denies,
+        limits,
         managed: [],
         roleName: "role",
         policies: policies([granted]),
@@ -77,7 +77,7 @@ describe("what AWS's simulator denies though it is attached", () => {
     const probes = called({ kind: "worked" });
     const check = checkOngoingPermissions({
       expected,
-      denies,
+      limits,
       managed: [],
       roleName: "role",
       policies: policies([granted]),
@@ -92,7 +92,7 @@ describe("what AWS's simulator denies though it is attached", () => {
 describe("what a real call was refused", () => {
   test("though both methods allow it points to what neither looks at", () => {
     const probes = called({ kind: "refused", failure: refused });
-    const input = { expected, denies, managed: [], roleName: "role", policies: policies([granted]), probes };
+    const input = { expected, limits, managed: [], roleName: "role", policies: policies([granted]), probes };
     expect(checkOngoingPermissions({ ...input, simulation: simulated({ kind: "allowed" }) })).toMatchObject({
       status: "failed",
       causeId: "resource-policy",
@@ -106,7 +106,7 @@ describe("what a real call was refused", () => {
     expect(
       checkOngoingPermissions({
         expected,
-        denies,
+        limits,
         managed: [],
         roleName: "role",
         policies: policies([granted]),
@@ -121,13 +121,13 @@ describe("what could not be read", () => {
 
   test("may be what grants, when the simulator allows", () => {
     const hidden = policies([], { unreadable });
-    expect(checkOngoingPermissions({ expected, denies, managed: [], roleName: "role", policies: hidden }).status).toBe(
+    expect(checkOngoingPermissions({ expected, limits, managed: [], roleName: "role", policies: hidden }).status).toBe(
       "warning",
     );
     expect(
       checkOngoingPermissions({
         expected,
-        denies,
+        limits,
         managed: [],
         roleName: "role",
         policies: hidden,
@@ -137,7 +137,7 @@ describe("what could not be read", () => {
     expect(
       checkOngoingPermissions({
         expected,
-        denies,
+        limits,
         managed: [],
         roleName: "role",
         policies: hidden,
@@ -146,8 +146,8 @@ describe("what could not be read", () => {
     ).toBe("passed");
   });
 
-  test("may be what denies, unless the simulator allows all of it", () => {
-    const input = { expected, denies, managed: [], roleName: "role", policies: policies([granted], { unreadable }) };
+  test("may be what limits, unless the simulator allows all of it", () => {
+    const input = { expected, limits, managed: [], roleName: "role", policies: policies([granted], { unreadable }) };
     const judged = (simulation?: Simulation) => checkOngoingPermissions({ ...input, simulation });
     expect(judged(simulated({ kind: "allowed" })).status).toBe("passed");
     const unsure = { status: "warning", cause: expect.stringContaining("could still deny") as string };
@@ -160,7 +160,7 @@ test("a reading that finds something missing which the simulator allows says tha
   const simulation = simulated({ kind: "allowed" });
   const check = checkOngoingPermissions({
     expected,
-    denies,
+    limits,
     managed: [],
     roleName: "role",
     policies: policies([]),
@@ -173,7 +173,7 @@ test("a reading that finds something missing which the simulator allows says tha
 test("what is missing is shown as a difference in the template's statement, and where to add it", () => {
   const check = checkOngoingPermissions({
     expected,
-    denies,
+    limits,
     managed: [],
     roleName: "role",
     policies: policies([{ ...granted, Action: "ec2:*" }]),

@@ -2,16 +2,17 @@ import { diagnose } from "../../diagnosis";
 import { overlapsAction } from "../../policy/coverage";
 import type { Evidence } from "../../types";
 import { fact } from "../check";
-import { asStatement, type ExpectedStatement, findGaps, type PermissionGap } from "./gaps";
-import type { OwnDenies } from "./own-denies";
+import { asStatement, type ExpectedStatement } from "./expected-statement";
+import { boundaryName, findGaps, type PermissionGap } from "./gaps";
+import type { OwnLimits } from "./own-limits";
 import type { ProbedCall } from "./probes";
 import type { RolePolicies } from "./role-policies";
 import type { Simulation } from "./simulation";
 
 export interface PermissionEvidence {
   expected: readonly ExpectedStatement[];
-  /** What the template denies, in whatever phase. */
-  denies: OwnDenies;
+  /** What the template denies and bounds, in whatever phase. */
+  limits: OwnLimits;
   policies: RolePolicies;
   /** Absent when AWS's simulator was not asked. */
   simulation?: Simulation;
@@ -28,27 +29,25 @@ export interface Reconciled {
  * Holds what the attached policies grant against what AWS's simulator and real calls say. A real call that worked overrules
  * the simulator, the simulator what could not be read, and what they deny is added to what is missing.
  */
-export function reconcile({ expected, denies, policies, simulation, probes = [] }: PermissionEvidence): Reconciled {
+export function reconcile({ expected, limits, policies, simulation, probes = [] }: PermissionEvidence): Reconciled {
   const worked = (action: string) =>
     probes.some((probe) => probe.action.toLowerCase() === action.toLowerCase() && probe.answer.kind === "worked");
   // What is in a policy by AWS that the template attaches is not read either.
   const hidden = policies.unreadable.some(({ boundary }) => !boundary) || policies.declared.length > 0;
-  const read = findGaps(expected, policies, denies.isOwn).flatMap((gap) =>
+  const read = findGaps(expected, policies, limits).flatMap((gap) =>
     gap.reason === "missing" && hidden ? without(gap, (action) => isAllowed(simulation, gap.statement, action)) : [gap],
   );
   const simulated = simulatedGaps(expected, read, policies, simulation)
-    .flatMap((gap) =>
-      gap.reason === "denied" ? without(gap, (action) => denies.mayDeny(gap.statement, action)) : [gap],
-    )
+    .flatMap((gap) => without(gap, (action) => isOwnLimit(gap, action, limits)))
     .flatMap((gap) => without(gap, worked));
   const gaps = [...read, ...simulated];
   const refused = refusedGaps(expected, gaps, simulation, probes).flatMap((gap) =>
-    without(gap, (action) => denies.mayDeny(gap.statement, action)),
+    without(gap, (action) => limits.mayDeny(gap.statement, action) || limits.mayBound(gap.statement, action)),
   );
   return {
     gaps: [...gaps, ...refused],
     notes: [
-      ...simulationNotes(expected, simulation, denies),
+      ...simulationNotes(expected, simulation, limits),
       ...disagreements(read, simulation),
       ...probes.map(probeNote),
     ],
@@ -58,6 +57,12 @@ export function reconcile({ expected, denies, policies, simulation, probes = [] 
 function without(gap: PermissionGap, granted: (action: string) => boolean): PermissionGap[] {
   const actions = gap.actions.filter((action) => !granted(action));
   return actions.length > 0 ? [{ ...gap, actions }] : [];
+}
+
+/** Whether the template itself may be why AWS's simulator says so. A Deny may stand in the boundary too. */
+function isOwnLimit({ statement, reason }: PermissionGap, action: string, limits: OwnLimits): boolean {
+  if (reason === "bounded") return limits.mayBound(statement, action);
+  return reason === "denied" && (limits.mayDeny(statement, action) || limits.mayBound(statement, action));
 }
 
 function isAllowed(simulation: Simulation | undefined, statement: ExpectedStatement, action: string): boolean {
@@ -81,7 +86,6 @@ function simulatedGaps(
   simulation: Simulation | undefined,
 ): PermissionGap[] {
   if (!simulation?.ok) return [];
-  const boundaryName = boundary && boundary !== "unknown" ? boundary.name : "that could not be read";
   const found = expected
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) =>
@@ -95,7 +99,7 @@ function simulatedGaps(
   const groups = new Map<string, PermissionGap>();
   for (const { statement, action, by } of found) {
     const key = `${statement.sid} ${by}`;
-    const policy = by === "boundary" ? boundaryName : by === "deny" ? SIMULATED : undefined;
+    const policy = by === "boundary" ? boundaryName(boundary) : by === "deny" ? SIMULATED : undefined;
     const gap = groups.get(key) ?? { statement, actions: [], reason: reasons[by], policy };
     gap.actions.push(action);
     groups.set(key, gap);
@@ -134,7 +138,7 @@ function grantsAction(statement: ExpectedStatement, action: string): boolean {
 function simulationNotes(
   expected: readonly ExpectedStatement[],
   simulation: Simulation | undefined,
-  denies: OwnDenies,
+  limits: OwnLimits,
 ): Evidence[] {
   if (!simulation) return [];
   if (!simulation.ok) return [fact("Simulated by AWS", `Could not be asked: ${simulation.unreadable.failure.code}`)];
@@ -143,8 +147,10 @@ function simulationNotes(
     .flatMap((statement) =>
       statement.actions.map((action) => {
         const decision = simulation.decide(statement, action);
-        const own = decision.kind === "denied" && decision.by === "deny" && denies.mayDeny(statement, action);
-        return own ? "as-declared" : decision.kind;
+        const isOwn =
+          decision.kind === "denied" &&
+          isOwnLimit({ statement, actions: [action], reason: reasons[decision.by] }, action, limits);
+        return isOwn ? "as-declared" : decision.kind;
       }),
     )
     .filter((kind) => kind !== "not-simulated");

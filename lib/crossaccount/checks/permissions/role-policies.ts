@@ -7,10 +7,17 @@ import { type Document, parsedDocument, policyName, readManagedPolicy } from "./
 export interface RolePolicies {
   statements: PolicyStatement[];
   /** `null`: the role has none. `unknown`: it could not be read. */
-  boundary: { name: string; statements: PolicyStatement[] } | "unknown" | null;
+  boundary: RoleBoundary | "unknown" | null;
   unreadable: Unreadable[];
   /** ARNs of the policies by AWS that the template attaches and the role has. AWS alone says what is in them, so they are not read. */
   declared: readonly string[];
+}
+
+export interface RoleBoundary {
+  name: string;
+  arn: string;
+  /** `by-aws`: the template sets it, and AWS alone says what is in it. */
+  statements: PolicyStatement[] | "by-aws" | "unread";
 }
 
 /** What is attached to a role: ARNs of managed policies, names of inline ones. */
@@ -27,6 +34,8 @@ interface PolicyReading extends Reading {
   predicted: { arns: readonly string[]; inline: readonly string[] };
   /** ARNs of the policies by AWS that the template attaches. */
   byAws: readonly string[];
+  /** The one by AWS that the template sets as boundary. */
+  boundaryByAws?: string;
 }
 
 export function listPolicies(roleName: string, reading: Reading): PolicyLists {
@@ -42,8 +51,8 @@ export async function readRolePolicies(reading: PolicyReading): Promise<RolePoli
   const others = reading.lists.attached.then((list) =>
     list.ok ? { ...list, value: list.value.filter((arn) => !reading.byAws.includes(arn)) } : list,
   );
-  const [boundary, attached, inline, list] = await Promise.all([
-    readBoundary(reading.details, managed),
+  const [{ boundary, unreadable }, attached, inline, list] = await Promise.all([
+    readBoundary(reading, managed),
     readEach(others, managed),
     readEach(reading.lists.inline, inside),
     reading.lists.attached,
@@ -52,8 +61,8 @@ export async function readRolePolicies(reading: PolicyReading): Promise<RolePoli
   const failed = documents.flatMap((result) => (result.ok ? [] : [foreign(result.unreadable, reading.predicted.arns)]));
   return {
     statements: documents.flatMap((result) => (result.ok ? result.value : [])),
-    boundary: boundary.ok ? boundary.value : "unknown",
-    unreadable: boundary.ok ? failed : [...failed, { ...boundary.unreadable, boundary: true }],
+    boundary,
+    unreadable: unreadable ? [...failed, { ...unreadable, boundary: true }] : failed,
     declared: list.ok ? list.value.filter((arn) => reading.byAws.includes(arn)) : [],
   };
 }
@@ -74,15 +83,18 @@ function readOnce(read: (arn: string) => Promise<Document>): (arn: string) => Pr
 }
 
 async function readBoundary(
-  details: Promise<Result<RoleDetails>>,
+  { details, boundaryByAws }: PolicyReading,
   managed: (arn: string) => Promise<Document>,
-): Promise<Result<{ name: string; statements: PolicyStatement[] } | null>> {
+): Promise<{ boundary: RolePolicies["boundary"]; unreadable?: Unreadable }> {
   const role = await details;
-  if (!role.ok) return role;
+  if (!role.ok) return { boundary: "unknown", unreadable: role.unreadable };
   const arn = role.value.boundaryArn;
-  if (!arn) return { ok: true, value: null };
+  if (!arn) return { boundary: null };
+  const name = policyName(arn);
+  if (arn === boundaryByAws) return { boundary: { name, arn, statements: "by-aws" } };
   const document = await managed(arn);
-  return document.ok ? { ok: true, value: { name: policyName(arn), statements: document.value } } : document;
+  const statements = document.ok ? document.value : "unread";
+  return { boundary: { name, arn, statements }, ...(!document.ok && { unreadable: document.unreadable }) };
 }
 
 async function readEach(

@@ -1,8 +1,8 @@
 import { reservedSids } from "../../grants/self-read";
-import { quoted } from "../../launch/stack-commands";
 import type { Evidence } from "../../types";
 import { fact } from "../check";
-import type { ExpectedStatement, PermissionGap } from "./gaps";
+import type { ExpectedStatement } from "./expected-statement";
+import type { PermissionGap } from "./gaps";
 import type { RolePolicies } from "./role-policies";
 
 /** Whether the gap is in what the template adds so that the role can be verified. */
@@ -16,20 +16,14 @@ export function isBlind({ unreadable }: RolePolicies): boolean {
   return unreadable.some(({ action, failure }) => lists.includes(action) && failure.kind === "refused");
 }
 
-/** The statements that let the role be verified, and the command that adds them. */
+/** The statements that let the role be verified, and where to add them. */
 export function selfReadEvidence(expected: readonly ExpectedStatement[], roleName: string): Evidence[] {
   const statements = expected
     .filter(({ sid }) => reservedSids.includes(sid))
     .map(({ sid, effect, actions, resources }) => ({ Sid: sid, Effect: effect, Action: actions, Resource: resources }));
   const document = { Version: "2012-10-17", Statement: statements };
-  const name = "CrossAccountReadSelf";
   return [
     fact("Where", `IAM › Roles › ${roleName} › Add permissions › Create inline policy`),
     { label: "Policy to add", value: JSON.stringify(document, null, 2), format: "code" },
-    {
-      label: "The same by the AWS CLI",
-      value: `aws iam put-role-policy --role-name ${quoted(roleName)} --policy-name ${name} --policy-document ${quoted(JSON.stringify(document))}`,
-      format: "code",
-    },
   ];
 }

@@ -13,11 +13,11 @@ import type { SetupPermissions } from "../../status";
 import type { Check, Evidence } from "../../types";
 import { check, fact, finding, skipped } from "../check";
 import { beyond } from "./beyond";
-import { asStatement, type ExpectedStatement, grantsOf } from "./gaps";
-import { unattached, unattachedEvidence } from "./managed-grants";
+import { asStatement, type ExpectedStatement, grantsOf } from "./expected-statement";
+import { unattached, unattachedEvidence, unattachedFinding } from "./managed-grants";
 import { policyName } from "./managed-policy";
-import { detached, findingFor, gapEvidence, unreadableEvidence, unreadableFinding } from "./ongoing";
-import type { OwnDenies } from "./own-denies";
+import { findingFor, gapEvidence, unreadableEvidence, unreadableFinding } from "./ongoing";
+import type { OwnLimits } from "./own-limits";
 import { groupPatterns } from "./pattern-groups";
 import { isHard, reconcile } from "./reconcile";
 import type { RolePolicies } from "./role-policies";
@@ -27,7 +27,7 @@ import type { Simulation } from "./simulation";
 export interface SetupInput {
   setup: readonly ExpectedStatement[];
   ongoing: readonly ExpectedStatement[];
-  denies: OwnDenies;
+  limits: OwnLimits;
   /** ARNs of the policies by AWS that the role should have. */
   managed: { ongoing: readonly string[]; setup: readonly string[] };
   policies: RolePolicies;
@@ -37,7 +37,6 @@ export interface SetupInput {
   /** `gone`: the setup phase was ended, so what remains is a failure. */
   expected: "present" | "gone";
   now: Date;
-  roleName: string;
 }
 
 export interface SetupResult {
@@ -148,7 +147,7 @@ function present(live: readonly PolicyStatement[], attached: readonly string[], 
           ),
         ]
       : []),
-    ...unattachedEvidence(unattached(input.managed.setup, input.policies), input.roleName),
+    ...unattachedEvidence(unattached(input.managed.setup, input.policies)),
   ];
   if (input.expected === "gone") return { state: "present", expiresAt, check: lingering(evidence, expiresAt) };
   const longest = input.now.getTime() + (input.longestSeconds + TOLERANCE_SECONDS) * 1_000;
@@ -161,7 +160,7 @@ const TOLERANCE_SECONDS = 3_600;
 
 /** Whether setup can be done with what is there: all of it attached, and nothing above the role in the way. */
 function complete(evidence: Evidence[], input: SetupInput, outlasts: boolean): Check {
-  const { setup, denies, managed, policies, simulation } = input;
+  const { setup, limits, managed, policies, simulation } = input;
   const statements: ExpectedStatement[] = setup.map((statement) => ({
     ...statement,
     condition: untimed(asStatement(statement).conditions),
@@ -176,13 +175,14 @@ function complete(evidence: Evidence[], input: SetupInput, outlasts: boolean): C
   };
   const { gaps, notes } = reconcile({
     expected: statements,
-    denies,
+    limits,
     policies: untimedPolicies,
     ...(simulation && { simulation: simulation.ok ? { ok: true, decide } : simulation }),
   });
   const hard = gaps.filter(isHard);
-  if (hard.length === 0 && unattached(managed.setup, policies).length > 0)
-    return check("setup-permissions", "warning", [...evidence, ...notes], detached);
+  const lacking = unattached(managed.setup, policies);
+  if (hard.length === 0 && lacking.length > 0)
+    return check("setup-permissions", "warning", [...evidence, ...notes], unattachedFinding(lacking));
   if (hard.length === 0 && outlasts)
     return check("setup-permissions", "warning", [...evidence, ...notes], finding("setup-too-long", "certain"));
   if (hard.length === 0) return check("setup-permissions", "passed", [...evidence, ...notes]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ExpectedStatement } from "./gaps";
+import type { ExpectedStatement } from "./expected-statement";
 import { simulationBatches } from "./simulation-batches";
 
 const situation = { now: new Date("2026-06-01T00:00:00Z"), region: "eu-west-1" };

@@ -1,6 +1,6 @@
 import type { ContextEntry, ContextKeyTypeEnum } from "@aws-sdk/client-iam";
 import { reservedSids } from "../../grants/self-read";
-import type { ExpectedStatement } from "./gaps";
+import type { ExpectedStatement } from "./expected-statement";
 
 /** One SimulatePrincipalPolicy call: each action is tried on each resource. */
 export interface SimulationBatch {

@@ -1,6 +1,6 @@
 import { type EvaluationResult, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { attempt, pages, type Reading, type Unreadable } from "../aws-reading";
-import type { ExpectedStatement } from "./gaps";
+import type { ExpectedStatement } from "./expected-statement";
 import {
   canSimulate,
   type SimulatedSituation,

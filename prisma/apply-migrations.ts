@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultZone, UtcClient } from "@/lib/postgres";
+import { buildLargeIndexes } from "./large-indexes";
 
 const folder = "prisma/migrations";
 
@@ -28,7 +29,8 @@ export interface MigrateOptions {
 
 /**
  * Applies prisma/migrations as `prisma migrate deploy` does and keeps its ledger, but without the engine that Prisma would
- * download. Safe to run from several processes at once. Returns the names of those applied.
+ * download, and then builds the indexes of large tables. Safe to run from several processes at once. Returns the names of what was
+ * applied and built.
  *
  * Each migration is a transaction of its own, and what it needs, the lock too, ends with it: behind a pooler that gives each
  * transaction another connection, a lock of the session would be left with one that nobody can release.
@@ -42,7 +44,7 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     for (const migration of await readMigrations()) {
       if (await applyOnce(client, migration, usual, options)) fresh.push(migration.name);
     }
-    return fresh;
+    return [...fresh, ...(await buildIndexes(client, url, options))];
   } finally {
     await client.end();
   }
@@ -92,6 +94,27 @@ async function applyOnce(
         [id, checksum, name, String(error.cause)],
       );
     throw error;
+  }
+}
+
+/**
+ * The lock is held by a transaction beside the one connection that builds, which is in none. It sees each statement anew: with one
+ * picture of the database for the whole transaction, the build would wait for its end.
+ */
+async function buildIndexes(
+  client: UtcClient,
+  url: string,
+  { lockTimeoutSeconds = 60 }: MigrateOptions,
+): Promise<string[]> {
+  const builder = new UtcClient({ connectionString: url });
+  await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
+  try {
+    await takeLock(client, lockTimeoutSeconds);
+    await builder.connect();
+    return await buildLargeIndexes(builder);
+  } finally {
+    await builder.end();
+    await client.query("ROLLBACK");
   }
 }
 

@@ -19,7 +19,7 @@ export function RoundList({ rounds }: { rounds: readonly RoundView[] }) {
           </tr>
         </thead>
         <tbody>
-          {rounds.map(({ id, kind, state, done, total, startedAt }) => (
+          {rounds.map(({ id, kind, state, done, total, admitting, startedAt }) => (
             <tr key={id} className="hover:bg-hover/60">
               <TableCell className="pl-5 sm:pl-6">
                 <Link
@@ -35,6 +35,7 @@ export function RoundList({ rounds }: { rounds: readonly RoundView[] }) {
               <TableCell>{roundStates[state]}</TableCell>
               <TableCell className="tabular-nums">
                 {done.toLocaleString("en-US")} of {total.toLocaleString("en-US")}
+                {admitting ? "+" : ""}
               </TableCell>
               <TableCell className="hidden pr-6 text-muted sm:table-cell">
                 <RelativeTime at={startedAt} />

@@ -4,7 +4,7 @@ import { countWords, timeLeft } from "./round-words";
 
 /** How far a round is: a bar, counts by outcome, and the time left while it runs. */
 export function RoundProgress({ round }: { round: RoundView }) {
-  const { total, done, counts } = round;
+  const { total, admitting, done, counts } = round;
   const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
   const items = (Object.keys(countWords) as (keyof typeof countWords)[])
     .filter((name) => counts[name] > 0)
@@ -14,7 +14,8 @@ export function RoundProgress({ round }: { round: RoundView }) {
       <div>
         <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
           <p className="font-medium tabular-nums">
-            {done.toLocaleString("en-US")} of {total.toLocaleString("en-US")} done
+            {done.toLocaleString("en-US")} of {total.toLocaleString("en-US")}
+            {admitting ? "+" : ""} done
           </p>
           <p className="text-muted">{remainder(round)}</p>
         </div>
@@ -34,7 +35,8 @@ export function RoundProgress({ round }: { round: RoundView }) {
   );
 }
 
-function remainder({ state, secondsLeft, done, total }: RoundView): string | null {
+function remainder({ state, secondsLeft, done, total, admitting }: RoundView): string | null {
+  if (admitting) return "More connections are joining";
   if (done >= total) return null;
   return state === "running" ? timeLeft(secondsLeft) : "Finishing what had started";
 }

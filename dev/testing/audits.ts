@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AuditDependencies } from "@/lib/audits/audit";
+import { newTurns } from "@/lib/audits/choose-fairly";
 import { takeAudits } from "@/lib/audits/leases";
 import { plan } from "@/lib/audits/plan";
 import { runAudit } from "@/lib/audits/run-audit";
@@ -92,7 +93,8 @@ export async function auditScene(changes: Partial<AuditPolicy> = {}, begins = ne
     clock: now,
     jitter: () => 0,
   });
-  const step = () => plan({ database: db, queue, policy, queued: 40 }, now());
+  const turns = newTurns();
+  const step = () => plan({ database: db, queue, policy, queued: 40, turns }, now());
   const first = worker();
   return {
     queue,

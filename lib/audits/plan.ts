@@ -1,11 +1,16 @@
 import "server-only";
 import { isWatchedRow } from "@/lib/connection-status/conditions";
+import { foldConnectionTally } from "@/lib/connection-status/tally";
 import type { Database } from "@/lib/db";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import type { Queue } from "@/lib/jobs/queue";
 import type { AuditPolicy } from "@/lib/verifications/audit-policy";
 import { abandonDead } from "@/lib/verifications/lease";
+import { admitAll } from "./admit";
+import { dropCancelled } from "./cancelled";
+import { chooseFairly, type Turns } from "./choose-fairly";
 import { backoffMinutes } from "./leases";
+import { foldRoundTally } from "./tally";
 
 export interface PlanDependencies {
   database: PrismaClient;
@@ -13,6 +18,7 @@ export interface PlanDependencies {
   policy: Pick<AuditPolicy, "everyMs" | "recheckAfterMs" | "atOncePerCustomer">;
   /** Jobs that the queue holds at most: enough to keep every worker busy, few enough that fairness is decided late. */
   queued: number;
+  turns: Turns;
 }
 
 const DUE_AT_ONCE = 2_000;
@@ -24,18 +30,22 @@ const PLANNER_LOCK = 729_113_001;
  * One step of planning: what fell due joins the round of its window, work whose lease ended waits again, and as much as the
  * queue has room for is handed to it, in turn between customers. One process plans at a time; the others go on.
  */
-export async function plan({ database, queue, policy, queued }: PlanDependencies, now: Date): Promise<void> {
+export async function plan({ database, queue, policy, queued, turns }: PlanDependencies, now: Date): Promise<void> {
   await database.$transaction(
     async (transaction) => {
       if (!(await lockPlanner(transaction))) return;
       // Nobody else may ever look at one whose page was closed, and then it would stay.
       await abandonDead(transaction, {}, now);
       await admitDue(transaction, policy, now);
+      await admitAll(transaction, now);
       await queue.drop(transaction, await releaseLost(transaction, now));
       await releaseUncarried(transaction, queue, now);
       await dropCancelled(transaction, now);
-      await queue.send(transaction, await chooseFairly(transaction, policy.atOncePerCustomer, queued, now));
+      const choice = { perCustomer: policy.atOncePerCustomer, queued };
+      await queue.send(transaction, await chooseFairly(transaction, turns, choice, now));
       await closeRounds(transaction, now);
+      await foldRoundTally(transaction);
+      await foldConnectionTally(transaction);
     },
     { maxWait: 10_000, timeout: 60_000 },
   );
@@ -112,48 +122,13 @@ async function releaseUncarried(transaction: Database, queue: Pick<Queue, "waiti
     WHERE "jobId" = ANY(${uncarried}::uuid[]) AND "state" = 'queued'`;
 }
 
-/** What a worker held while its round was cancelled, and then gave back or lost, is not begun again. */
-async function dropCancelled(transaction: Database, now: Date): Promise<void> {
-  await transaction.$executeRaw`
-    UPDATE "AuditItem" item SET "state" = 'cancelled', "finishedAt" = ${now}::timestamptz FROM "AuditRound" round
-    WHERE item."state" = 'waiting' AND round."id" = item."roundId" AND round."state" = 'cancelled'`;
-}
-
-interface Chosen {
-  jobId: string;
-  roundId: string;
-  connectionId: string;
-  customerId: string;
-}
-
-/** Each customer's first waiting connection goes before anyone's second, and so on, up to what a customer may have at once. */
-async function chooseFairly(transaction: Database, perCustomer: number, queued: number, now: Date): Promise<Chosen[]> {
-  const room = queued - (await transaction.auditItem.count({ where: { state: "queued" } }));
-  if (room <= 0) return [];
-  return transaction.$queryRaw<Chosen[]>`
-    WITH in_flight AS (
-      SELECT "customerId", count(*) AS count FROM "AuditItem" WHERE "state" IN ('queued', 'running') GROUP BY "customerId"
-    ), ranked AS (
-      SELECT item."roundId", item."connectionId", item."readyAt", coalesce(in_flight.count, 0) + row_number() OVER (
-        PARTITION BY item."customerId" ORDER BY item."readyAt", item."connectionId") AS turn
-      FROM "AuditItem" item LEFT JOIN in_flight ON in_flight."customerId" = item."customerId"
-      WHERE item."state" = 'waiting' AND item."readyAt" <= ${now}::timestamptz
-    ), chosen AS (
-      SELECT "roundId", "connectionId" FROM ranked WHERE turn <= ${perCustomer} ORDER BY turn, "readyAt" LIMIT ${room}
-    )
-    UPDATE "AuditItem" item SET "state" = 'queued', "jobId" = gen_random_uuid()
-    FROM chosen WHERE item."roundId" = chosen."roundId" AND item."connectionId" = chosen."connectionId"
-      AND item."state" = 'waiting'
-    RETURNING item."jobId", item."roundId", item."connectionId", item."customerId"`;
-}
-
+/** Each round by the first of its items in an index: asked whether there are none, PostgreSQL would read every item that waits. */
 async function closeRounds(transaction: Database, now: Date): Promise<void> {
-  await transaction.auditRound.updateMany({
-    where: {
-      state: "running",
-      OR: [{ openUntil: null }, { openUntil: { lte: now } }],
-      items: { none: { state: { in: ["waiting", "queued", "running"] } } },
-    },
-    data: { state: "finished", finishedAt: now },
-  });
+  await transaction.$executeRaw`
+    UPDATE "AuditRound" round SET "state" = 'finished', "finishedAt" = ${now}::timestamptz
+    WHERE round."state" = 'running' AND (round."openUntil" IS NULL OR round."openUntil" <= ${now}::timestamptz)
+      AND round."admittedThrough" IS NULL AND (
+        SELECT TRUE FROM "AuditItem" item
+        WHERE item."roundId" = round."id" AND item."state" IN ('waiting', 'queued', 'running')
+        ORDER BY item."state" LIMIT 1) IS NULL`;
 }

@@ -12,13 +12,16 @@ export async function listRoundFindings(_access: StaffAccess, roundId: string): 
   const itemsWith = (where: Prisma.AuditItemWhereInput) =>
     db.auditItem.findMany({
       where: { roundId, ...where },
-      orderBy: [{ outcome: "desc" }, { connectionId: "asc" }],
+      orderBy: { connectionId: "asc" },
       select: { outcome: true, connection },
       take: shownAtMost,
     });
-  const [refuted, unclear, changes] = await Promise.all([
-    itemsWith({ outcome: { in: ["insecure", "failed"] } }),
-    itemsWith({ OR: [{ outcome: "inconclusive" }, { state: "skipped" }] }),
+  // One by one, since each has an index that gives the first of them.
+  const [insecure, failed, inconclusive, skipped, changes] = await Promise.all([
+    itemsWith({ outcome: "insecure" }),
+    itemsWith({ outcome: "failed" }),
+    itemsWith({ outcome: "inconclusive" }),
+    itemsWith({ outcome: null, state: "skipped" }),
     db.drift.findMany({
       where: { verification: { roundId } },
       distinct: ["connectionId"],
@@ -27,7 +30,7 @@ export async function listRoundFindings(_access: StaffAccess, roundId: string): 
       take: shownAtMost,
     }),
   ]);
-  const items = [...refuted, ...unclear];
+  const items = [...insecure, ...failed, ...inconclusive, ...skipped];
   const unproven = new Set(items.map((item) => item.connection.id));
   const found = [
     ...items.map((item) => ({ ...item, finding: finding(item.outcome) })),

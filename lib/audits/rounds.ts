@@ -1,31 +1,38 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
-import { isWatchedRow } from "@/lib/connection-status/conditions";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { AuditRound } from "@/lib/generated/prisma/client";
 import { isDuplicate } from "@/lib/prisma-errors";
 import type { StaffAccess } from "@/lib/tenancy/access";
+import { admitNext, nobodyYet } from "./admit";
+import { dropCancelled } from "./cancelled";
 import type { RoundView } from "./schema";
-import { itemOutcomes } from "./state";
+import { countItems, nothingCounted, type RoundCounts } from "./tally";
 
 const roundsAtMost = 30;
 
-/** Asks for an audit of every proven connection, now. @throws AppError `conflict` while another such round runs */
+/**
+ * Asks for an audit of every proven connection, now. The first of them join the round with it, and what is more than a request has
+ * time for, as the worker plans. @throws AppError `conflict` while another such round runs */
 export async function startRound(access: StaffAccess, now: Date): Promise<{ roundId: string }> {
   try {
     return await db.$transaction(async (transaction) => {
       const { id: roundId } = await transaction.auditRound.create({
-        data: { kind: "all", startedByType: access.actor.type, startedById: access.actor.id, startedAt: now },
+        data: {
+          kind: "all",
+          startedByType: access.actor.type,
+          startedById: access.actor.id,
+          startedAt: now,
+          ...nobodyYet(now),
+        },
       });
-      const total = await transaction.$executeRaw`
-        INSERT INTO "AuditItem" ("roundId", "connectionId", "customerId", "readyAt")
-        SELECT ${roundId}::uuid, "id", "customerId", ${now}::timestamptz FROM "Connection" c WHERE ${isWatchedRow("c")}`;
+      const { admitted, whole } = await admitNext(transaction, roundId, now);
       await recordActivity(transaction, {
         actor: access.actor,
         action: "audit-round.started",
-        detail: { roundId, connections: total },
+        detail: { roundId, ...(whole && { connections: admitted }) },
       });
       return { roundId };
     });
@@ -43,15 +50,12 @@ export async function cancelRound(access: StaffAccess, roundId: string, now: Dat
   await db.$transaction(async (transaction) => {
     const { count } = await transaction.auditRound.updateMany({
       where: { id: roundId, kind: "all", state: "running" },
-      data: { state: "cancelled", finishedAt: now },
+      data: { state: "cancelled", finishedAt: now, admittedThrough: null },
     });
     if (count === 0) {
       throw new AppError("conflict", "This audit run has already ended, so there is nothing to cancel.");
     }
-    await transaction.auditItem.updateMany({
-      where: { roundId, state: { in: ["waiting", "queued"] } },
-      data: { state: "cancelled", finishedAt: now },
-    });
+    await dropCancelled(transaction, now);
     await recordActivity(transaction, {
       actor: access.actor,
       action: "audit-round.cancelled",
@@ -63,38 +67,29 @@ export async function cancelRound(access: StaffAccess, roundId: string, now: Dat
 /** The last rounds, newest first. */
 export async function listRounds(_access: StaffAccess, now: Date = databaseTime()): Promise<RoundView[]> {
   const rounds = await db.auditRound.findMany({ orderBy: { startedAt: "desc" }, take: roundsAtMost });
-  const groups = await countItems(rounds.map(({ id }) => id));
-  return rounds.map((round) => roundView(round, groups, now));
+  const counts = await countItems(
+    db,
+    rounds.map(({ id }) => id),
+  );
+  return rounds.map((round) => roundView(round, counts.get(round.id), now));
 }
 
 /** @throws AppError `not-found` */
 export async function getRound(_access: StaffAccess, roundId: string, now: Date = databaseTime()): Promise<RoundView> {
   const round = await db.auditRound.findUnique({ where: { id: roundId } });
   if (!round) throw notFound("round");
-  return roundView(round, await countItems([roundId]), now);
+  return roundView(round, (await countItems(db, [roundId])).get(roundId), now);
 }
 
-function countItems(roundIds: string[]) {
-  return db.auditItem.groupBy({
-    by: ["roundId", "state", "outcome"],
-    where: { roundId: { in: roundIds } },
-    _count: true,
-  });
-}
-
-function roundView(round: AuditRound, counted: Awaited<ReturnType<typeof countItems>>, now: Date): RoundView {
-  const groups = counted.filter(({ roundId }) => roundId === round.id);
-  const sum = (of: typeof groups) => of.reduce((total, { _count }) => total + _count, 0);
-  const counts = Object.fromEntries(
-    itemOutcomes.map((name) => [name, sum(groups.filter(({ state, outcome }) => state === name || outcome === name))]),
-  ) as RoundView["counts"];
-  const total = sum(groups);
+function roundView(round: AuditRound, counted: RoundCounts | undefined, now: Date): RoundView {
+  const { total, ended: counts } = counted ?? nothingCounted;
   const done = Object.values(counts).reduce((one, other) => one + other, 0);
   const { id, kind, state, startedAt, finishedAt } = round;
+  const admitting = round.admittedThrough !== null;
+  const known = state === "running" && !admitting;
   const recorded = done - counts.cancelled;
-  const running = state === "running";
-  const secondsLeft = running ? timeLeft({ recorded, left: total - done, since: startedAt, now }) : null;
-  return { id, kind, state, startedAt, finishedAt, total, done, counts, secondsLeft };
+  const secondsLeft = known ? timeLeft({ recorded, left: total - done, since: startedAt, now }) : null;
+  return { id, kind, state, startedAt, finishedAt, total, admitting, done, counts, secondsLeft };
 }
 
 /** From the pace so far; nothing while too few are done to say. */

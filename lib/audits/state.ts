@@ -15,6 +15,7 @@ export const roundStates = ["running", "finished", "cancelled"] as const;
 
 /** What became of the audits of a round. */
 export const itemOutcomes = ["proven", "failed", "insecure", "inconclusive", "skipped", "cancelled"] as const;
+export type ItemOutcome = (typeof itemOutcomes)[number];
 
 /** Why a round names a connection, worst first. `skipped`: it could not be audited for a fault of ours. */
 export const findingKinds = ["insecure", "failed", "changed", "inconclusive", "skipped"] as const;

@@ -3,6 +3,7 @@ import { type AuditScene, auditScene, provenConnection } from "@/dev/testing/aud
 import { member, staffMember } from "@/dev/testing/fixtures";
 import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { db } from "@/lib/db";
+import { newTurns } from "./choose-fairly";
 import { takeAudits } from "./leases";
 import { plan } from "./plan";
 import { startRound } from "./rounds";
@@ -118,7 +119,7 @@ test("work that a fault kept a worker from giving back goes to others once its l
   await eventually(() => expect(asked).toBeGreaterThan(before + 30));
 
   const other = { ...scene.worker(), queue: scene.queue };
-  await plan({ ...other, queued: 40 }, scene.now());
+  await plan({ ...other, queued: 40, turns: newTurns() }, scene.now());
   const taken = await takeAudits(other, 40, scene.now());
   expect(taken.map(({ connectionId }) => connectionId)).toContain(lost.connectionId);
   stop.abort();

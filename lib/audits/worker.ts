@@ -5,6 +5,7 @@ import { runLoop } from "@/lib/jobs/loop";
 import type { CarriedJob, Queue } from "@/lib/jobs/queue";
 import { repeat } from "@/lib/jobs/repeat";
 import type { AuditDependencies } from "./audit";
+import { newTurns } from "./choose-fairly";
 import { giveBack, renewLeases, takeAudits } from "./leases";
 import { plan } from "./plan";
 import { runAudit } from "./run-audit";
@@ -33,7 +34,8 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const queued = concurrency * 4;
   const hurry = hurryAfter(signal, drainMs);
   const working = new AbortController();
-  const step = () => plan({ ...options, queued }, clock());
+  const turns = newTurns();
+  const step = () => plan({ ...options, queued, turns }, clock());
   let restMs = SHORTEST_REST_MS;
   const renewing = repeat({
     work: () => renewLeases(dependencies, inHand, clock()),

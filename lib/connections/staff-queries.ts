@@ -1,32 +1,32 @@
 import "server-only";
-import { type ConnectionStatus, connectionStatuses } from "@/lib/crossaccount/status";
+import { countByStatus } from "@/lib/connection-status/tally";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { readCursor, writeCursor } from "@/lib/page-cursor";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom } from "@/lib/tenancy/own-connection";
 import { latestVerificationForStaff } from "@/lib/verifications/queries";
 import type { StaffConnectionDetail, StaffConnectionList } from "./schema";
-import { detailWithoutExternalId, summaryColumns, summaryOf } from "./views";
+import { meaningsOf } from "./search";
+import { detailWithoutExternalId, type SummaryRow, summaryColumns, summaryOf } from "./views";
 
 const rowsAtOnce = 50;
+
+interface ListOptions {
+  search?: string | undefined;
+  status?: ConnectionStatus | undefined;
+  cursor?: string | undefined;
+}
 
 /** All customers' connections, newest first. Taking the access as proof, although no row depends on who of staff asks. */
 export async function listConnectionsForStaff(
   _access: StaffAccess,
-  { search, status, cursor }: { search?: string; status?: ConnectionStatus; cursor?: string } = {},
+  { search, status, cursor }: ListOptions = {},
 ): Promise<StaffConnectionList> {
-  const [rows, counts] = await Promise.all([
-    db.connection.findMany({
-      where: { ...(status && { status }), AND: [matching(search), after(cursor)] },
-      select: summaryColumns,
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: rowsAtOnce + 1,
-    }),
-    countByStatus(),
-  ]);
+  const [rows, counts] = await Promise.all([find({ search, status, cursor }), countByStatus(db)]);
   const shown = rows.slice(0, rowsAtOnce);
   const last = shown.at(-1);
   return {
@@ -56,35 +56,29 @@ export async function getConnectionForStaff(
   };
 }
 
-function matching(search = ""): Prisma.ConnectionWhereInput {
-  // PostgreSQL takes no NUL in a text.
-  const text = search.replaceAll("\0", "").trim();
-  if (text === "") return {};
-  // Prisma leaves the wildcards of LIKE as they are.
-  const contains = { contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
-  const digits = text.replace(/[-\s]/g, "");
-  return {
-    OR: [
-      { name: contains },
-      ...(/^\d+$/.test(digits) ? [{ accountId: { startsWith: digits } }] : []),
-      { customer: { OR: [{ name: contains }, { reference: contains }] } },
-    ],
-  };
+/** First the IDs of the rows, each meaning of the search by an index of its own, then the rows. */
+async function find({ search, status, cursor }: ListOptions): Promise<SummaryRow[]> {
+  const meanings = meaningsOf(search);
+  const narrowed = Prisma.join([withStatus(status), after(cursor)], " AND ");
+  const newestFirst = Prisma.sql`ORDER BY "createdAt" DESC, "id" DESC LIMIT ${rowsAtOnce + 1}`;
+  const branches = (meanings.length > 0 ? meanings : [Prisma.sql`TRUE`]).map(
+    (meaning) =>
+      Prisma.sql`(SELECT "id", "createdAt" FROM "Connection" c WHERE ${meaning} AND ${narrowed} ${newestFirst})`,
+  );
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM (${Prisma.join(branches, " UNION ")}) AS found ${newestFirst}`;
+  return db.connection.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    select: summaryColumns,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
 }
 
-function after(cursor: string | undefined): Prisma.ConnectionWhereInput {
+function withStatus(status: ConnectionStatus | undefined): Prisma.Sql {
+  return status ? Prisma.sql`c."status" = ${status}::"ConnectionStatus"` : Prisma.sql`TRUE`;
+}
+
+function after(cursor: string | undefined): Prisma.Sql {
   const end = readCursor(cursor);
-  if (!end) return {};
-  const { at: createdAt, id } = end;
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
-}
-
-async function countByStatus(): Promise<Record<ConnectionStatus, number>> {
-  const groups = await db.connection.groupBy({ by: ["status"], _count: true });
-  const counts = Object.fromEntries(connectionStatuses.map((status) => [status, 0])) as Record<
-    ConnectionStatus,
-    number
-  >;
-  for (const { status, _count } of groups) counts[status] = _count;
-  return counts;
+  return end ? Prisma.sql`(c."createdAt", c."id") < (${end.at}::timestamptz, ${end.id}::uuid)` : Prisma.sql`TRUE`;
 }

@@ -28,7 +28,7 @@ export const summaryColumns = {
   customer: { select: { reference: true, name: true } },
 } as const;
 
-type SummaryRow = WithCustomer<Pick<Connection, Exclude<keyof typeof summaryColumns, "customer">>>;
+export type SummaryRow = WithCustomer<Pick<Connection, Exclude<keyof typeof summaryColumns, "customer">>>;
 
 export function summaryOf(row: SummaryRow): ConnectionSummary {
   const { id, customerId, name, status, partition, region, accountId, accountProposedAt } = row;

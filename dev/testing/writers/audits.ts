@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AuditDependencies } from "@/lib/audits/audit";
+import { newTurns } from "@/lib/audits/choose-fairly";
 import { giveBack, renewLeases, takeAudits } from "@/lib/audits/leases";
 import { plan } from "@/lib/audits/plan";
 import { runAudit } from "@/lib/audits/run-audit";
@@ -67,7 +68,7 @@ function planned(prepare: (stage: Stage, connection: Connection) => Promise<stri
   return async (stage) => {
     const connection = await verifiedConnection(stage.owner);
     const own = [connection.id, ...(await prepare(stage, connection))];
-    return { own, act: () => plan({ database: db, queue: stage.queue, policy, queued: 40 }, now) };
+    return { own, act: () => plan({ database: db, queue: stage.queue, policy, queued: 40, turns: newTurns() }, now) };
   };
 }
 
@@ -93,7 +94,7 @@ function plannedItem(own: Item, other: Item, state: "running" | "cancelled" = "r
     if (own.state === "running" && own.jobId)
       await queue.send(db, [{ jobId: own.jobId, roundId: round.id, ...ownerOf(connection) }]);
     const adds = [connection.id];
-    const step = () => plan({ database: db, queue, policy, queued: 40 }, now);
+    const step = () => plan({ database: db, queue, policy, queued: 40, turns: newTurns() }, now);
     return { own: [marks[0] ?? "", ...(own.jobId ? [own.jobId] : [])], adds, act: step };
   };
 }
@@ -174,7 +175,7 @@ export const auditWriters: Record<string, Writer> = {
     }),
   },
   "work that is handed to the queue": {
-    in: ["audits/plan.ts"],
+    in: ["audits/choose-fairly.ts"],
     writes: ["AuditItem", "job"],
     stage: plannedItem({ state: "waiting" }, { state: "waiting", readyAt: farOff }),
   },
@@ -192,7 +193,7 @@ export const auditWriters: Record<string, Writer> = {
     stage: plannedItem({ state: "queued", jobId: randomUUID() }, { state: "waiting", readyAt: farOff }),
   },
   "what waits in a round that was cancelled": {
-    in: ["audits/plan.ts"],
+    in: ["audits/cancelled.ts"],
     writes: ["AuditItem"],
     stage: plannedItem({ state: "waiting" }, { state: "done", readyAt: farOff }, "cancelled"),
   },

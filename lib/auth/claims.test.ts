@@ -46,6 +46,8 @@ describe("what an identity provider says", () => {
     ["\u202eavonaK areV", "avonaK areV"],
     ["\ud800", null],
     [7, null],
+    ["\u3164 \u2800", null],
+    ["\u{1d159}\u200b", null],
   ])("a name is kept without what nobody should have to store or read: %j", (name, kept) => {
     expect(read({ ...person, name }).name).toBe(kept);
   });

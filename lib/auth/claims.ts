@@ -2,6 +2,7 @@ import { z } from "zod";
 import { comparableEmail } from "@/lib/email";
 import type { Env } from "@/lib/env";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
+import { isVisible } from "@/lib/visible-text";
 import { claimAt, kindOf } from "./claim-at";
 import { SignInFault } from "./sign-in-fault";
 
@@ -40,11 +41,12 @@ interface ClaimedCustomer {
 /** PostgreSQL keeps neither NUL nor half a surrogate pair. */
 const keepable = (text: string) => !/[\0\p{Cs}]/u.test(text);
 
-/** People choose their names themselves: without what the database cannot keep, and signs that turn the order of others' text. */
+/** People choose their names themselves: without what the database cannot keep, and signs that turn the order of others' text; none that nobody sees. */
 const name = z
   .string()
   .max(200)
-  .transform((text) => text.replaceAll(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, "").trim() || null)
+  .transform((text) => text.replaceAll(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, "").trim())
+  .transform((text) => (isVisible(text) ? text : null))
   .nullish()
   .catch(null);
 

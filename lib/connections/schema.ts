@@ -3,10 +3,8 @@ import { connectionStatuses, type SetupPermissions } from "@/lib/crossaccount/st
 import { instant } from "@/lib/instant";
 import { customerReference } from "@/lib/tenancy/schema";
 import { connectionStatus, statusChangeSchema, verificationViewSchema } from "@/lib/verifications/schema";
+import { isVisible } from "@/lib/visible-text";
 import { wizardSteps } from "./wizard";
-
-/** Letters and signs by their category that are shown as nothing: Hangul fillers and the empty pattern of Braille. */
-const visible = /(?![\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Without control characters, halves of characters, and signs that turn the order of what follows. */
 const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
@@ -19,7 +17,7 @@ export const createConnectionInput = z.strictObject({
     .min(1, "Give the connection a name, such as Production.")
     .max(80, "Use 80 characters at most.")
     .regex(oneLine, "Use letters, digits, spaces and signs in one line. A character here cannot be shown.")
-    .regex(visible, "Give the connection a name that can be seen, such as Production."),
+    .refine(isVisible, "Give the connection a name that can be seen, such as Production."),
   region: z.string().trim().min(1, "Choose a region."),
   /** Ids of the features that were chosen; the vendor's defaults where it is left out. */
   features: z.array(z.string().max(40)).max(15).optional(),

@@ -94,3 +94,19 @@ export class CrossAccountError extends Error {
     this.code = code;
   }
 }
+
+interface Failure {
+  code: CrossAccountErrorCode;
+  /** What it means; the error itself is not quoted, since it may name what nobody should read. */
+  message: string;
+}
+
+/** Runs code of the vendor's own: whatever it throws has a code, and its own error is the cause. */
+export async function withCode<T>({ code, message }: Failure, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CrossAccountError) throw error;
+    throw new CrossAccountError(code, `${message} Its own error is the cause of this one.`, { cause: error });
+  }
+}

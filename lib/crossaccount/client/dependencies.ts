@@ -1,9 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type AwsClients, createAwsClients } from "../aws/clients";
 import type { CrossAccountConfig } from "../config/config";
+import { checkedEncryptor } from "../encryptor/checked-encryptor";
 import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
 import type { SessionsDependencies } from "../sessions/sessions";
 import { completeTuning } from "../sessions/tuning";
+import { checkedRegistry } from "../storage/checked-registry";
 import { checkedStorage } from "../storage/checked-storage";
 import { createMemoryAccessLog } from "../storage/memory-access-log";
 import { createMemoryRegistry } from "../storage/memory-registry";
@@ -26,13 +28,14 @@ export function resolveDependencies(
   options: CrossAccountClientOptions,
 ): ClientDependencies {
   const given = options.storage ?? createMemoryStorage();
-  const encryptor = options.encryptor ?? createMemoryEncryptor();
+  const encryptor = checkedEncryptor(options.encryptor ?? createMemoryEncryptor());
+  const registry = options.registry ?? (isMemoryStorage(given) ? createMemoryRegistry(given, encryptor) : undefined);
   const aws = createAwsClients(options.aws);
   return {
     config,
     storage: checkedStorage(given),
     encryptor,
-    registry: options.registry ?? (isMemoryStorage(given) ? createMemoryRegistry(given, encryptor) : undefined),
+    registry: registry && checkedRegistry(registry),
     accessLog: options.accessLog ?? createMemoryAccessLog(),
     aws,
     templateUrls: createTemplateUrls({ config, aws }),

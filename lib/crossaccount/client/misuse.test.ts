@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
 import { CrossAccountError } from "../errors";
 import { createMemoryStorage } from "../storage/memory-storage";
 import { testConfig } from "../testing/customer";
 import type { CredentialStorage, StoredConnection } from "../types";
 import { createCrossAccountClient } from "./client";
+import type { CrossAccountClientOptions } from "./types";
 
 const nobody = { credentials: { accessKeyId: "AKIASANDBOX123456789012", secretAccessKey: "unused" } };
 const unreachable = { ...nobody, endpoint: "http://127.0.0.1:9" };
@@ -66,6 +68,55 @@ test("a storage that throws is storage-failed, with its own error as the cause a
     expect(error).toMatchObject({ code: "storage-failed", cause: failing });
     expect((error as Error).message).not.toContain("ORA");
   }
+});
+
+describe("an encryptor or a registry that is the vendor's own", () => {
+  const scope = { customerId: "c", connectionId: "n" };
+  const store = (options: CrossAccountClientOptions) =>
+    createCrossAccountClient(testConfig, { aws: unreachable, ...options }).storeCustomerCredentials({
+      ...scope,
+      roleArn,
+      externalId: "nimbus-0123456789abcdef",
+    });
+  /** What code of others may do: throw things that are no errors, or give back things that are no answer. */
+  const oddities: [string, () => never][] = [
+    ...[failing, "ORA-00942", null, undefined, Symbol("ORA"), { ORA: true }, Object.create(null)].map(
+      (thrown): [string, () => never] => [
+        `throws ${typeof thrown}`,
+        () => {
+          throw thrown;
+        },
+      ],
+    ),
+    ...[undefined, null, 1, {}, "yes", () => true].map((given): [string, () => never] => [
+      `gives ${typeof given}`,
+      () => given as never,
+    ]),
+  ];
+
+  test.each(oddities)("that %s is told by code, and stores nothing", async (_, odd) => {
+    const encryptor = createMemoryEncryptor();
+    const storage = createMemoryStorage();
+    const uses: [string, CrossAccountClientOptions][] = [
+      ["encryption-failed", { storage, encryptor: { ...encryptor, encrypt: odd } }],
+      ["storage-failed", { storage, registry: { isRoleTaken: odd, issuedToOthers: odd } }],
+    ];
+    for (const [code, options] of uses) {
+      const error = await store(options).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code });
+      expect((error as Error).message).not.toContain("ORA");
+    }
+    expect(await storage.list("c")).toEqual([]);
+  });
+
+  test("that reads what is no text is told by code", async () => {
+    const storage = createMemoryStorage();
+    await store({ storage });
+    const decrypt = async () => 1 as never;
+    const options = { aws: unreachable, storage, encryptor: { ...createMemoryEncryptor(), decrypt } };
+    const client = createCrossAccountClient(testConfig, options);
+    await expect(client.verifyIntegration(scope)).rejects.toMatchObject({ code: "decryption-failed" });
+  });
 });
 
 test("a storage that kept bytes as JSON is told so", async () => {

@@ -1,4 +1,4 @@
-import { CrossAccountError } from "../errors";
+import { CrossAccountError, withCode } from "../errors";
 import type { CredentialStorage, StoredConnection } from "../types";
 
 /** A storage of the vendor's own whose failures have a code, and whose records are what they must be. */
@@ -15,17 +15,8 @@ export function checkedStorage(storage: CredentialStorage): CredentialStorage {
   };
 }
 
-async function asked<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof CrossAccountError) throw error;
-    throw new CrossAccountError(
-      "storage-failed",
-      `The storage failed, so the connection was not ${what}. Its own error is the cause of this one.`,
-      { cause: error },
-    );
-  }
+function asked<T>(what: string, work: () => Promise<T>): Promise<T> {
+  return withCode({ code: "storage-failed", message: `The storage failed, so the connection was not ${what}.` }, work);
 }
 
 /** JSON makes objects of bytes; what comes back must be what was put. */

@@ -29,6 +29,14 @@ describe("whoever is not signed in", () => {
   });
 
   test.each([
+    ...["csrf", "providers", "session", "signin", "signout", "callback/oidc", "error"].map((path) => ["GET", path]),
+    ...["signin/oidc", "signout"].map((path) => ["POST", path]),
+  ])("is answered at %s %s", async (method = "", path = "") => {
+    const post = method === "POST" ? { headers: form, body: "csrfToken=none" } : {};
+    expect([200, 302]).toContain((await ask(path, { method, ...post })).status);
+  });
+
+  test.each([
     ["POST", "_log"],
     ["POST", "session"],
     ["POST", "callback/credentials"],

@@ -2,7 +2,13 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const shared = {
-  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  resolve: {
+    alias: {
+      "@": fileURLToPath(new URL(".", import.meta.url)),
+      // As Next itself has it in code of the server.
+      "next/navigation": "next/dist/client/components/navigation.react-server.js",
+    },
+  },
   ssr: { resolve: { conditions: ["react-server", "node", "default"], externalConditions: ["react-server", "node"] } },
 };
 const runs = { testTimeout: 60_000, hookTimeout: 60_000, execArgv: ["--conditions=react-server"] };

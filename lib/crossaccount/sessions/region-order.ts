@@ -3,26 +3,15 @@ import { type Partition, partitionOfRegion } from "../aws/partition";
 const MOST_NEIGHBOURS = 2;
 
 /**
- * Regions whose STS can stand in, each partition's in the order of preference. In `aws` these are Regions that every account
+ * Regions whose STS can stand in, one more for each geography than are asked, each partition's in the order of preference. In `aws` these are Regions that every account
  * has by default: in the others it may be switched off. A token of a Regional endpoint works in every Region.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
  */
 const standIns: Readonly<Record<Partition, readonly string[]>> = {
   aws: [
-    "us-east-2",
-    "us-west-2",
-    "us-west-1",
-    "eu-west-1",
-    "eu-central-1",
-    "eu-west-2",
-    "eu-west-3",
-    "eu-north-1",
-    "ap-southeast-1",
-    "ap-northeast-1",
-    "ap-southeast-2",
-    "ap-south-1",
-    "ap-northeast-2",
-    "ap-northeast-3",
+    ...["us-east-2", "us-west-2", "us-west-1"],
+    ...["eu-west-1", "eu-central-1", "eu-west-2"],
+    ...["ap-southeast-1", "ap-northeast-1", "ap-southeast-2"],
   ],
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
   "aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],

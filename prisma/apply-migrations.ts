@@ -25,6 +25,8 @@ export interface MigrateOptions {
   timesWrittenIn?: string | undefined;
   /** How long to wait for another process that migrates; 60 unless given. */
   lockTimeoutSeconds?: number;
+  /** How long to wait for the database's first word; 10 unless given. */
+  connectTimeoutSeconds?: number;
 }
 
 /**
@@ -36,8 +38,14 @@ export interface MigrateOptions {
  * transaction another connection, a lock of the session would be left with one that nobody can release.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
-  const client = new UtcClient({ connectionString: url });
-  await client.connect();
+  const { connectTimeoutSeconds = 10 } = options;
+  const client = new UtcClient({ connectionString: url, connectionTimeoutMillis: connectTimeoutSeconds * 1_000 });
+  await client.connect().catch((error: unknown) => {
+    if (!(error instanceof Error && error.message === "timeout expired")) throw error;
+    throw new Error(`The database said nothing within ${connectTimeoutSeconds} seconds. Look at its host and port.`, {
+      cause: error,
+    });
+  });
   try {
     const usual = await defaultZone(url);
     const fresh: string[] = [];

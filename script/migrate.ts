@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
+import { endOnSignal } from "../dev/local/end-on-signal";
 import { databaseAddressFault } from "../lib/database-address";
 import { migrate } from "../prisma/apply-migrations";
 
 /** `npm run migrate` brings the database of DATABASE_URL up to date. */
+endOnSignal();
 const { DATABASE_URL } = process.env;
 try {
   if (!DATABASE_URL) throw new Error("Set DATABASE_URL to the database that is to be brought up to date.");

@@ -1,8 +1,11 @@
 import { parseArgs } from "node:util";
 import { pino } from "pino";
+import { endOnSignal } from "@/dev/local/end-on-signal";
 import { createCheckpointSink } from "@/lib/access-log/checkpoint-sink";
 import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
 import { accessLogAccess } from "../dev/local/access-log-access";
+
+endOnSignal();
 
 /** `npm run prune-access-log -- [--days 400]` removes entries that are older, as the worker does every day. */
 try {

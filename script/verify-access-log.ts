@@ -2,12 +2,15 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
+import { endOnSignal } from "@/dev/local/end-on-signal";
 import { createCheckpointSink } from "@/lib/access-log/checkpoint-sink";
 import { describeReport } from "@/lib/access-log/describe-report";
 import { mendTimes } from "@/lib/access-log/mend-times";
 import { signHeadsAnew } from "@/lib/access-log/sign-anew";
 import { verifyAccessLog } from "@/lib/access-log/verify-access-log";
 import { accessLogAccess } from "../dev/local/access-log-access";
+
+endOnSignal();
 
 const usage = `npm run verify-access-log -- [--checkpoints FILE]... [--sign-anew] [--mend-times] [--json]
 
@@ -16,7 +19,7 @@ otherwise is in it.
   --checkpoints FILE   compare with checkpoints that were exported, in the portal's log or in a checkpoint file; - is standard
                        input. Without this option, with those of ACCESS_LOG_CHECKPOINT_FILE, where that is set. Without either,
                        a whole log that was put back to an earlier state cannot be told from a whole one
-  --sign-again          then sign the heads by the first key of ENCRYPTION_KEYS, before an older one leaves it
+  --sign-anew          then sign the heads by the first key of ENCRYPTION_KEYS, before an older one leaves it
   --mend-times         first store the times right that an earlier version stored off by the database's time zone; each is proven
                        by what was signed, and nothing else is changed
   --json               print the report as JSON

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { factsOfRow } from "@/lib/connection-status/facts";
+import { lockConnection } from "@/lib/connection-status/lock-connection";
 import type { VerificationReport } from "@/lib/crossaccount";
 import { factsAfter, isDeniedFirst } from "@/lib/crossaccount/status";
 import { roleDigest } from "@/lib/crossaccount-client/digests";
@@ -94,6 +95,8 @@ async function decide(
   now: Date,
 ): Promise<void> {
   const { connectionId, customerId } = result.job;
+  // First, so that what a person's verification ends meanwhile is not read before and written again after it.
+  await lockConnection(transaction, { connectionId, customerId });
   const schedule = await transaction.auditSchedule.findUnique({ where: { connectionId, customerId } });
   const streak = streakOf(schedule);
   const judgement = (await conclusionOf(transaction, policy, result, streak)) ?? { streak, recheck: true };

@@ -1,5 +1,6 @@
+import { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { startProxy, type TestProxy } from "@/dev/testing/proxy";
 import { startWorkerProcess } from "@/dev/testing/workers";
 import { eventually } from "@/lib/crossaccount/testing/eventually";
@@ -81,6 +82,45 @@ test("what is idle is kept, however long nobody asks anything", async () => {
   await delay(300);
   expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   await client.end();
+});
+
+describe("unless told otherwise, 10 seconds are given to connect and 30 to answer", () => {
+  const answering = vi.spyOn(Socket.prototype, "setTimeout");
+  const connecting = vi.spyOn(globalThis, "setTimeout");
+  afterEach(() => {
+    answering.mockClear();
+    connecting.mockClear();
+  });
+  /** The limits that were set since, in milliseconds. */
+  const limits = () => ({
+    connect: connecting.mock.calls.map(([, milliseconds]) => milliseconds),
+    answer: answering.mock.calls.map(([milliseconds]) => milliseconds).filter((milliseconds) => milliseconds > 0),
+  });
+
+  test("by the pool", async () => {
+    const database = connect({ connectionString: proxy.url });
+    await database.user.count();
+    expect(limits()).toEqual({ connect: expect.arrayContaining([10_000]), answer: [30_000] });
+    await database.$disconnect();
+  });
+
+  test("by the queue", async () => {
+    const queue = await startQueue({ connectionString: proxy.url, database: db, onError: () => undefined });
+    const { connect: waits, answer } = limits();
+    expect(waits).toContain(10_000);
+    expect(answer.length).toBeGreaterThan(0);
+    expect(new Set(answer)).toEqual(new Set([30_000]));
+    await queue.stop();
+  });
+
+  test("and by a transaction, which waits for a connection of the pool as long", async () => {
+    const database = connect({ connectionString: proxy.url, max: 1 });
+    await database.user.count();
+    connecting.mockClear();
+    await database.$transaction((transaction) => transaction.user.count());
+    expect(limits().connect).toContain(10_000);
+    await database.$disconnect();
+  });
 });
 
 test("a worker ends in its time though the database hangs", async () => {

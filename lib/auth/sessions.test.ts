@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { signInAs } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
+import { readEnv } from "@/lib/env";
 import { personOf } from "@/lib/tenancy/access";
 import { newToken } from "@/lib/tokens";
 import { createAdapter } from "./adapter";
@@ -44,6 +45,21 @@ describe("a session", () => {
     expect(await revokeSessionsOf(db, person.id)).toBe(2);
     expect(await findSession(db, token, start)).toBeNull();
     expect(await findSession(db, other.token, start)).not.toBeNull();
+  });
+
+  test("makes nobody staff any more once the name is off the list, though it goes on", async () => {
+    const person = await signInAs({ email: "sam@vendor.test", groups: ["helpers"] });
+    const token = newToken();
+    await createSession(db, { token, userId: person.id, now: start });
+    const none = { STAFF_EMAILS: "", STAFF_GROUP: "", STAFF_SECURITY_EMAILS: "", STAFF_SECURITY_GROUP: "" };
+    const roleBy = async (lists: Partial<typeof none>) => {
+      const settings = readEnv({ ...process.env, ...none, ...lists });
+      return (await findPerson(db, token, { now: start, settings }))?.staffRole;
+    };
+    expect(await roleBy({ STAFF_EMAILS: "sam@vendor.test" })).toBe("support");
+    expect(await roleBy({ STAFF_SECURITY_GROUP: "helpers" })).toBe("security");
+    expect(await roleBy({ STAFF_EMAILS: "kim@vendor.test", STAFF_GROUP: "others" })).toBeNull();
+    expect(await roleBy({})).toBeNull();
   });
 
   test("ends alone when it is signed out", async () => {

@@ -121,6 +121,28 @@ describe("a role as the template makes it", () => {
   });
 });
 
+test("every session that a verification asks for is one of fifteen minutes", async () => {
+  const customer = await createCustomerRole(base());
+  const dependencies = dependenciesOf(sandbox.url, time);
+  const asked: unknown[] = [];
+  const sts = (region: string) => {
+    const client = dependencies.aws.sts(region);
+    client.middlewareStack.add(
+      (next) => (request) => {
+        if ("RoleArn" in request.input) asked.push(request.input.DurationSeconds);
+        return next(request);
+      },
+      { step: "initialize", name: "noteDuration", override: true },
+    );
+    return client;
+  };
+  const { outcome } = await verifyRole({ ...dependencies, aws: { ...dependencies.aws, sts } }, requestFor(customer));
+  expect(outcome).toBe("proven");
+  // With the external ID, without one, and with two wrong ones.
+  expect(asked.length).toBeGreaterThanOrEqual(4);
+  expect(new Set(asked)).toEqual(new Set([900]));
+});
+
 test("the session of a verification can do none of what the role is for", async () => {
   const customer = await createCustomerRole(base());
   const dependencies = dependenciesOf(sandbox.url, time);

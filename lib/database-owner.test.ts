@@ -6,6 +6,7 @@ import { startWorkerProcess } from "@/dev/testing/workers";
 import { mendTimes } from "@/lib/access-log/mend-times";
 import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
+import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { connect, newListeningClient } from "@/lib/db";
 import { UtcClient } from "@/lib/postgres";
 import { migrate } from "@/prisma/apply-migrations";
@@ -52,7 +53,7 @@ test("its owner needs nothing more to run a worker, to listen, and to write, men
   const settings = { concurrency: 1, leaseSeconds: 30, environment: { DATABASE_URL: url, LOG_LEVEL: "info" } };
   const worker = startWorkerProcess({ ...settings, onLine: (line) => lines.push(line) });
   try {
-    await expect.poll(() => lines.join("\n"), { timeout: 40_000 }).toContain("worker started");
+    await eventually(() => expect(lines.join("\n")).toContain("worker started"));
   } finally {
     await worker.stop();
   }

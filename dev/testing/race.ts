@@ -1,4 +1,5 @@
-import { vi } from "vitest";
+import { expect } from "vitest";
+import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { UtcClient } from "@/lib/postgres";
@@ -27,7 +28,7 @@ export async function race<One, Two>(
       .finally(() => {
         oneEnded = true;
       });
-    await vi.waitUntil(async () => oneEnded || (await waiting()) >= 1, patience);
+    await eventually(async () => expect(oneEnded || (await waiting()) >= 1).toBe(true));
     if (oneEnded) throw new Error(`What should come first never wrote into ${table}.`);
     const two = second();
     let twoEnded = false;
@@ -36,7 +37,7 @@ export async function race<One, Two>(
       .finally(() => {
         twoEnded = true;
       });
-    await vi.waitUntil(async () => twoEnded || (await waiting()) >= 2, patience);
+    await eventually(async () => expect(twoEnded || (await waiting()) >= 2).toBe(true));
     await keeper.query("SELECT pg_advisory_unlock($1)", [gate]);
     return await Promise.allSettled([one, two]);
   } finally {
@@ -44,8 +45,6 @@ export async function race<One, Two>(
     await db.$executeRawUnsafe(`DROP TRIGGER IF EXISTS stop_at_gate ON "${table}"`);
   }
 }
-
-const patience = { timeout: 20_000, interval: 10 };
 
 async function stopWritersInto(table: string): Promise<void> {
   await db.$executeRawUnsafe(`CREATE OR REPLACE FUNCTION stop_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$

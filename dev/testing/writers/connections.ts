@@ -2,6 +2,7 @@ import { vi } from "vitest";
 import { endConnection, noteAccessGone } from "@/lib/connection-status/end";
 import { hold, liftHold } from "@/lib/connection-status/holds";
 import type { ConnectionScope, Evidence, VerificationReport } from "@/lib/crossaccount";
+import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { digester, encryptor } from "@/lib/crossaccount-client/encryption";
 import { createStorage } from "@/lib/crossaccount-client/storage";
 import { type Database, db } from "@/lib/db";
@@ -198,6 +199,8 @@ async function renewOnce(run: Parameters<typeof keepLease>[0]): Promise<void> {
   leave();
   vi.useRealTimers();
   const renewed = () => db.verification.findFirst({ where: { id: run.id, deadlineAt: { not: at } } });
-  await vi.waitUntil(async () => failures.length > 0 || (await renewed()));
+  await eventually(async () => {
+    if (failures.length === 0 && !(await renewed())) throw new Error("not renewed yet");
+  });
   if (failures.length > 0) throw failures[0];
 }

@@ -325,6 +325,7 @@ describe("an audit", () => {
     const staff = await staffMember();
     for (const takenFirst of [true, false]) {
       await db.$executeRaw`TRUNCATE "Connection", "AuditRound" CASCADE`;
+      await db.$executeRaw`DELETE FROM pgboss.job`;
       for (let made = 0; made < 2; made += 1) await verifiedConnection(access);
       const { roundId } = await startRound(staff, scene.now());
       await scene.plan();

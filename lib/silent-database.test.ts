@@ -87,11 +87,13 @@ test("what is idle is kept, however long nobody asks anything", async () => {
 });
 
 describe("unless told otherwise, 10 seconds are given to connect and 30 to answer", () => {
-  const answering = vi.spyOn(Socket.prototype, "setTimeout");
-  const connecting = vi.spyOn(globalThis, "setTimeout");
+  let [answering, connecting] = [vi.fn(Socket.prototype.setTimeout), vi.fn(globalThis.setTimeout)];
+  beforeEach(() => {
+    answering = vi.spyOn(Socket.prototype, "setTimeout");
+    connecting = vi.spyOn(globalThis, "setTimeout");
+  });
   afterEach(() => {
-    answering.mockClear();
-    connecting.mockClear();
+    vi.restoreAllMocks();
   });
   /** The limits that were set since, in milliseconds. */
   const limits = () => ({

@@ -96,7 +96,9 @@ const ways: Partial<Record<DiagnosisCause, Ways>> = {
     ...(facts.templateUrl
       ? [
           page(
-            "In the console: leave all parameters as they are",
+            facts.config.features.length > 0
+              ? "In the console: leave all parameters as they are, but for a feature that is new: choose true or false"
+              : "In the console: leave all parameters as they are",
             buildUpdateUrl({ ...stackOf(facts), templateUrl: facts.templateUrl }),
           ),
         ]

@@ -177,7 +177,7 @@ describe("the role itself, by whatever pattern, is refused whatever is acknowled
         "arn:aws:iam::*:role/Nim*",
         "arn:aws:iam::*:role/?imbus/x",
         "arn:aws:iam::111122223333:role/Nimbus/Nimbus-CrossAccount-0",
-      ].map((resource): [string, string, string] => [action, resource, "policies, trust or boundary"]),
+      ].map((resource): [string, string, string] => [action, resource, "policies, trust, boundary or tags"]),
     ),
     ...policyActions.flatMap((action) =>
       ["*", "arn:aws:iam::*:policy/*", "arn:aws:iam::*:policy/Nim*"].map((resource): [string, string, string] => [
@@ -203,9 +203,9 @@ describe("the role itself, by whatever pattern, is refused whatever is acknowled
 
   test("every call of the lists", () => {
     expect([roleActions, policyActions, stackActions, stackSetActions].map(({ length }) => length)).toEqual([
-      8, 3, 4, 3,
+      12, 3, 4, 3,
     ]);
-    expect(reached.length).toBe(74);
+    expect(reached.length).toBe(94);
   });
 
   test.each(reached)("%s on %s", (action, resource, target) => {

@@ -248,17 +248,19 @@ function selfEscalationFaults(
   const name = configInputSchema.shape.serviceName.safeParse(serviceName).data ?? unknownName;
   // Stacks are named after the service, roles and policies lie under the path.
   const ownPath = configInputSchema.shape.role.safeParse(role).data?.path?.slice(1, -1) ?? name;
-  const found = [...new Set([name, ownPath])].flatMap((one) => findSelfEscalation(one, permission));
-  return found.map(({ place, allows, target }) =>
-    fault(
-      [...path, ...place],
-      `would let the role change its own ${selfTargets[target](allows, name)}; narrow the actions or the resources`,
+  const found = [...new Set([name, ownPath])].flatMap((own) =>
+    findSelfEscalation(own, permission).map(({ place, allows, target }) =>
+      fault(
+        [...path, ...place],
+        `would let the role change its own ${selfTargets[target](allows, own)}; narrow the actions or the resources`,
+      ),
     ),
   );
+  return found.filter((one, index) => found.findIndex((other) => other.path === one.path) === index);
 }
 
 const selfTargets: Record<SelfEscalation["target"], (allows: string, name: string) => string> = {
-  role: (allows, name) => `policies, trust or boundary (it allows ${allows} on role under /${name}/)`,
+  role: (allows, name) => `policies, trust, boundary or tags (it allows ${allows} on roles under /${name}/)`,
   policies: (allows, name) => `policies (it allows ${allows} on policies under /${name}/)`,
   stack: (allows, name) => `stack, and with it itself (it allows ${allows} on stacks named ${name}-…)`,
 };

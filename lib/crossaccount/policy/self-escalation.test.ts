@@ -49,7 +49,11 @@ describe("each call that changes the role, its policies or its stack", () => {
     ["iam:DetachRolePolicy", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
     ["iam:PutRolePermissionsBoundary", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
     ["iam:PutRolePolicy", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:TagRole", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:UntagRole", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
     ["iam:UpdateAssumeRolePolicy", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:UpdateRole", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
+    ["iam:UpdateRoleDescription", "role", `arn:aws:iam::${account}:role/Nimbus/x`],
     ["iam:CreatePolicyVersion", "policies", `arn:aws:iam::${account}:policy/Nimbus/x`],
     ["iam:DeletePolicyVersion", "policies", `arn:aws:iam::${account}:policy/Nimbus/x`],
     ["iam:SetDefaultPolicyVersion", "policies", `arn:aws:iam::${account}:policy/Nimbus/x`],
@@ -65,7 +69,7 @@ describe("each call that changes the role, its policies or its stack", () => {
   test.each(calls)("%s changes the %s", (action, target, resource) => {
     const found = (...resources: string[]) =>
       findSelfEscalation("Nimbus", { effect: "Allow", actions: [action], resources });
-    const escalation = [{ actionIndex: 0, allows: action, target }];
+    const escalation = [{ place: ["actions", 0], allows: action, target }];
     expect(found("*")).toEqual(escalation);
     expect(found(resource)).toEqual(escalation);
     expect(found(resource.replace("Nimbus", "Other"))).toEqual([]);
@@ -74,6 +78,6 @@ describe("each call that changes the role, its policies or its stack", () => {
   test("is tried above", () => {
     const listed = [roleActions, policyActions, stackActions, stackSetActions].flat();
     expect(new Set(calls.map(([action]) => action))).toEqual(new Set(listed));
-    expect(listed).toHaveLength(18);
+    expect(listed).toHaveLength(22);
   });
 });

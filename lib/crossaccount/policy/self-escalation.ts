@@ -1,7 +1,10 @@
 import { canName } from "./arn-target";
 import { type ActionPlace, placesAllowing, reachedResources, type StatementScope } from "./scope";
 
-/** Calls that change what a role may do, whom it trusts or what bounds it, by the kind of resource they name. */
+/**
+ * Calls that change what a role may do, whom it trusts or what bounds it, by the kind of resource they name; and what it says of itself,
+ * by which it is verified, or its tags, by which others may let it in.
+ */
 export const roleActions = [
   "iam:AttachRolePolicy",
   "iam:CreateRole",
@@ -10,7 +13,11 @@ export const roleActions = [
   "iam:DetachRolePolicy",
   "iam:PutRolePermissionsBoundary",
   "iam:PutRolePolicy",
+  "iam:TagRole",
+  "iam:UntagRole",
   "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+  "iam:UpdateRoleDescription",
 ];
 export const stackActions = ["CreateChangeSet", "ExecuteChangeSet", "SetStackPolicy", "UpdateStack"].map(
   (name) => `cloudformation:${name}`,

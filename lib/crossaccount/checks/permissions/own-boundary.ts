@@ -45,6 +45,7 @@ export function boundaryFault(
   };
 }
 
+/** Whether a boundary lets through all that is granted; what it denies at times counts where that takes away all. */
 export function withinBoundary(
   statements: readonly PolicyStatement[],
   grants: Grant[],

@@ -5,6 +5,7 @@ export const mayOpen: Record<string, Audience> = {
   "/": "signed-in",
   "/integrate": "signed-in",
   "/invitation": "anyone",
+  "/link": "anyone",
   "/sign-in": "anyone",
   "/sign-out": "signed-in",
   "/manifest.webmanifest": "anyone",

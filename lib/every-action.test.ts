@@ -12,6 +12,8 @@ import * as connections from "@/lib/connections/actions";
 import { mayCall as mayCallOfConnections } from "@/lib/connections/actions.access";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import * as links from "@/lib/links/actions";
+import { mayCall as mayCallOfLinks } from "@/lib/links/actions.access";
 import * as people from "@/lib/people/actions";
 import { mayCall as mayCallOfPeople } from "@/lib/people/actions.access";
 import { newToken } from "@/lib/tokens";
@@ -78,6 +80,18 @@ const inputs: Record<string, () => object> = {
   markLaunched: named,
   submitRoleArn: () => ({ ...named(), roleArn: "arn:aws:iam::111122223333:role/Named" }),
   findRole: () => ({ ...named(), accountId: "111122223333" }),
+  createLink: () => ({ ...named(), purpose: "setup" }),
+  revokeLink: () => ({ customer: reference, linkId: randomUUID() }),
+  createLinkForStaff: () => ({ connectionId, purpose: "setup" }),
+  revokeLinkForStaff: () => ({ linkId: randomUUID() }),
+  confirmAccount: () => ({ ...named(), accountId: "111122223333" }),
+  rejectAccount: () => ({ ...named(), accountId: "111122223333" }),
+  // As whoever guesses: what a link lets in for is tried in `links.test.ts`.
+  showLinkPage: () => ({ token: newToken() }),
+  readLinkProgress: () => ({ token: newToken() }),
+  launchByLink: () => ({ token: newToken() }),
+  findRoleByLink: () => ({ token: newToken(), accountId: "111122223333" }),
+  verifyByLink: () => ({ token: newToken() }),
   invitePerson: () => ({ customer: reference, email: `${randomUUID()}@invited.test`, role: "viewer" }),
   revokeInvitation: () => ({ customer: reference, invitationId: randomUUID() }),
   acceptInvitation: () => ({ token: newToken() }),
@@ -90,6 +104,7 @@ const features = [
   [audits, mayCallOfAudits],
   [auth, mayCallOfAuth],
   [connections, mayCallOfConnections],
+  [links, mayCallOfLinks],
   [people, mayCallOfPeople],
   [verifications, mayCallOfVerifications],
 ] as const;
@@ -103,6 +118,7 @@ const actions = features.flatMap(([calls, mayCall]) =>
 /** What the person is told: `refused` as not signed in, not found or not allowed, before anything else is looked at. */
 function expectedOf(audience: Audience | undefined, visitor: Visitor): string {
   if (audience === "anyone") return "let in";
+  if (audience === "link-holders") return "no such link";
   if (visitor === "nobody") return "not-signed-in";
   if (audience === "signed-in") return "let in";
   if (audience === "staff") return visitor === "support" || visitor === "security" ? "let in" : "no such page";
@@ -113,12 +129,13 @@ function expectedOf(audience: Audience | undefined, visitor: Visitor): string {
 
 function verdictOf(result: ActionResult<unknown>): string {
   if (result.ok) return "let in";
-  if (/find this (customer|page)/.test(result.message)) return `no such ${/this (\w+)/.exec(result.message)?.[1]}`;
+  if (/find this (customer|page)|know this link/.test(result.message))
+    return `no such ${/this (\w+)/.exec(result.message)?.[1]}`;
   return ["not-signed-in", "not-allowed"].includes(result.code) ? result.code : "let in";
 }
 
 test("every action is tried below", () => {
-  expect(actions).toHaveLength(14);
+  expect(actions).toHaveLength(25);
   expect(actions.map(([name]) => name).filter((name) => name !== "signOut" && !inputs[name])).toEqual([]);
 });
 

@@ -25,7 +25,7 @@ export const statusWords: Record<ConnectionStatus, StatusWords> = {
     word: "Pending",
     tone: "neutral",
     icon: CircleDashed,
-    meaning: "No role is verified yet. No credentials are issued.",
+    meaning: "No role is verified and confirmed yet. No credentials are issued.",
   },
   setup: {
     word: "Setup",

@@ -24,7 +24,8 @@ export function outcomeWords({ state, outcome, checks, waitingFor, connectionSta
   }
   switch (outcome) {
     case "proven":
-      return connectionStatus === "insecure" ? hiddenWords : provenWords(checks);
+      if (connectionStatus === "insecure") return hiddenWords;
+      return connectionStatus === "pending" ? unconfirmedWords : provenWords(checks);
     case "insecure":
       return {
         tone: "danger",
@@ -51,6 +52,12 @@ const hiddenWords: OutcomeWords = {
   tone: "danger",
   title: "Blocked: nobody can see who is let in",
   text: "The role can be assumed with its external ID, and is refused without it. It denies reading its trust policy, which it allowed before, so others may be let in unseen.",
+};
+
+const unconfirmedWords: OutcomeWords = {
+  tone: "info",
+  title: "The role works, and is not used yet",
+  text: "It can be used with its external ID, and refuses requests without it. It counts once an admin confirmed its AWS account and it was verified again.",
 };
 
 function provenWords(checks: readonly CheckView[]): OutcomeWords {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { verificationPath } from "@/components/connections/paths";
 import type { VerificationView } from "@/lib/verifications/schema";
 import { type PollEvent, pollVerification } from "./poll-verification";
@@ -25,6 +25,17 @@ export function useVerification(options: Options) {
   const [following, setFollowing] = useState(latest?.state === "running" ? latest.id : null);
   const [starting, setStarting] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+
+  // One that began elsewhere, as after an account was confirmed, takes the place of what stood here once the server tells of it.
+  const told = useRef(latest);
+  told.current = latest;
+  const latestId = latest?.id;
+  useEffect(() => {
+    const run = told.current;
+    if (!run || run.id !== latestId) return;
+    setView(run);
+    setFollowing(run.state === "running" ? run.id : null);
+  }, [latestId]);
 
   useEffect(() => {
     if (!following) return;

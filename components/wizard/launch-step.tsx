@@ -1,5 +1,7 @@
 import Link from "next/link";
 import { setupPath } from "@/components/connections/paths";
+import { HandOff } from "@/components/links/customer-links";
+import { purposeWords } from "@/components/links/link-words";
 import { Alert } from "@/components/ui/alert";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -21,7 +23,7 @@ interface LaunchStepProps {
   markLaunched: MarkLaunched;
 }
 
-export function LaunchStep({ connection, instructions, markLaunched }: LaunchStepProps) {
+export function LaunchStep({ connection, instructions, markLaunched, createLink }: LaunchStepProps & WithHandOff) {
   return (
     <>
       {/* The end of the setup permissions counts from when the link is opened. */}
@@ -45,6 +47,14 @@ export function LaunchStep({ connection, instructions, markLaunched }: LaunchSte
         verified.
       </Alert>
       <StackExists instructions={instructions} />
+      {connection.provenAt ? null : (
+        <Disclosure summary="I do not have access to AWS">
+          <div className="space-y-3">
+            <p className="max-w-prose">{purposeWords.setup.explanation}</p>
+            <HandOff customer={connection.customer} connectionId={connection.id} createLink={createLink} />
+          </div>
+        </Disclosure>
+      )}
       <StepFooter hint="AWS needs about a minute. Wait until the stack says CREATE_COMPLETE.">
         <Link
           href={setupPath(connection.customer, connection.id, "role")}
@@ -56,6 +66,8 @@ export function LaunchStep({ connection, instructions, markLaunched }: LaunchSte
     </>
   );
 }
+
+type WithHandOff = Pick<Parameters<typeof HandOff>[0], "createLink">;
 
 function StackExists({ instructions }: { instructions: LaunchInstructions }) {
   return (

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import type * as audits from "@/lib/audits/actions";
 import type * as auth from "@/lib/auth/actions";
 import type * as connections from "@/lib/connections/actions";
+import type * as links from "@/lib/links/actions";
 import type * as people from "@/lib/people/actions";
 import { newToken, tokenDigest } from "@/lib/tokens";
 import type * as verifications from "@/lib/verifications/actions";
 import { freshAccount } from "../fixtures/portal";
 import type { BuiltAction } from "./built";
 import type { Caller } from "./callers";
-import { type Customer, createCustomer, createRound, endRounds, type World } from "./world";
+import { type Customer, createCustomer, createRound, endRounds, insertLink, type World } from "./world";
 
 type ActionInput = Record<string, unknown> | undefined;
 
@@ -68,6 +69,29 @@ const personInputs: Inputs<typeof people> = {
   }),
 };
 
+const linkInputs: Inputs<typeof links> = {
+  createLink: (world) => ({ ...unfinishedConnection(world), purpose: "setup" }),
+  createLinkForStaff: ({ unfinished }) => ({ connectionId: unfinished, purpose: "setup" }),
+  revokeLink: async (world) => ({
+    customer: world.customer.reference,
+    linkId: await insertLink(world, { connectionId: world.proven.id, token: newToken(), purpose: "repair" }),
+  }),
+  revokeLinkForStaff: async (world) => ({
+    linkId: await insertLink(world, { connectionId: world.proven.id, token: newToken(), purpose: "repair" }),
+  }),
+  confirmAccount: proposedAccount,
+  rejectAccount: proposedAccount,
+  showLinkPage: tokenOf,
+  readLinkProgress: tokenOf,
+  launchByLink: tokenOf,
+  findRoleByLink: (world, caller) => ({ ...tokenOf(world, caller), accountId: freshAccount() }),
+  verifyByLink: async (world, caller) => {
+    const token = newToken();
+    await insertLink(world, { connectionId: world.proven.id, token, purpose: "repair" });
+    return caller.name === "link holder" ? { token } : tokenOf(world, caller);
+  },
+};
+
 const auditInputs: Inputs<typeof audits> = {
   startRound: async (world) => {
     await endRounds(world);
@@ -85,6 +109,7 @@ const inputs: Record<string, Record<string, (world: World, caller: Caller) => Ac
   "lib/audits/actions.ts": auditInputs,
   "lib/auth/actions.ts": authInputs,
   "lib/connections/actions.ts": connectionInputs,
+  "lib/links/actions.ts": linkInputs,
   "lib/people/actions.ts": personInputs,
   "lib/verifications/actions.ts": verificationInputs,
 };
@@ -98,6 +123,21 @@ export async function inputOf({ file, name }: BuiltAction, world: World, caller:
 
 function unfinishedConnection({ customer, unfinished }: World): { customer: string; connectionId: string } {
   return { customer: customer.reference, connectionId: unfinished };
+}
+
+/** Whoever has no link guesses, with a token of the right form. */
+function tokenOf({ linkToken }: World, { name }: Caller): { token: string } {
+  return { token: name === "link holder" ? linkToken : newToken() };
+}
+
+/** The account of `named` as a link brings it, which waits for an admin. */
+async function proposedAccount({ customer, named, database }: World) {
+  const accountId = freshAccount();
+  await database.query(
+    `UPDATE "Connection" SET "accountId" = $2, "accountProposedAt" = now(), "accountConfirmedAt" = NULL WHERE "id" = $1`,
+    [named, accountId],
+  );
+  return { customer: customer.reference, connectionId: named, accountId };
 }
 
 async function invite(

@@ -13,7 +13,12 @@ export interface ActionAnswer {
 /** Posts as a browser does: the action's ID in a header, its arguments as React encodes plain values. */
 export async function postAction(
   { id }: Pick<BuiltAction, "id">,
-  { path, caller, input }: { path: string; caller: Pick<Caller, "cookie">; input?: unknown },
+  {
+    path,
+    caller,
+    input,
+    headers,
+  }: { path: string; caller: Pick<Caller, "cookie">; input?: unknown; headers?: Record<string, string> },
 ): Promise<ActionAnswer> {
   const baseUrl = required("E2E_BASE_URL");
   const response = await fetch(baseUrl + path, {
@@ -25,6 +30,7 @@ export async function postAction(
       accept: "text/x-component",
       "content-type": "text/plain;charset=UTF-8",
       ...(caller.cookie && { cookie: caller.cookie }),
+      ...headers,
     },
     body: JSON.stringify(input === undefined ? [] : [input]),
   });

@@ -24,6 +24,8 @@ export interface World {
   proven: ProvenConnection;
   /** Another of its, of which nothing is known yet. */
   unfinished: string;
+  /** A third, of which the role is known. */
+  named: string;
   /** Of a link to hand `unfinished` over. */
   linkToken: string;
 }

@@ -9,6 +9,7 @@ import { ConnectionHistory } from "@/components/connections/connection-history";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
 import { PageHeader } from "@/components/layout/page-header";
+import { StaffLinks } from "@/components/links/staff-links";
 import { Card, Section } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
@@ -19,7 +20,11 @@ import { accessLogUsageForStaff } from "@/lib/access-log/staff-queries";
 import { listDriftForStaff } from "@/lib/audits/queries";
 import { listRemindersForStaff } from "@/lib/audits/reminder-queries";
 import { requireStaff } from "@/lib/auth/session";
+import { branding } from "@/lib/branding";
 import { getConnectionForStaff } from "@/lib/connections/staff-queries";
+import { createLinkForStaff, revokeLinkForStaff } from "@/lib/links/actions";
+import { listLinksForStaff } from "@/lib/links/queries";
+import { purposeFor } from "@/lib/links/state";
 
 export const metadata: Metadata = { title: "Connection" };
 
@@ -27,7 +32,10 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
   const access = await requireStaff();
   const { connectionId } = await params;
   const { verification, ...connection } = await found(getConnectionForStaff(access, connectionId));
-  const reminders = await listRemindersForStaff(access, connection.id);
+  const [reminders, links] = await Promise.all([
+    listRemindersForStaff(access, connection.id),
+    listLinksForStaff(access, connection.id),
+  ]);
   const panel = verification ? (
     <Card key="verification" className="overflow-hidden">
       <OutcomePanel verification={verification} />
@@ -59,6 +67,14 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
               logAddress={`/staff/access-log?connection=${connection.id}`}
             />
           ) : null}
+          <StaffLinks
+            connectionId={connection.id}
+            links={links}
+            purpose={connection.accountProposedAt ? null : purposeFor(connection)}
+            productName={branding.productName}
+            createLink={createLinkForStaff}
+            revokeLink={revokeLinkForStaff}
+          />
         </div>
         <div className="min-w-0 space-y-6">
           <Section title="Details">

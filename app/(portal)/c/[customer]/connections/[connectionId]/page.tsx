@@ -13,6 +13,8 @@ import { PermissionReview } from "@/components/connections/permission-review";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
 import { PageHeader } from "@/components/layout/page-header";
+import { ConfirmAccount } from "@/components/links/confirm-account";
+import { CustomerLinks } from "@/components/links/customer-links";
 import { Section } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { isExplained } from "@/components/verifications/outcome-words";
@@ -23,6 +25,9 @@ import { listReminders } from "@/lib/audits/reminder-queries";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
 import { getConnectionAndVerification, permissionReview } from "@/lib/connections/queries";
+import { confirmAccount, createLink, rejectAccount, revokeLink } from "@/lib/links/actions";
+import { listLinks, proposedAccount } from "@/lib/links/queries";
+import { purposeFor } from "@/lib/links/state";
 import { cancelVerification, confirmUnreadable, startVerification } from "@/lib/verifications/actions";
 import { reviewedStack } from "./reviewed-stack";
 
@@ -44,7 +49,11 @@ export async function generateMetadata({ params }: ConnectionPageProps): Promise
 export default async function ConnectionPage({ params }: ConnectionPageProps) {
   const { customer: reference, connectionId } = await params;
   const { access, connection, verification } = await open(reference, connectionId);
-  const reminders = await listReminders(access, connection.id);
+  const [reminders, links, account] = await Promise.all([
+    listReminders(access, connection.id),
+    listLinks(access, connection.id),
+    proposedAccount(access, connection.id),
+  ]);
   const mayAct = access.role === "admin";
   const explained = isExplained(connection.status, verification);
   const { customer } = connection;
@@ -86,7 +95,20 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
               confirmUnreadable={confirmUnreadable}
             />
           ) : null}
-          {explained || connection.trustHidden ? null : <NextAction connection={connection} mayAct={mayAct} />}
+          {account ? (
+            <ConfirmAccount
+              customer={customer}
+              connectionId={connection.id}
+              productName={branding.productName}
+              account={account}
+              mayAct={mayAct}
+              confirmAccount={confirmAccount}
+              rejectAccount={rejectAccount}
+            />
+          ) : null}
+          {account || explained || connection.trustHidden ? null : (
+            <NextAction connection={connection} mayAct={mayAct} />
+          )}
           {explained ? [panel, ...changes] : [...changes, panel]}
           {connection.roleArn ? (
             <ConnectionUsage
@@ -94,6 +116,16 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
               logAddress={accessLogPath(customer, connection.id)}
             />
           ) : null}
+          <CustomerLinks
+            customer={customer}
+            connectionId={connection.id}
+            links={links}
+            purpose={account?.roleWorks ? null : purposeFor(connection)}
+            productName={branding.productName}
+            mayAct={mayAct}
+            createLink={createLink}
+            revokeLink={revokeLink}
+          />
         </div>
         <div className="min-w-0 space-y-6 lg:row-span-2">
           <Section title="Details">

@@ -6,6 +6,7 @@ import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { branding } from "@/lib/branding";
 import { markLaunched } from "@/lib/connections/actions";
 import { launchInstructions } from "@/lib/connections/queries";
+import { createLink } from "@/lib/links/actions";
 import { type OpenedStep, openStep, type StepParams } from "../open-step";
 
 export const metadata: Metadata = { title: "Launch" };
@@ -30,5 +31,5 @@ export default async function LaunchPage({ params }: { params: StepParams }) {
 /** The template is uploaded before there is a link to it, so this part may take a moment. */
 async function Launch({ access, connection }: OpenedStep) {
   const instructions = await launchInstructions(access, connection.id);
-  return <LaunchStep connection={connection} instructions={instructions} markLaunched={markLaunched} />;
+  return <LaunchStep {...{ connection, instructions, markLaunched, createLink }} />;
 }

@@ -4,7 +4,11 @@ import { unknownAwsNames } from "./unknown-names";
 const regions = ["us-east-1", "eu-west-1", "cn-north-1"];
 
 /** What AWS has of these: https://docs.aws.amazon.com/general/latest/gr/sts.html, https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
-const existing = new Set(["sts-fips.us-east-1.amazonaws.com", "iam-fips.amazonaws.com"]);
+const existing = new Set([
+  ...["sts-fips.us-east-1.amazonaws.com", "iam-fips.amazonaws.com"],
+  ...["us-east-1", "eu-west-1"].map((region) => `sts.${region}.amazonaws.com`),
+  ...["iam.amazonaws.com", "sts.cn-north-1.amazonaws.com.cn", "iam.cn-north-1.amazonaws.com.cn"],
+]);
 const lookup = async (name: string) => {
   if (!existing.has(name)) throw Object.assign(new Error("not found"), { code: "ENOTFOUND" });
 };
@@ -31,6 +35,12 @@ describe("names of AWS that do not exist", () => {
     const asked = vi.fn(lookup);
     expect(await unknownAwsNames(regions, asked)).toEqual([]);
     expect(asked).not.toHaveBeenCalled();
+  });
+
+  test("are not told of where AWS's usual names are not known either: nobody resolves names here", async () => {
+    vi.stubEnv("AWS_USE_FIPS_ENDPOINT", "true");
+    const nothing = () => Promise.reject(Object.assign(new Error("not found"), { code: "ENOTFOUND" }));
+    expect(await unknownAwsNames(regions, nothing)).toEqual([]);
   });
 
   test("are not told of where nobody could say: no name server answers", async () => {

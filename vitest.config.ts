@@ -24,6 +24,7 @@ export default defineConfig({
           include: [
             "lib/crossaccount/**/*.test.ts",
             "sandbox/**/*.test.ts",
+            "components/**/*.test.ts",
             "script/**/*.test.ts",
             "dev/local/**/*.test.ts",
             "prisma/**/*.test.ts",

@@ -3,7 +3,16 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createStack } from "./fixtures/aws";
 import { launchUrl, linkedRoleArn } from "./fixtures/launch-link";
-import { customers, expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
+import {
+  customers,
+  expect,
+  freshAccount,
+  giveRole,
+  signIn,
+  startConnection,
+  test,
+  untilVerified,
+} from "./fixtures/portal";
 
 /** A connection whose verification just asked AWS for credentials in every way that must and must not work. */
 async function verifiedConnection(page: Page): Promise<string> {
@@ -12,7 +21,7 @@ async function verifiedConnection(page: Page): Promise<string> {
   const link = await launchUrl(page);
   await createStack(account, link);
   await giveRole(page, linkedRoleArn(link, account));
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+  await untilVerified(page);
   return id;
 }
 

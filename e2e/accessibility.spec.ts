@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createStack } from "./fixtures/aws";
 import { launchUrl } from "./fixtures/launch-link";
-import { customers, expect, freshAccount, signIn, startConnection, test } from "./fixtures/portal";
+import { customers, expect, freshAccount, signIn, startConnection, test, untilVerified } from "./fixtures/portal";
 
 const looks = [
   { name: "desktop, light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
@@ -17,17 +17,11 @@ for (const look of looks) {
       await page.goto("/sign-in");
       await examine(page);
       await signIn(page, "Ana Ferreira");
-      const account = freshAccount();
-      const id = await startConnection(page, `Accessible ${account}`);
-      await createStack(account, await launchUrl(page));
+      const id = await startConnection(page, `Accessible ${freshAccount()}`);
       const connection = `/c/${customers.acme}/connections/${id}`;
       for (const path of [
         `/c/${customers.acme}/connections`,
-        `/c/${customers.acme}/connections/new`,
         `/c/${customers.acme}/people`,
-        `${connection}/setup/external-id`,
-        `${connection}/setup/launch`,
-        `${connection}/setup/role`,
         connection,
         `${connection}/history`,
         "/integrate",
@@ -36,12 +30,44 @@ for (const look of looks) {
         await page.goto(path);
         await examine(page);
       }
-      await page.goto(`${connection}/setup/role`);
-      await page.getByLabel("AWS account ID").fill(account);
-      await page.getByRole("button", { name: "Find the role" }).click();
-      await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+    });
+
+    test("the wizard has no accessibility fault and does not scroll sideways before the stack is there", async ({
+      page,
+    }) => {
+      await page.clock.install();
+      await signIn(page, "Ana Ferreira");
+      await page.goto(`/c/${customers.acme}/connections/new`);
       await examine(page);
-      await page.goto(`${connection}/setup/drop-setup`);
+      await page.goto(`/c/${customers.acme}/connections`);
+      await startConnection(page, `Accessible wizard ${freshAccount()}`, { account: freshAccount() });
+      await examine(page);
+      await page.getByRole("link", { name: /^Review/ }).click();
+      await page.waitForURL(/\/setup\/review$/);
+      await examine(page);
+      await page.goBack();
+      await page.getByRole("link", { name: "I created the stack" }).click();
+      await expect(page.getByText(/Looking for the role/)).toBeVisible();
+      await page.clock.fastForward("01:01");
+      await expect(page.getByText("Look at these in the AWS console:")).toBeVisible();
+      await examine(page);
+      await page.clock.fastForward("01:01");
+      await expect(page.getByRole("button", { name: "Diagnose" })).toBeVisible();
+      await examine(page);
+    });
+
+    test("the wizard has no accessibility fault and does not scroll sideways once the stack is there", async ({
+      page,
+    }) => {
+      await signIn(page, "Ana Ferreira");
+      const account = freshAccount();
+      const id = await startConnection(page, `Accessible steps ${account}`, { account });
+      await createStack(account, await launchUrl(page));
+      await page.getByRole("link", { name: "I created the stack" }).click();
+      await untilVerified(page);
+      await examine(page);
+      await page.goto(`/c/${customers.acme}/connections/${id}/setup/verify`);
+      await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
       await examine(page);
     });
 

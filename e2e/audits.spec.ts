@@ -4,7 +4,16 @@ import type { Page } from "@playwright/test";
 import { UtcClient } from "@/lib/postgres";
 import { addFault, createStack } from "./fixtures/aws";
 import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
-import { expect, freshAccount, giveRole, required, signIn, startConnection, test } from "./fixtures/portal";
+import {
+  expect,
+  freshAccount,
+  giveRole,
+  required,
+  signIn,
+  startConnection,
+  test,
+  untilVerified,
+} from "./fixtures/portal";
 
 /** A connection of Acme's with a proven role; gives its address and role. */
 async function proveConnection(page: Page, account: string): Promise<{ address: string; roleName: string }> {
@@ -13,7 +22,7 @@ async function proveConnection(page: Page, account: string): Promise<{ address: 
   const link = await launchUrl(page);
   await createStack(account, link);
   await giveRole(page, linkedRoleArn(link, account));
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+  await untilVerified(page);
   return { address: `/c/acme-robotics/connections/${id}`, roleName: linkedRoleName(link) };
 }
 

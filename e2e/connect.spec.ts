@@ -11,6 +11,7 @@ import {
   stackOutput,
   startConnection,
   test,
+  untilVerified,
 } from "./fixtures/portal";
 
 test("a newcomer connects an account through the console and reaches active", async ({ page }) => {
@@ -22,9 +23,7 @@ test("a newcomer connects an account through the console and reaches active", as
   const roleArn = await stackOutput(console_, "RoleArn");
   await giveRole(page, roleArn);
 
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
-  await page.getByRole("link", { name: "Continue" }).click();
-  await page.waitForURL(/\/setup\/drop-setup$/);
+  await untilVerified(page);
 
   const opening = page.waitForEvent("popup");
   await page.getByRole("link", { name: "Open the stack update" }).click();
@@ -50,17 +49,6 @@ test("a newcomer connects an account through the console and reaches active", as
   await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
 });
 
-test("the portal finds the role by itself once it knows the account ID", async ({ page }) => {
-  const account = freshAccount();
-  await signIn(page, "Ana Ferreira");
-  await startConnection(page, `Found ${account}`);
-  await launchStack(page, account);
-  await page.getByRole("link", { name: "I created the stack" }).click();
-  await page.getByLabel("AWS account ID").fill(account);
-  await page.getByRole("button", { name: "Find the role" }).click();
-  await page.waitForURL(/\/setup\/verify/);
-});
-
 test("any step survives a reload and another browser, and the external ID stays", async ({ page, browser }) => {
   const account = freshAccount();
   await signIn(page, "Bo Lindqvist");
@@ -73,7 +61,7 @@ test("any step survives a reload and another browser, and the external ID stays"
   const elsewhere = await other.newPage();
   await signIn(elsewhere, "Bo Lindqvist");
   await elsewhere.goto(`/c/${customers.borealis}/connections/${id}/setup`);
-  await elsewhere.waitForURL(/\/setup\/(launch|external-id)$/);
+  await elsewhere.waitForURL(/\/setup\/launch$/);
   await other.close();
 });
 
@@ -106,7 +94,7 @@ test("the role step of a proven connection shows its role and offers no other", 
   const address = await launchUrl(page);
   await createStack(account, address);
   await giveRole(page, linkedRoleArn(address, account));
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+  await untilVerified(page);
   await page.getByRole("link", { name: /^Role/ }).click();
   await expect(page.getByText(linkedRoleArn(address, account))).toBeVisible();
   await expect(page.getByRole("textbox")).toHaveCount(0);

@@ -82,7 +82,7 @@ for (const { what, region, happen, heading, cause, next } of failures) {
   test(`when ${what}, the page says why, how sure that is, and what to do`, async ({ page }) => {
     const account = freshAccount();
     await signIn(page, "Bo Lindqvist");
-    await startConnection(page, `Diagnosed ${account}`, region);
+    await startConnection(page, `Diagnosed ${account}`, region ? { region } : {});
     const address = await launchUrl(page);
     await createStack(account, address);
     await happen(account, linkedRoleName(address));

@@ -49,8 +49,8 @@ test("text that a customer chose is text on every page that shows it", async ({ 
   await signIn(page, "Ana Ferreira");
   await page.getByRole("link", { name: "Connect an AWS account" }).first().click();
   await page.getByLabel("Connection name").fill(hostile);
-  await page.getByRole("button", { name: "Create external ID" }).click();
-  await page.waitForURL(/\/setup\/external-id$/);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(/\/setup\/launch$/);
   const [, id = ""] = /connections\/([0-9a-f-]{36})\//.exec(page.url()) ?? [];
   const staff = await (await browser.newContext()).newPage();
   await signIn(staff, "Sam Okafor");
@@ -89,13 +89,13 @@ test("another site cannot make a signed-in browser act", async ({ page }) => {
   await page.getByRole("link", { name: "Connect an AWS account" }).first().click();
   await page.getByLabel("Connection name").fill(theirs);
   const sent = new Promise<Request>((resolve) => {
-    void page.route("**/connections/new", (route) => {
+    void page.route("**/connections/new?*", (route) => {
       if (route.request().method() !== "POST") return route.continue();
       resolve(route.request());
       return route.abort();
     });
   });
-  await page.getByRole("button", { name: "Create external ID" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   const action = await sent;
   const send = async (origin: string) =>
     page.request.post(action.url(), {

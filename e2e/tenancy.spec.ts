@@ -3,7 +3,7 @@ import { customers, expect, freshAccount, signIn, startConnection, test } from "
 const pages = [
   "",
   "/setup",
-  "/setup/external-id",
+  "/setup/review",
   "/setup/launch",
   "/setup/role",
   "/setup/verify",

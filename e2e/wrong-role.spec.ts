@@ -1,6 +1,15 @@
 import { createRole, createStack, replaceTrust, trustOfVendor, updateStack } from "./fixtures/aws";
 import { launchUrl, linkedExternalId, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
-import { customers, expect, freshAccount, giveRole, signIn, startConnection, test } from "./fixtures/portal";
+import {
+  customers,
+  expect,
+  freshAccount,
+  giveRole,
+  signIn,
+  startConnection,
+  test,
+  untilVerified,
+} from "./fixtures/portal";
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, "Ana Ferreira");
@@ -21,7 +30,7 @@ test("an external ID edited in the console is diagnosed, then repaired and green
 
   await updateStack(account, address, { ExternalId: right });
   await page.getByRole("button", { name: "Verify again" }).click();
-  await expect(page.getByRole("link", { name: "Continue" })).toBeVisible();
+  await untilVerified(page);
 });
 
 for (const [kind, condition] of [
@@ -49,12 +58,13 @@ for (const [kind, condition] of [
 
 test("the trust policy that a finding gives repairs an insecure role as it is", async ({ page }) => {
   const account = freshAccount();
-  await startConnection(page, `Repaired ${account}`);
+  const id = await startConnection(page, `Repaired ${account}`);
   const address = await launchUrl(page);
   await createStack(account, address);
   await giveRole(page, linkedRoleArn(address, account));
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+  await untilVerified(page);
 
+  await page.goto(`/c/${customers.acme}/connections/${id}/setup/verify`);
   await replaceTrust(account, linkedRoleName(address), trustOfVendor());
   await page.getByRole("button", { name: "Verify again" }).click();
   await expect(page.getByRole("heading", { name: "This role is not safe to use" })).toBeVisible();
@@ -67,7 +77,7 @@ test("the trust policy that a finding gives repairs an insecure role as it is", 
   const given = await way.locator("pre").textContent();
   await replaceTrust(account, linkedRoleName(address), JSON.parse(given ?? ""));
   await page.getByRole("button", { name: "Verify again" }).click();
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+  await untilVerified(page);
 });
 
 test("a stack that was not created yet is waited for, then explained", async ({ page }) => {
@@ -77,7 +87,7 @@ test("a stack that was not created yet is waited for, then explained", async ({ 
   await giveRole(page, linkedRoleArn(address, account));
   await expect(page.getByText(/Waiting/).first()).toBeVisible();
   await createStack(account, address);
-  await expect(page.getByRole("link", { name: "Continue" })).toBeVisible({ timeout: 60_000 });
+  await untilVerified(page);
 });
 
 test("the ARN of another customer's role does not verify and says nothing of the other customer", async ({
@@ -92,7 +102,7 @@ test("the ARN of another customer's role does not verify and says nothing of the
   await createStack(account, address);
   const arn = linkedRoleArn(address, account);
   await giveRole(other, arn);
-  await expect(other.getByRole("link", { name: "Continue" })).toBeVisible();
+  await untilVerified(other);
 
   await startConnection(page, `Thief ${account}`);
   await giveRole(page, arn);
@@ -107,7 +117,7 @@ test("setup permissions that were not dropped are noticed; dropped too early is 
   const address = await launchUrl(page);
   await createStack(account, address);
   await giveRole(page, linkedRoleArn(address, account));
-  await page.getByRole("link", { name: "Continue" }).click();
+  await untilVerified(page);
   await page.getByRole("button", { name: "I updated the stack — check now" }).click();
   await expect(page.getByRole("heading", { name: "The role works, but a check failed" })).toBeVisible();
   await updateStack(account, address, { SetupPhase: "false" });

@@ -77,6 +77,7 @@ const inputs: Record<string, () => object> = {
   cancelRound: () => ({ roundId: randomUUID() }),
   revokeMySessions: () => ({}),
   createConnection: () => ({ customer: reference, name: "Made", region: "us-east-1", requestId: randomUUID() }),
+  reviseConnection: () => ({ ...named(), name: "Revised", region: "us-east-1" }),
   markLaunched: named,
   submitRoleArn: () => ({ ...named(), roleArn: "arn:aws:iam::111122223333:role/Named" }),
   findRole: () => ({ ...named(), accountId: "111122223333" }),
@@ -135,7 +136,7 @@ function verdictOf(result: ActionResult<unknown>): string {
 }
 
 test("every action is tried below", () => {
-  expect(actions).toHaveLength(25);
+  expect(actions).toHaveLength(26);
   expect(actions.map(([name]) => name).filter((name) => name !== "signOut" && !inputs[name])).toEqual([]);
 });
 

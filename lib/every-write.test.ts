@@ -21,7 +21,9 @@ import { createCheckRecorder } from "@/lib/verifications/check-recorder";
 
 /** Files whose writes the verbs of customers and staff make, which `others-unchanged.test.ts` tries. */
 const ofVerbs = [
-  ...["create-connection", "mark-launched", "propose-role"].map((name) => `connections/${name}.ts`),
+  ...["create-connection", "mark-launched", "propose-role", "revise-connection"].map(
+    (name) => `connections/${name}.ts`,
+  ),
   ...["invite-person", "revoke-invitation"].map((name) => `people/${name}.ts`),
   "verifications/start-verification.ts",
   ...["rounds", "admit"].map((name) => `audits/${name}.ts`),

@@ -20,6 +20,7 @@ import {
   launchInstructions,
   listConnections,
   permissionReview,
+  stackRepairs,
 } from "./connections/queries";
 import { getConnectionForStaff, listConnectionsForStaff } from "./connections/staff-queries";
 import { reviewBoundary, reviewManagedPolicies } from "./crossaccount";
@@ -68,6 +69,7 @@ const views: Record<string, () => Promise<unknown>> = {
   staffConnectionDetailSchema: async () => [await detail(), await getConnectionForStaff(each.staff, each.untouched.id)],
   staffConnectionListSchema: () => listConnectionsForStaff(each.staff),
   launchInstructionsSchema: () => launchInstructions(each.access, each.launched.id),
+  stackRepairsSchema: async () => stackRepairs(await getConnection(each.access, each.launched.id)),
   dropSetupInstructionsSchema: () => dropSetupInstructions(each.access, each.running.id),
   findRoleResultSchema: () =>
     Promise.all(
@@ -84,6 +86,7 @@ const views: Record<string, () => Promise<unknown>> = {
     [bounding, "arn:aws:iam::aws:policy/SecurityAudit"].map((boundary) =>
       reviewBoundary({ ...config, role: { boundary } }),
     ),
+  verdictFactsSchema: async () => permissionReview().verdict,
   permissionReviewSchema: async () => permissionReview(),
   verificationViewSchema: async () => [
     await latestVerification(each.access, each.proven.id),
@@ -142,7 +145,7 @@ const views: Record<string, () => Promise<unknown>> = {
 };
 
 /** Shapes of which the external ID is a part: it is what its own customer gives to AWS. */
-const withExternalId = ["connectionDetailSchema", "launchInstructionsSchema", "linkPageSchema"];
+const withExternalId = ["connectionDetailSchema", "launchInstructionsSchema", "linkPageSchema", "stackRepairsSchema"];
 
 test("every shape that leaves a feature is tried below, and none is a bare interface", async () => {
   expect(Object.keys(views).toSorted()).toEqual(Object.keys(shapes).toSorted());

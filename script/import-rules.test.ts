@@ -32,7 +32,7 @@ const refused: Record<string, Import> = {
   "nobody-imports-commands": ["bench/planted.ts", "script/planted.ts"],
   "local-services-see-few-features": ["dev/local/planted.ts", "lib/connections/planted.ts"],
   "library-is-framework-free": ["lib/crossaccount/client/planted.ts", "node_modules/react/index.js"],
-  "library-has-two-faces": ["lib/connections/planted.ts", "lib/crossaccount/client/planted.ts"],
+  "library-has-few-faces": ["lib/connections/planted.ts", "lib/crossaccount/client/planted.ts"],
   "components-see-shapes-only": ["components/ui/planted.ts", "lib/connections/planted.ts"],
   "guards-in-actions": ["lib/connections/planted.ts", "lib/auth/guards.ts"],
   "next-only-at-the-edge": ["lib/people/planted.ts", "node_modules/next/headers.js"],

@@ -14,7 +14,7 @@ const browser = await chromium.launch({
 try {
   await picture("connections", "Ana Ferreira", ["desktop-light", "phone-dark"], async () => {});
   await picture("permission-review", "Ana Ferreira", ["desktop-light", "phone-light"], (page) =>
-    step(page, "Research lab", "external-id"),
+    step(page, "Research lab", "review"),
   );
   await picture("verified", "Ana Ferreira", ["desktop-light", "phone-dark"], (page) => step(page, "Staging", "verify"));
   await picture("insecure", "Ana Ferreira", ["desktop-dark"], (page) => open(page, "Warehouse robots"));

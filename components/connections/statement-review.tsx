@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { ReviewedPermission } from "@/lib/connections/schema";
+import { ActionChips } from "./action-chips";
 import { type Label, risks } from "./risks";
 
 const denial: Label = { tone: "success", word: "Forbidden", icon: Ban };
@@ -21,6 +22,8 @@ export function StatementReview({ permission, feature }: { permission: ReviewedP
         </Badge>
       </div>
       <p className="mt-1 max-w-prose text-muted">{permission.why}</p>
+      {permission.notActions ? <p className="mt-2 text-[13px] text-muted">All actions except:</p> : null}
+      <ActionChips actions={permission.notActions ?? permission.actions} />
       {permission.broad && <p className="mt-1 max-w-prose text-muted">Why so broad: {permission.broad}</p>}
       {permission.escalates && <Consequences why={permission.escalates} leadsTo={permission.leadsTo} />}
       {permission.limitedBy.length > 0 && (
@@ -30,10 +33,22 @@ export function StatementReview({ permission, feature }: { permission: ReviewedP
       )}
       {feature && <p className="mt-1 max-w-prose text-muted">Only with: {feature}</p>}
       <Disclosure summary="As JSON" className="mt-1.5 text-[13px]">
-        <CodeBlock what={`statement ${permission.sid}`} code={permission.json} />
+        <CodeBlock what={`statement ${permission.sid}`} code={statementJson(permission)} />
       </Disclosure>
     </li>
   );
+}
+
+/** The statement as the template has it. */
+function statementJson(permission: ReviewedPermission): string {
+  const { sid, effect, actions, notActions, resources, notResources, condition } = permission;
+  const statement = {
+    ...{ Sid: sid, Effect: effect },
+    ...(notActions ? { NotAction: notActions } : { Action: actions }),
+    ...(notResources ? { NotResource: notResources } : { Resource: resources }),
+    ...(condition && { Condition: condition }),
+  };
+  return JSON.stringify(statement, null, 2);
 }
 
 /** What the statement makes possible beyond what it lists, and why the vendor asks for that. */

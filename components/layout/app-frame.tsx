@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { Brand } from "./brand";
+import { FocusHeading } from "./focus-heading";
 import { NavTabs } from "./nav-tabs";
 
 interface AppFrameProps extends AccountMenuProps {
@@ -42,6 +43,7 @@ export function AppFrame({ branding, scope, tabs, person, places, children }: Ap
       <main id="content" className="mx-auto w-full max-w-6xl flex-1 px-4 py-8 sm:px-8 sm:py-10">
         {children}
       </main>
+      <FocusHeading />
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { verificationPath } from "@/components/connections/paths";
 import type { VerificationView } from "@/lib/verifications/schema";
 import { type PollEvent, pollVerification } from "./poll-verification";
@@ -13,13 +13,23 @@ interface Options {
   expectSetup: "present" | "gone";
   /** The last verification as the server knew it when it rendered the page. */
   latest: VerificationView | null;
+  /** One begins as soon as the page is there. */
+  begins?: boolean;
   startVerification: StartVerification;
   cancelVerification: CancelVerification;
 }
 
 /** One connection's verification: the last one known, followed while it runs, and the buttons to start and stop one. */
 export function useVerification(options: Options) {
-  const { customer, connectionId, expectSetup, latest, startVerification, cancelVerification } = options;
+  const {
+    customer,
+    connectionId,
+    expectSetup,
+    latest,
+    begins = false,
+    startVerification,
+    cancelVerification,
+  } = options;
   const router = useRouter();
   const [view, setView] = useState(latest);
   const [following, setFollowing] = useState(latest?.state === "running" ? latest.id : null);
@@ -51,6 +61,19 @@ export function useVerification(options: Options) {
     pollVerification(verificationPath(customer, connectionId, following), stop.signal, onEvent);
     return () => stop.abort();
   }, [following, customer, connectionId, router]);
+
+  // Another tab, a colleague or an audit may have begun one.
+  const adopt = useEffectEvent((now: VerificationView | null) => {
+    if (following) return;
+    setView(now);
+    if (now?.state === "running") setFollowing(now.id);
+  });
+  useEffect(() => adopt(latest), [latest]);
+
+  const begin = useEffectEvent(() => {
+    if (begins) start();
+  });
+  useEffect(() => begin(), []);
 
   async function start() {
     setStarting(true);

@@ -17,6 +17,8 @@ interface VerificationPanelProps {
   externalId: string;
   expectSetup: "present" | "gone";
   latest: VerificationView | null;
+  /** One begins as soon as the page is there. */
+  begins?: boolean;
   startVerification: StartVerification;
   cancelVerification: CancelVerification;
   /** What the button says before the first verification, and after one. */

@@ -8,6 +8,7 @@ import type { VerificationView } from "@/lib/verifications/schema";
 import { DropSetupWays } from "./drop-setup-ways";
 import { Receipt } from "./receipt";
 import { StepFooter } from "./step-footer";
+import { VerifiedLine } from "./verified-line";
 import type { VerifyStepProps } from "./verify-step";
 
 interface DropSetupStepProps extends Omit<VerifyStepProps, "verification"> {
@@ -32,6 +33,7 @@ export function DropSetupStep(props: DropSetupStepProps) {
   }
   return (
     <>
+      {verification && isSettled(verification) ? <VerifiedLine verification={verification} /> : null}
       <DropSetupWays instructions={instructions} />
       <VerificationPanel
         customer={connection.customer}

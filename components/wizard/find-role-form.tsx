@@ -1,11 +1,11 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { useDraft } from "@/components/ui/use-draft";
-import type { ConnectionDetail } from "@/lib/connections/schema";
+import { useFormDraft } from "@/components/ui/use-form-draft";
+import type { StackRepairs } from "@/lib/connections/schema";
 import type { FindRole } from "./actions";
 import { FindRoleProgress } from "./find-role-progress";
 import { SearchChecklist } from "./search-checklist";
@@ -14,8 +14,11 @@ import { useRoleSearch } from "./use-role-search";
 
 interface FindRoleFormProps {
   target: { customer: string; connectionId: string };
-  connection: Pick<ConnectionDetail, "stackName" | "region" | "externalId">;
-  initialAccountId: string;
+  repairs: StackRepairs;
+  /** As it is known already; empty where it is not. */
+  accountId: string;
+  /** The account is known and no role is yet: the search begins by itself. */
+  begins: boolean;
   roleName: string;
   leaving: boolean;
   findRole: FindRole;
@@ -24,38 +27,44 @@ interface FindRoleFormProps {
   onDiagnose: (roleArn: string) => Promise<void>;
 }
 
-export function FindRoleForm({
-  target,
-  connection,
-  initialAccountId,
-  roleName,
-  leaving,
-  findRole,
-  onFound,
-  onDiagnose,
-}: FindRoleFormProps) {
-  const [accountId, setAccountId, forgetAccountId] = useDraft(`${target.connectionId}:account-id`, initialAccountId);
+export function FindRoleForm(props: FindRoleFormProps) {
+  const { target, repairs, accountId: known, begins, roleName, leaving, findRole, onFound, onDiagnose } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const forgetDraft = useFormDraft(form, `account:${target.connectionId}`);
+  const [accountId, setAccountId] = useState(known);
   const [formatError, setFormatError] = useState<string>();
   const search = useRoleSearch(findRole, async () => {
-    forgetAccountId();
+    forgetDraft();
     await onFound();
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (search.searching || leaving) return;
-    if (accountId.trim() === "") return setFormatError("Enter the 12 digits of the account.");
+  const begin = useEffectEvent(() => {
+    if (begins) search.start({ ...target, accountId: known });
+  });
+  useEffect(() => begin(), []);
+
+  function look(fields: FormData) {
+    if (search.time || leaving) return;
+    const entered = (fields.get("accountId") ?? "").toString();
+    if (entered.trim() === "") return setFormatError("Enter the 12 digits of the account.");
     setFormatError(undefined);
-    search.start({ ...target, accountId });
+    setAccountId(entered);
+    search.start({ ...target, accountId: entered });
   }
 
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    look(new FormData(event.currentTarget));
+  }
+
+  const checklist = <SearchChecklist accountId={accountId} repairs={repairs} />;
   return (
-    <form onSubmit={submit} noValidate className="space-y-4 p-5 sm:p-6">
+    <form ref={form} action={look} onSubmit={onSubmit} noValidate className="space-y-4 p-5 sm:p-6">
       <div>
-        <h2 className="font-semibold text-[15px]">Let us find the role</h2>
+        <h2 className="font-semibold text-[15px]">{known ? "We look for the role" : "Which AWS account is it?"}</h2>
         <p className="mt-1 text-muted">
           The stack names it <code className="break-all font-mono text-[12.5px] text-ink">{roleName}</code>, so the
-          account is all we need to know.
+          account is all we need to know. Once it is there, its verification begins.
         </p>
       </div>
       <Field
@@ -67,30 +76,24 @@ export function FindRoleForm({
           <Input
             {...control}
             name="accountId"
-            value={accountId}
-            onChange={(event) => setAccountId(event.target.value)}
+            defaultValue={known}
             inputMode="numeric"
             autoComplete="off"
             placeholder="1111-2222-3333"
-            readOnly={search.searching}
+            readOnly={search.time !== null}
             className="max-w-60 font-mono tabular-nums"
           />
         )}
       </Field>
-      {search.searching ? (
+      {search.time ? (
         <FindRoleProgress
-          startedAt={search.startedAt}
+          time={search.time}
           explanation={search.explanation}
-          checklist={<SearchChecklist accountId={accountId} connection={connection} />}
+          checklist={checklist}
           onStop={search.stop}
         />
       ) : search.ended ? (
-        <SearchEnded
-          {...search.ended}
-          leaving={leaving}
-          checklist={<SearchChecklist accountId={accountId} connection={connection} />}
-          onDiagnose={onDiagnose}
-        />
+        <SearchEnded {...search.ended} leaving={leaving} checklist={checklist} onDiagnose={onDiagnose} />
       ) : (
         <Button type="submit" variant="primary" pending={leaving}>
           Find the role

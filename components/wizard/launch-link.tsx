@@ -1,8 +1,13 @@
 "use client";
 
 import { ExternalLink } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { setupPath } from "@/components/connections/paths";
 import { buttonStyle } from "@/components/ui/button";
 import type { MarkLaunched } from "./actions";
+
+/** Opens a link in another tab, which browsers do not call a click. */
+const middle = 1;
 
 interface LaunchLinkProps {
   url: string;
@@ -13,10 +18,16 @@ interface LaunchLinkProps {
   markLaunched: MarkLaunched;
 }
 
-/** A real link, so that it can be copied or sent to a colleague; opening it is only noted, never waited for. */
+/**
+ * A real link, so that it can be copied or sent to a colleague. Opening it is noted, and this page goes on to watch for the role while
+ * AWS makes it.
+ */
 export function LaunchLink({ url, customer, connectionId, openedBefore, markLaunched }: LaunchLinkProps) {
-  function note() {
+  const router = useRouter();
+
+  function watch() {
     markLaunched({ customer, connectionId }).catch(() => undefined);
+    router.push(setupPath(customer, connectionId, "role"));
   }
 
   return (
@@ -25,7 +36,8 @@ export function LaunchLink({ url, customer, connectionId, openedBefore, markLaun
       target="_blank"
       rel="noopener noreferrer"
       title="Opens in a new tab"
-      onClick={note}
+      onClick={watch}
+      onAuxClick={({ button }) => button === middle && watch()}
       className={buttonStyle({ variant: openedBefore ? "secondary" : "primary", size: "large" })}
     >
       Open AWS CloudFormation

@@ -55,7 +55,7 @@ export function LaunchStep({ connection, instructions, markLaunched, createLink 
           </div>
         </Disclosure>
       )}
-      <StepFooter hint="AWS needs about a minute. Wait until the stack says CREATE_COMPLETE.">
+      <StepFooter hint="Opening AWS leads on to the next step, which watches for the role. If you made the stack another way, go on here.">
         <Link
           href={setupPath(connection.customer, connection.id, "role")}
           className={buttonStyle({ variant: connection.launchedAt ? "primary" : "secondary", size: "large" })}

@@ -6,23 +6,21 @@ import { setupPath } from "@/components/connections/paths";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { StartVerification } from "@/components/verifications/verification-actions";
-import type { ConnectionDetail } from "@/lib/connections/schema";
+import type { ConnectionDetail, StackRepairs } from "@/lib/connections/schema";
 import type { FindRole, SubmitRoleArn } from "./actions";
 import { FindRoleForm } from "./find-role-form";
 import { PasteRoleForm } from "./paste-role-form";
 
 export interface RoleStepProps {
-  connection: Pick<
-    ConnectionDetail,
-    "id" | "customer" | "accountId" | "roleArn" | "roleName" | "stackName" | "region" | "externalId"
-  >;
+  connection: Pick<ConnectionDetail, "id" | "customer" | "accountId" | "roleArn" | "roleName">;
+  repairs: StackRepairs;
   findRole: FindRole;
   submitRoleArn: SubmitRoleArn;
   startVerification: StartVerification;
 }
 
-/** Two ways to name the role. Once it is known, its verification begins and is followed on the next page. */
-export function RoleStep({ connection, findRole, submitRoleArn, startVerification }: RoleStepProps) {
+/** The role is looked for, or pasted. Once it is known, its verification begins and is followed on the next page. */
+export function RoleStep({ connection, repairs, findRole, submitRoleArn, startVerification }: RoleStepProps) {
   const router = useRouter();
   const [leaving, setLeaving] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -50,11 +48,12 @@ export function RoleStep({ connection, findRole, submitRoleArn, startVerificatio
       ) : null}
       <FindRoleForm
         target={target}
-        initialAccountId={connection.accountId ?? ""}
+        accountId={connection.accountId ?? ""}
+        begins={connection.accountId !== null && connection.roleArn === null}
         roleName={connection.roleName}
         leaving={leaving}
         findRole={findRole}
-        connection={connection}
+        repairs={repairs}
         onFound={verify}
         onDiagnose={diagnose}
       />

@@ -27,6 +27,7 @@ export function VerifyStep({ connection, verification, startVerification, cancel
         externalId={connection.externalId}
         expectSetup={expectedSetup(connection)}
         latest={verification}
+        begins={connection.provenAt === null && (verification === null || verification.state === "abandoned")}
         startVerification={startVerification}
         cancelVerification={cancelVerification}
         intro={{

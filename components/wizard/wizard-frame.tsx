@@ -1,23 +1,27 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { FollowConnection } from "@/components/connections/follow-connection";
 import { connectionPath, connectionsPath, setupPath } from "@/components/connections/paths";
 import type { ConnectionDetail } from "@/lib/connections/schema";
 import type { WizardStep } from "@/lib/connections/wizard";
-import { wizardProgress } from "./wizard-progress";
+import { GoOn } from "./go-on";
+import { goalOf, wizardProgress } from "./wizard-progress";
 import { WizardStepper } from "./wizard-stepper";
 
 interface WizardFrameProps {
   customer: string;
   /** Null while the connection is only being named. */
   connection: ConnectionDetail | null;
+  /** Of the connection as it is shown. */
+  version?: string;
   step: WizardStep;
   title: string;
   description: ReactNode;
   children: ReactNode;
 }
 
-export function WizardFrame({ customer, connection, step, title, description, children }: WizardFrameProps) {
+export function WizardFrame({ customer, connection, version, step, title, description, children }: WizardFrameProps) {
   const back = connection
     ? { title: connection.name, href: connectionPath(customer, connection.id) }
     : { title: "Connections", href: connectionsPath(customer) };
@@ -42,6 +46,12 @@ export function WizardFrame({ customer, connection, step, title, description, ch
         <div className="mt-1.5 mb-7 max-w-prose text-[15px] text-muted leading-relaxed">{description}</div>
         <div className="space-y-6">{children}</div>
       </div>
+      {connection && version ? (
+        <>
+          <FollowConnection customer={customer} connectionId={connection.id} version={version} />
+          <GoOn customer={customer} connectionId={connection.id} step={step} next={goalOf(connection) ?? step} />
+        </>
+      ) : null}
     </div>
   );
 }

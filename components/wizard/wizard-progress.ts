@@ -3,7 +3,7 @@ import { type WizardStep, wizardSteps } from "@/lib/connections/wizard";
 import { isSetupOver } from "@/lib/crossaccount/status";
 
 const stepTitles: Record<WizardStep, string> = {
-  "external-id": "External ID",
+  review: "Review",
   launch: "Launch",
   role: "Role",
   verify: "Verify",
@@ -31,10 +31,16 @@ export function wizardProgress(connection: Facts | null): StepProgress[] {
   }));
 }
 
+/** The step that the wizard goes on to by itself; null where it stays. What a verification found wrong is repaired beside it. */
+export function goalOf({ status, nextStep }: Pick<ConnectionDetail, "status" | "nextStep">): WizardStep | null {
+  if (status === "active") return "drop-setup";
+  return status === "degraded" ? "verify" : nextStep;
+}
+
 function stepsDone(connection: Facts | null): Record<WizardStep, boolean> {
   const hasRole = Boolean(connection?.roleArn);
   return {
-    "external-id": connection !== null,
+    review: connection !== null,
     launch: hasRole || Boolean(connection?.launchedAt),
     role: hasRole,
     verify: Boolean(connection?.provenAt),
@@ -45,7 +51,7 @@ function stepsDone(connection: Facts | null): Record<WizardStep, boolean> {
 /** A stack may also be made by command or by a colleague, so the role can be named before the launch link was opened. */
 function isReached(step: WizardStep, connection: Facts | null): boolean {
   switch (step) {
-    case "external-id":
+    case "review":
     case "launch":
     case "role":
       return connection !== null;

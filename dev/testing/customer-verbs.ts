@@ -8,9 +8,11 @@ import { createConnection } from "@/lib/connections/create-connection";
 import { findRole } from "@/lib/connections/find-role";
 import { markLaunched } from "@/lib/connections/mark-launched";
 import * as connections from "@/lib/connections/queries";
+import { reviseConnection } from "@/lib/connections/revise-connection";
 import { submitRole } from "@/lib/connections/submit-role";
 import { seal } from "@/lib/crossaccount-client/seal";
 import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { confirmAccount, rejectAccount } from "@/lib/links/confirm-account";
 import { createLink } from "@/lib/links/create-link";
@@ -176,6 +178,15 @@ export const customerVerbs = {
   dropSetupInstructions: reads(connections.dropSetupInstructions),
   getConnection: reads(connections.getConnection),
   getConnectionAndVerification: reads(connections.getConnectionAndVerification),
+  connectionVersion: reads(connections.connectionVersion),
+  connectionOfRequest: {
+    call: async (access, { connection }) => {
+      const made = await connections.connectionOfRequest(access, connection.requestId);
+      if (made !== connection.id) throw notFound("connection");
+    },
+    names: true,
+  },
+  suggestedConnection: { call: connections.suggestedConnection },
   listConnections: { call: connections.listConnections },
   latestVerification: reads(latestVerification),
   getVerification: {
@@ -203,6 +214,13 @@ export const customerVerbs = {
 
 /** Those that only a person may call. */
 export const personalVerbs: Record<string, CustomerVerb<PersonalAccess>> = {
+  reviseConnection: {
+    call: (access, target) =>
+      reviseConnection(access, { ...named(target), name: "Revised", region: "eu-west-1", accountId: target.account }),
+    logs: "connection.revised",
+    writes: ["ActivityLogEntry", "Connection"],
+    names: true,
+  },
   confirmUnreadable: {
     prepare: hideTrust,
     call: (access, { connection }) => confirmUnreadable(access, connection.id, now()),

@@ -13,6 +13,8 @@ export async function addressParameters(world: World): Promise<Record<string, st
 /** What a route must be asked, to answer at all. */
 const queries: Record<string, string> = {
   "/c/[customer]/connections/[connectionId]/access-log/export": "?format=csv",
+  "/c/[customer]/connections/new/permission-review": "?format=md",
+  "/c/[customer]/connections/[connectionId]/permission-review": "?format=json",
   "/staff/access-log/export": "?format=csv",
 };
 

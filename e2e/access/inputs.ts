@@ -28,6 +28,7 @@ const connectionInputs: Inputs<typeof connections> = {
     region: "us-east-1",
     requestId: randomUUID(),
   }),
+  reviseConnection: (world) => ({ ...unfinishedConnection(world), name: "Revised by a test", region: "us-east-1" }),
   markLaunched: unfinishedConnection,
   submitRoleArn: (world) => ({
     ...unfinishedConnection(world),

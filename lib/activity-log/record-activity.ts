@@ -4,6 +4,7 @@ import type { Database } from "@/lib/db";
 
 export type ActivityAction =
   | "connection.created"
+  | "connection.revised"
   | "connection.launched"
   | "connection.role-submitted"
   | "connection.role-found"

@@ -3,6 +3,7 @@ import type * as actions from "./actions";
 
 export const mayCall: AudienceOf<typeof actions> = {
   createConnection: "admins",
+  reviseConnection: "admins",
   markLaunched: "admins",
   submitRoleArn: "admins",
   findRole: "admins",

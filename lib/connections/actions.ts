@@ -7,13 +7,23 @@ import { connectionInput } from "@/lib/tenancy/schema";
 import { createConnection as create } from "./create-connection";
 import { findRole as find } from "./find-role";
 import { markLaunched as mark } from "./mark-launched";
-import { createConnectionInput, findRoleInput, submitRoleArnInput } from "./schema";
+import { reviseConnection as revise } from "./revise-connection";
+import { createConnectionInput, findRoleInput, reviseConnectionInput, submitRoleArnInput } from "./schema";
 import { submitRole } from "./submit-role";
 
 export const createConnection = action({
   schema: createConnectionInput,
   guard: customerAdmin,
   run: ({ customer: _customer, ...input }, access) => create(access, input),
+});
+
+export const reviseConnection = action({
+  schema: reviseConnectionInput,
+  guard: customerAdmin,
+  run: async ({ customer: _customer, ...input }, access) => {
+    await revise(access, input);
+    return { connectionId: input.connectionId };
+  },
 });
 
 export const markLaunched = action({

@@ -10,6 +10,8 @@ import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { lockCustomer } from "@/lib/tenancy/customer";
+import { chosenFeatures } from "./chosen-features";
+import { refuseVendorAccount } from "./named-account";
 import { partitionOfChoice } from "./regions";
 
 const unfinishedAtMost = 20;
@@ -18,6 +20,8 @@ export interface NewConnection {
   name: string;
   region: string;
   requestId: string;
+  /** Of the account that is to be connected, where the admin knows it. */
+  accountId?: string | null;
   /** Ids; the config's defaults unless given. */
   features?: readonly string[];
 }
@@ -29,6 +33,8 @@ export async function createConnection(
 ): Promise<{ connectionId: string }> {
   const customerId = access.customer.id;
   const partition = partitionOfChoice(input.region);
+  const { accountId = null } = input;
+  refuseVendorAccount(accountId, partition);
   const features = chosenFeatures(input.features);
   const connectionId = randomUUID();
   const externalId = generateExternalId(config.externalIdPrefix);
@@ -45,6 +51,7 @@ export async function createConnection(
       data: {
         id: connectionId,
         ...input,
+        accountId,
         features,
         ...stackNames(config, connectionId),
         customerId,
@@ -65,15 +72,6 @@ export async function createConnection(
     });
     return { connectionId };
   });
-}
-
-/** In the config's order. @throws AppError `invalid-input` for one that the config does not have */
-function chosenFeatures(chosen: readonly string[] | undefined): string[] {
-  if (chosen?.some((id) => !config.features.some((feature) => feature.id === id)))
-    throw new AppError("invalid-input", "One of the features chosen is not offered any more. Reload the page.");
-  return config.features
-    .filter((feature) => (chosen ? chosen.includes(feature.id) : feature.default))
-    .map(({ id }) => id);
 }
 
 async function refuseTooMany(transaction: Database, customerId: string): Promise<void> {

@@ -1,19 +1,13 @@
 import "server-only";
 import { config } from "@/lib/config";
-import {
-  type Check,
-  isPartition,
-  partitionSettings,
-  type RoleArnParts,
-  roleArnFor,
-  rolePath,
-} from "@/lib/crossaccount";
+import { type Check, isPartition, type RoleArnParts, roleArnFor, rolePath } from "@/lib/crossaccount";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { AppError } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { takeFromLimit } from "@/lib/rate-limits";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
+import { refuseVendorAccount } from "./named-account";
 import { proposeRole, refuseProven } from "./propose-role";
 import type { FindRoleResult } from "./schema";
 
@@ -28,6 +22,8 @@ export async function findRole(
   input: { connectionId: string; accountId: string },
 ): Promise<FindRoleResult> {
   const connection = await findOwnConnection(access, input.connectionId);
+  // Another tab, or a colleague, was faster.
+  if (connection.provenAt !== null && connection.accountId === input.accountId) return { found: true };
   refuseProven(connection);
   const role = expectedRole(connection, input.accountId);
   const roleArn = roleArnFor(config, role);
@@ -53,7 +49,7 @@ export async function findRole(
 }
 
 const notThere =
-  "The role does not exist yet, or requires another external ID. A stack takes about a minute, and IAM up to one more.";
+  "AWS does not let us use the role yet. A new stack takes about a minute, and AWS up to another to make its role usable.";
 
 /** Why the search goes on, and what the customer can do about it where waiting is not enough. */
 function explain({ causeId, cause = "", remedy = "" }: Check): string {
@@ -63,10 +59,7 @@ function explain({ causeId, cause = "", remedy = "" }: Check): string {
 
 function expectedRole({ partition, roleName }: Connection, accountId: string): Omit<RoleArnParts, "path"> {
   if (!isPartition(partition)) throw new Error("The stored partition is not one we know.");
-  if (accountId === partitionSettings(config, partition).serviceAccountId) {
-    const message = `This account belongs to ${config.branding.productName} itself. Enter the ID of the account where you created the stack.`;
-    throw new AppError("invalid-input", message, { fields: { accountId: message } });
-  }
+  refuseVendorAccount(accountId, partition);
   return { partition, accountId, roleName };
 }
 

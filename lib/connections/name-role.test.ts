@@ -99,7 +99,7 @@ describe("looking for the role", () => {
     const input = { connectionId: connection.id, accountId: account };
     expect(await findRole(access, input)).toMatchObject({
       found: false,
-      explanation: expect.stringContaining("does not exist yet") as string,
+      explanation: expect.stringContaining("does not let us use the role yet") as string,
     });
     await launchStack(connection, account);
     expect(await findRole(access, input)).toEqual({ found: true });

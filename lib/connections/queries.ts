@@ -1,6 +1,12 @@
 import "server-only";
 import { config } from "@/lib/config";
-import { type ReviewedStack, reviewBoundary, reviewManagedPolicies, reviewPermissions } from "@/lib/crossaccount";
+import {
+  type ReviewedStack,
+  reviewBoundary,
+  reviewManagedPolicies,
+  reviewPermissions,
+  verdictFacts,
+} from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -10,9 +16,13 @@ import type { VerificationView } from "@/lib/verifications/schema";
 import type { ConnectionDetail, ConnectionSummary, PermissionReviewView } from "./schema";
 import { detailOf, summaryColumns, summaryOf } from "./views";
 
+export { connectionVersion } from "./connection-version";
 export { dropSetupInstructions } from "./drop-setup-instructions";
 export { launchInstructions } from "./launch-instructions";
-export { defaultRegion, regionChoices } from "./regions";
+export { connectionOfRequest, suggestedConnection } from "./new-connection";
+export { regionGroups } from "./regions";
+export { reviewFile } from "./review-file";
+export { stackRepairs } from "./stack-repairs";
 
 /** The customer's connections, newest first. */
 export async function listConnections(access: CustomerAccess): Promise<ConnectionSummary[]> {
@@ -59,9 +69,13 @@ export async function getConnectionAndVerification(
 export function permissionReview(stack: ReviewedStack = {}, features?: readonly string[]): PermissionReviewView {
   const isChosen = ({ feature }: { feature?: string }) =>
     features === undefined || feature === undefined || features.includes(feature);
+  const permissions = reviewPermissions(config, stack).filter(isChosen);
+  const managedPolicies = reviewManagedPolicies(config, stack).filter(isChosen);
   return {
-    permissions: reviewPermissions(config, stack).filter(isChosen),
-    managedPolicies: reviewManagedPolicies(config, stack).filter(isChosen),
+    // The statement as JSON has nothing that is not in the others.
+    permissions: permissions.map(({ json: _json, ...permission }) => permission),
+    managedPolicies,
+    verdict: verdictFacts(permissions, managedPolicies),
     boundary: reviewBoundary(config, stack),
     features: config.features.map(({ id, title, why, default: chosen }) => ({ id, title, why, default: chosen })),
   };

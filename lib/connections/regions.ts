@@ -3,6 +3,7 @@ import { config } from "@/lib/config";
 import {
   configuredPartitions,
   type Partition,
+  partitionFacts,
   partitionOfRegion,
   partitionSettings,
   regionDisplayName,
@@ -15,8 +16,15 @@ interface RegionChoice {
   partition: Partition;
 }
 
-/** Regions that the vendor serves, in the order that a list should show them. */
-export function regionChoices(): RegionChoice[] {
+/** Regions that the vendor serves, in the order of a list, each with the name of its partition. */
+export function regionGroups(): { code: string; name: string; partitionName: string }[] {
+  return regionChoices().map(({ code, name, partition }) => ({
+    ...{ code, name },
+    partitionName: partitionFacts[partition].displayName,
+  }));
+}
+
+function regionChoices(): RegionChoice[] {
   return configuredPartitions(config).flatMap((partition) =>
     partitionSettings(config, partition).regions.map((code) => ({ code, name: regionDisplayName(code), partition })),
   );

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { connectionStatuses, type SetupPermissions } from "@/lib/crossaccount/status";
+import type { Claim } from "@/lib/crossaccount/verdict";
 import { instant } from "@/lib/instant";
-import { customerReference } from "@/lib/tenancy/schema";
+import { connectionInput, customerReference } from "@/lib/tenancy/schema";
 import { connectionStatus, statusChangeSchema, verificationViewSchema } from "@/lib/verifications/schema";
 import { isVisible } from "@/lib/visible-text";
 import { wizardSteps } from "./wizard";
@@ -9,8 +10,17 @@ import { wizardSteps } from "./wizard";
 /** Without control characters, halves of characters, and signs that turn the order of what follows. */
 const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 
-export const createConnectionInput = z.strictObject({
-  customer: customerReference,
+/** As people write it: digits, with spaces or hyphens between them. */
+const accountId = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(/[-\s]/g, ""))
+  .pipe(
+    z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu."),
+  );
+
+/** What the first step asks. */
+const reviewed = {
   name: z
     .string()
     .trim()
@@ -19,11 +29,19 @@ export const createConnectionInput = z.strictObject({
     .regex(oneLine, "Use letters, digits, spaces and signs in one line. A character here cannot be shown.")
     .refine(isVisible, "Give the connection a name that can be seen, such as Production."),
   region: z.string().trim().min(1, "Choose a region."),
+  /** Null where the admin does not know it yet. */
+  accountId: accountId.nullable().default(null),
   /** Ids of the features that were chosen; the vendor's defaults where it is left out. */
   features: z.array(z.string().max(40)).max(15).optional(),
-  /** Made by the form when it is first shown, so that a double click or a reload never creates two. */
+};
+
+export const createConnectionInput = z.strictObject({
+  customer: customerReference,
+  ...reviewed,
+  /** In the address of the page that asks, so that a double click, a reload or the way back never creates two. */
   requestId: z.uuid(),
 });
+export const reviseConnectionInput = z.strictObject({ ...connectionInput.shape, ...reviewed });
 export const submitRoleArnInput = z.strictObject({
   customer: customerReference,
   connectionId: z.uuid(),
@@ -32,13 +50,7 @@ export const submitRoleArnInput = z.strictObject({
 export const findRoleInput = z.strictObject({
   customer: customerReference,
   connectionId: z.uuid(),
-  accountId: z
-    .string()
-    .trim()
-    .transform((text) => text.replace(/[-\s]/g, ""))
-    .pipe(
-      z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu."),
-    ),
+  accountId,
 });
 
 /** Columns of a list: no ciphertext, and no role ARN where a list does not need it. */
@@ -51,7 +63,7 @@ export const connectionSummarySchema = z
     status: connectionStatus,
     partition: z.string().describe("Such as aws or aws-us-gov"),
     region: z.string(),
-    accountId: z.string().nullable().describe("12 digits; null until there is a role"),
+    accountId: z.string().nullable().describe("12 digits; null until an admin named the account or a role in it"),
     accountProposedAt: instant
       .nullable()
       .describe("Since when the account waits for an admin to confirm it; else null"),
@@ -135,6 +147,19 @@ export const launchInstructionsSchema = z
   .describe("How to make a connection's stack.");
 export type LaunchInstructions = z.output<typeof launchInstructionsSchema>;
 
+export const stackRepairsSchema = z
+  .strictObject({
+    region: z.string(),
+    stackName: z.string(),
+    externalId: z.string().describe("What the stack's parameter must be"),
+    stackUrl: z.url().describe("Opens the stack"),
+    updateUrl: z.url().describe("Opens its update, which takes no parameters from a link"),
+    deleteStackCommand: z.string().describe("Deletes one that was rolled back"),
+    setExternalIdCommand: z.string().describe("Gives it the right external ID, and keeps the rest"),
+  })
+  .describe("What AWS takes as a repair of a stack that does not lead to a role.");
+export type StackRepairs = z.output<typeof stackRepairsSchema>;
+
 export const dropSetupInstructionsSchema = z
   .strictObject({
     updateUrl: z.url().describe("Opens CloudFormation with the update filled in"),
@@ -176,8 +201,8 @@ export const reviewedPermissionSchema = z
     limitedBy: z.array(z.string()).readonly().describe("Statements of the config that deny some of it, by sid"),
     leadsTo: z.array(z.string()).readonly().describe("What it makes possible beyond what is listed, a sentence each"),
     escalates: z.string().optional().describe("Why its author asks for that"),
+    upkeep: z.boolean().describe("The template's own, by which the role reads itself"),
     summary: z.string().describe("What the statement allows, made from actions and resources alone"),
-    json: z.string().describe("The statement itself, indented JSON"),
   })
   .describe("One statement that the template grants, in plain words.");
 export type ReviewedPermission = z.output<typeof reviewedPermissionSchema>;
@@ -200,7 +225,11 @@ export const reviewedBoundarySchema = z
   .union([
     z.strictObject({
       statements: z
-        .array(reviewedPermissionSchema.pick({ sid: true, effect: true, why: true, summary: true, json: true }))
+        .array(
+          reviewedPermissionSchema
+            .pick({ sid: true, effect: true, why: true, summary: true })
+            .extend({ json: z.string() }),
+        )
         .readonly(),
     }),
     z.strictObject({ arn: z.string(), name: z.string().describe("As the AWS console lists it") }),
@@ -210,11 +239,29 @@ export const reviewedBoundarySchema = z
   );
 export type ReviewedBoundary = z.output<typeof reviewedBoundarySchema>;
 
+const reachSchema = z.strictObject({ services: z.array(z.string()).readonly(), where: z.string() });
+
+export const verdictFactsSchema = z
+  .strictObject({
+    phase: z.enum(["ongoing", "setup"]),
+    feature: z.string().optional().describe("Id of the feature that it comes with"),
+    reads: z.array(reachSchema).readonly(),
+    changes: z.array(reachSchema.extend({ verbs: z.array(z.string()).readonly() })).readonly(),
+    refutes: z
+      .array(z.enum(["buckets", "databases", "queues", "secrets", "access", "run"] satisfies Claim[]))
+      .readonly()
+      .describe("What must not be said of a role that has this"),
+    policiesByAws: z.array(z.strictObject({ name: z.string(), readOnly: z.boolean() })).readonly(),
+    escalates: z.boolean(),
+  })
+  .describe("What one permission contributes to the verdict, from which a browser makes it for the features chosen.");
+
 export const permissionReviewSchema = z
   .strictObject({
     permissions: z.array(reviewedPermissionSchema).readonly(),
     managedPolicies: z.array(reviewedManagedPolicySchema).readonly(),
     boundary: reviewedBoundarySchema.optional(),
+    verdict: z.array(verdictFactsSchema).readonly(),
     features: z
       .array(z.strictObject({ id: z.string(), title: z.string(), why: z.string(), default: z.boolean() }))
       .readonly()

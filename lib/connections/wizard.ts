@@ -1,7 +1,7 @@
 import type { ConnectionStatus, SetupPermissions } from "@/lib/crossaccount/status";
 
 /** Steps of the wizard, in order; the path of each page ends in its name. */
-export const wizardSteps = ["external-id", "launch", "role", "verify", "drop-setup"] as const;
+export const wizardSteps = ["review", "launch", "role", "verify", "drop-setup"] as const;
 export type WizardStep = (typeof wizardSteps)[number];
 
 export interface WizardFacts {

@@ -98,6 +98,9 @@ export {
   reviewManagedPolicies,
   reviewPermissions,
 } from "./template/permission-review";
+export { type ReviewDocument, reviewDocument } from "./template/review-document";
+export { reviewMarkdown } from "./template/review-markdown";
+export { verdictFacts } from "./template/verdict-facts";
 export type {
   AccessLog,
   AccessLogEntry,
@@ -122,4 +125,5 @@ export type {
   VerificationReport,
 } from "./types";
 export { ACTOR_TYPES, CHECK_IDS } from "./types";
+export { type Claim, type Verdict, type VerdictFacts, verdictOf } from "./verdict";
 export type { VerifyIntegrationInput } from "./verification/request";

@@ -17,12 +17,24 @@ function wordsOf({ operator, key, values }: Comparisons[number], denies: boolean
   if (isRegion && /^StringEquals$/.test(operator)) return `${denies ? "" : "only "}in ${either(values)}`;
   if (isRegion && /^StringNotEquals(IfExists)?$/.test(operator))
     return `${denies ? "" : "only "}outside ${either(values)}`;
+  const known = /^(String|Arn)(Equals|Like)$/.test(operator) && keyWords(key, either(values));
+  if (known) return `${denies ? "" : "only "}${known}`;
+  if (/^Bool(IfExists)?$/.test(operator) && key.toLowerCase() === "aws:securetransport" && values.join() === "false")
+    return "over plain HTTP";
   if (/^(String|Arn)(Equals|Like)$/.test(operator))
     return `${denies ? "where" : "only where"} ${key} is ${either(values)}`;
   if (/^(String|Arn)Not(Equals|Like)(IfExists)?$/.test(operator))
     return `${denies ? "where" : "only where"} ${key} is not ${either(values)}`;
   if (/^Bool(IfExists)?$/.test(operator)) return `${denies ? "where" : "only where"} ${key} is ${either(values)}`;
   return denies ? `under a condition on ${key}` : `within limits on ${key}`;
+}
+
+/** Keys that people meet often, in words. */
+function keyWords(key: string, values: string): string | undefined {
+  const [, kind, tag] = /^[a-z0-9-]+:(ResourceTag|RequestTag)\/(.+)$/i.exec(key) ?? [];
+  if (kind?.toLowerCase() === "resourcetag") return `on what is tagged ${tag} = ${values}`;
+  if (kind?.toLowerCase() === "requesttag") return `with the tag ${tag} = ${values}`;
+  return key.toLowerCase() === "iam:passedtoservice" ? `to ${values}` : undefined;
 }
 
 function either(values: readonly string[]): string {

@@ -86,9 +86,12 @@ test.each([
     { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } },
     "outside eu-west-1 or eu-central-1",
   ],
-  ["Deny", { Bool: { "aws:SecureTransport": "false" } }, "where aws:SecureTransport is false"],
+  ["Deny", { Bool: { "aws:SecureTransport": "false" } }, "over plain HTTP"],
   ["Deny", { NumericGreaterThan: { "s3:max-keys": "10" } }, "under a condition on s3:max-keys"],
-  ["Allow", { StringEquals: { "aws:ResourceTag/owner": "nimbus" } }, "only where aws:ResourceTag/owner is nimbus"],
+  ["Allow", { StringEquals: { "aws:ResourceTag/owner": "nimbus" } }, "only on what is tagged owner = nimbus"],
+  ["Deny", { StringEquals: { "ec2:ResourceTag/team": ["a", "b"] } }, "on what is tagged team = a or b"],
+  ["Allow", { StringEquals: { "aws:RequestTag/owner": "nimbus" } }, "only with the tag owner = nimbus"],
+  ["Allow", { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } }, "only to ec2.amazonaws.com"],
   ["Allow", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, "within limits on aws:SourceIp"],
 ] as const)("%s under %j in plain words", (Effect, Condition, words) => {
   const summary = statementSummary({ Sid: "S", Effect, Action: ["s3:GetObject"], Resource: ["*"], Condition });

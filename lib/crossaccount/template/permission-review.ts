@@ -36,6 +36,8 @@ export interface ReviewedPermission {
   readonly limitedBy: readonly string[];
   /** Made from actions and resources, not by the author: what the statement allows in plain words. */
   readonly summary: string;
+  /** The template's own: the role reads itself, so that it can be verified. */
+  readonly upkeep: boolean;
   /** The statement itself, indented JSON. */
   readonly json: string;
 }
@@ -63,6 +65,7 @@ export function reviewPermissions(
       const { phase, feature } = part;
       return {
         ...review(phase, statement, why, risk),
+        upkeep: !declared.has(statement.Sid),
         ...(feature !== undefined && { feature }),
         ...(broad !== undefined && { broad }),
         ...(escalates !== undefined && { escalates }),
@@ -153,7 +156,7 @@ function review(
   statement: PolicyStatement,
   why: string,
   risk: PermissionRisk,
-): Omit<ReviewedPermission, "limitedBy" | "leadsTo"> {
+): Omit<ReviewedPermission, "limitedBy" | "leadsTo" | "upkeep"> {
   return {
     phase,
     sid: statement.Sid,

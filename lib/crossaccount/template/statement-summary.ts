@@ -39,7 +39,7 @@ const serviceNames: Readonly<Record<string, string>> = {
 };
 
 type Verb = (typeof verbOrder)[number];
-const verbOrder = [
+export const verbOrder = [
   "read",
   "use",
   "create",
@@ -79,7 +79,7 @@ function callOf(pattern: string): string {
 }
 
 /** Of everything that the pattern allows today; a name that begins with a wildcard may do anything. */
-function verbsOf(pattern: string): readonly Verb[] {
+export function verbsOf(pattern: string): readonly Verb[] {
   const name = pattern.slice(pattern.indexOf(":") + 1);
   if (/^[*?]/.test(name)) return ["do anything"];
   const known = actionsMatching(pattern);
@@ -97,16 +97,22 @@ function verbOfWriting(name: string): Verb {
   return writingVerbs.find(([pattern]) => pattern.test(name))?.[1] ?? "change";
 }
 
-function serviceOf(action: string): string {
+export function serviceOf(action: string): string {
   if (action === "*") return "every service";
   const prefix = action.slice(0, action.indexOf(":")).toLowerCase();
   return serviceNames[prefix] ?? prefix;
 }
 
 function scope({ Resource: resources = [], NotResource }: PolicyStatement): string {
-  if (NotResource?.includes("*")) return "nowhere";
-  if (NotResource) return `anywhere in the account except on ${sentenceList(shortened(NotResource.map(resourceName)))}`;
-  if (resources.includes("*")) return "anywhere in the account";
+  return placeWords(resources, NotResource) || "anywhere in the account";
+}
+
+/** “only on …”; nothing where it is everything. */
+export function placeWords(resources: readonly string[], notResources?: readonly string[]): string {
+  if (notResources?.includes("*")) return "nowhere";
+  if (notResources)
+    return `anywhere in the account except on ${sentenceList(shortened(notResources.map(resourceName)))}`;
+  if (resources.includes("*")) return "";
   return `only on ${sentenceList(shortened(resources.map(resourceName)))}`;
 }
 

@@ -46,6 +46,7 @@ export function evaluateTemplate(
     if (name === "Ref") return scope[String(argument)] ?? reference(String(argument));
     const parts = (argument as unknown[]) ?? [];
     if (name === "Fn::If") return evaluate(parts[holds(String(parts[0])) ? 1 : 2]);
+    if (name === "Fn::And") return (parts as { Condition: string }[]).every(({ Condition }) => holds(Condition));
     if (name === "Fn::GetAtt") return `${String(parts[0])}.${String(parts[1])}`;
     const values = parts.map(evaluate);
     if (name === "Fn::Join") return (values[1] as string[]).join(String(values[0]));

@@ -8,7 +8,7 @@ import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
 import { HiddenTrust } from "@/components/connections/hidden-trust";
 import { NextAction } from "@/components/connections/next-action";
-import { accessLogPath, connectionsPath, historyPath } from "@/components/connections/paths";
+import { accessLogPath, connectionsPath, historyPath, reviewFilePath } from "@/components/connections/paths";
 import { PermissionReview } from "@/components/connections/permission-review";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
@@ -138,7 +138,9 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
         <PermissionReview
           productName={branding.productName}
           review={permissionReview(reviewedStack(connection), connection.features)}
+          chosen={connection.features}
           setupGone={connection.setupPermissions === "gone"}
+          downloadPath={reviewFilePath(customer, connection.id)}
         />
       </div>
     </>

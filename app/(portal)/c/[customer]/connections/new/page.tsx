@@ -1,33 +1,48 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { NewConnectionForm } from "@/components/wizard/new-connection-form";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { connectionsPath, setupPath } from "@/components/connections/paths";
+import { ReviewForm } from "@/components/wizard/review-form";
 import { WizardFrame } from "@/components/wizard/wizard-frame";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { createConnection } from "@/lib/connections/actions";
-import { defaultRegion, permissionReview, regionChoices } from "@/lib/connections/queries";
-import { partitionFacts } from "@/lib/crossaccount";
+import { createConnection, reviseConnection } from "@/lib/connections/actions";
+import { connectionOfRequest, permissionReview, regionGroups, suggestedConnection } from "@/lib/connections/queries";
 
 export const metadata: Metadata = { title: "Connect an AWS account" };
 
-export default async function NewConnectionPage({ params }: { params: Promise<{ customer: string }> }) {
-  const { customer } = await requireCustomer(decodeURIComponent((await params).customer), "admin");
+interface NewConnectionPageProps {
+  params: Promise<{ customer: string }>;
+  searchParams: Promise<{ request?: string | string[] }>;
+}
+
+/** Its address names the wish for a new connection: whoever comes back to it after it was granted gets to the connection that was made. */
+export default async function NewConnectionPage({ params, searchParams }: NewConnectionPageProps) {
+  const access = await requireCustomer(decodeURIComponent((await params).customer), "admin");
+  const { reference } = access.customer;
+  const request = z.uuid().safeParse((await searchParams).request);
+  if (!request.success) redirect(`${connectionsPath(reference)}/new?request=${randomUUID()}`);
+  const made = await connectionOfRequest(access, request.data);
+  if (made) redirect(setupPath(reference, made, "review"));
   return (
     <WizardFrame
-      customer={customer.reference}
+      customer={reference}
       connection={null}
-      step="external-id"
+      step="review"
       title="Connect an AWS account"
-      description={`Name the account and choose its region. You then see exactly what ${branding.productName} may do in it, before anything happens.`}
+      description={`Two minutes, with rights to create IAM roles. See what ${branding.productName} may do; nothing is created until you choose Create stack in AWS.`}
     >
-      <NewConnectionForm
-        customer={customer.reference}
-        regions={regionChoices().map((choice) => ({
-          ...choice,
-          partitionName: partitionFacts[choice.partition].displayName,
-        }))}
-        defaultRegion={defaultRegion()}
-        features={permissionReview().features}
+      <ReviewForm
+        customer={reference}
+        productName={branding.productName}
+        connection={null}
+        requestId={request.data}
+        suggested={await suggestedConnection(access)}
+        regions={regionGroups()}
+        review={permissionReview()}
         createConnection={createConnection}
+        reviseConnection={reviseConnection}
       />
     </WizardFrame>
   );

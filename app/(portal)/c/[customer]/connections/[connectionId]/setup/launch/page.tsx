@@ -12,11 +12,12 @@ import { type OpenedStep, openStep, type StepParams } from "../open-step";
 export const metadata: Metadata = { title: "Launch" };
 
 export default async function LaunchPage({ params }: { params: StepParams }) {
-  const { access, connection } = await openStep(params);
+  const { access, connection, version } = await openStep(params);
   return (
     <WizardFrame
       customer={connection.customer}
       connection={connection}
+      version={version}
       step="launch"
       title="Create the role"
       description={`AWS CloudFormation creates the role for ${branding.productName} in one stack. To remove everything, delete that stack.`}
@@ -29,7 +30,7 @@ export default async function LaunchPage({ params }: { params: StepParams }) {
 }
 
 /** The template is uploaded before there is a link to it, so this part may take a moment. */
-async function Launch({ access, connection }: OpenedStep) {
+async function Launch({ access, connection }: Pick<OpenedStep, "access" | "connection">) {
   const instructions = await launchInstructions(access, connection.id);
   return <LaunchStep {...{ connection, instructions, markLaunched, createLink }} />;
 }

@@ -1,12 +1,12 @@
-import { CircleCheck, CircleDashed, CircleX, type LucideIcon, ShieldAlert } from "lucide-react";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { CircleCheck, CircleDashed, CircleX, type Glyph, ShieldAlert } from "@/components/ui/glyphs";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RunView } from "@/lib/audits/schema";
 
 interface OutcomeWords {
   word: string;
   tone: Tone;
-  icon: LucideIcon;
+  icon: Glyph;
 }
 
 const outcomes: Record<NonNullable<RunView["outcome"]>, OutcomeWords> = {
@@ -33,7 +33,7 @@ export function RunList({ runs }: { runs: readonly RunView[] }) {
           <li key={id} className="flex items-center justify-between gap-3 py-2.5 first:pt-0 last:pb-0">
             <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
               <Badge tone={tone}>
-                <Icon aria-hidden />
+                <Icon />
                 {word}
               </Badge>
               <span>{byAudit ? "Audit" : "Verification"}</span>

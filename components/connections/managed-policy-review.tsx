@@ -12,7 +12,7 @@ export function ManagedPolicyReview({ policy, feature }: { policy: ReviewedManag
           {policy.readOnly ? "Read what" : "Do what"} {policy.name} allows, a policy by AWS.
         </p>
         <Badge tone={tone}>
-          <Icon aria-hidden />
+          <Icon />
           {word}
         </Badge>
       </div>

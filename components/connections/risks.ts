@@ -1,11 +1,11 @@
-import { type LucideIcon, ShieldCheck, ShieldHalf, TriangleAlert } from "lucide-react";
 import type { Tone } from "@/components/ui/badge";
+import { type Glyph, ShieldCheck, ShieldHalf, TriangleAlert } from "@/components/ui/glyphs";
 import type { ReviewedPermission } from "@/lib/connections/schema";
 
 export interface Label {
   tone: Tone;
   word: string;
-  icon: LucideIcon;
+  icon: Glyph;
 }
 
 /** How a risk is shown. */

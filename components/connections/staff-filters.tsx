@@ -86,7 +86,7 @@ function StatusLink({ title, count, href, selected, status }: StatusLinkProps) {
           : "border-line bg-surface text-muted hover:text-ink",
       )}
     >
-      {Icon ? <Icon aria-hidden className="size-3.5" /> : null}
+      {Icon ? <Icon className="size-3.5" /> : null}
       {title}
       <span className="tabular-nums">{count.toLocaleString("en")}</span>
     </Link>

@@ -1,8 +1,8 @@
-import { Ban } from "lucide-react";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
+import { Ban } from "@/components/ui/glyphs";
 import type { ReviewedPermission } from "@/lib/connections/schema";
 import { ActionChips } from "./action-chips";
 import { type Label, risks } from "./risks";
@@ -17,7 +17,7 @@ export function StatementReview({ permission, feature }: { permission: ReviewedP
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
         <p className="min-w-0 flex-1 basis-64 break-words font-medium [overflow-wrap:anywhere]">{permission.summary}</p>
         <Badge tone={tone}>
-          <Icon aria-hidden />
+          <Icon />
           {word}
         </Badge>
       </div>

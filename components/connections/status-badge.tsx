@@ -6,7 +6,7 @@ export function StatusBadge({ status }: { status: ConnectionStatus }) {
   const { word, tone, icon: Icon } = statusWords[status];
   return (
     <Badge tone={tone}>
-      <Icon aria-hidden />
+      <Icon />
       {word}
     </Badge>
   );

@@ -1,21 +1,21 @@
+import type { Tone } from "@/components/ui/badge";
 import {
   CircleCheck,
   CircleDashed,
   CirclePause,
   CircleX,
+  type Glyph,
   Hourglass,
-  type LucideIcon,
   ShieldAlert,
   TriangleAlert,
   Unplug,
-} from "lucide-react";
-import type { Tone } from "@/components/ui/badge";
+} from "@/components/ui/glyphs";
 import type { ConnectionStatus } from "@/lib/crossaccount/status";
 
 interface StatusWords {
   word: string;
   tone: Tone;
-  icon: LucideIcon;
+  icon: Glyph;
   /** One sentence: what it means for the person who reads it. */
   meaning: string;
 }

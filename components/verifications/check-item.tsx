@@ -57,7 +57,6 @@ function CheckLine({ check }: { check: CheckView }) {
   return (
     <>
       <Icon
-        aria-hidden
         className={classNames(
           "mt-0.5 size-4 shrink-0",
           ink,

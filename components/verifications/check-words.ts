@@ -2,16 +2,16 @@ import {
   CircleCheck,
   CircleMinus,
   CircleX,
+  type Glyph,
   Hourglass,
   LoaderCircle,
-  type LucideIcon,
   TriangleAlert,
-} from "lucide-react";
+} from "@/components/ui/glyphs";
 import type { CheckView } from "@/lib/verifications/schema";
 
 interface CheckWords {
   word: string;
-  icon: LucideIcon;
+  icon: Glyph;
   ink: string;
 }
 

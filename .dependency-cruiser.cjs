@@ -210,7 +210,7 @@ module.exports = {
     rule(
       "next-only-at-the-edge",
       "only app, components, lib/auth and lib/action.ts import Next, so that every feature also runs in the worker",
-      { path: "^lib/", pathNot: "^lib/(auth/|action\\.ts$)" },
+      { path: "^lib/", pathNot: "^lib/(auth/|action(\\.test)?\\.ts$)" },
       { path: "node_modules/(next|next-auth)/" },
     ),
     rule(

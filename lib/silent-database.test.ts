@@ -116,15 +116,6 @@ describe("unless told otherwise, 10 seconds are given to connect and 30 to answe
     expect(new Set(answer)).toEqual(new Set([30_000]));
     await queue.stop();
   });
-
-  test("and by a transaction, which waits for a connection of the pool as long", async () => {
-    const database = connect({ connectionString: proxy.url, max: 1 });
-    await database.user.count();
-    connecting.mockClear();
-    await database.$transaction((transaction) => transaction.user.count());
-    expect(limits().connect).toContain(10_000);
-    await database.$disconnect();
-  });
 });
 
 test("a worker ends in its time though the database hangs", async () => {

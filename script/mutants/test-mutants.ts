@@ -39,8 +39,8 @@ export async function testMutants({
 }: Options): Promise<Report> {
   const copy = await copyWorkingTree(root);
   const testRuns = new TestRuns(copy.root);
-  const interrupt = () => void testRuns.close();
-  signal.addEventListener("abort", interrupt);
+  // Ctrl-C reaches the compiler too, which then answers nothing any more.
+  const interrupted = new Promise<void>((settle) => signal.addEventListener("abort", () => settle(), { once: true }));
   let compiler: Compiler | undefined;
   try {
     compiler = await Compiler.open(copy.root);
@@ -60,20 +60,23 @@ export async function testMutants({
     const trials: Trial[] = [];
     for (const mutant of drawn) {
       const source = await compiler.sourceFile(mutant.file);
-      const verdict = await judge.judge(mutant).catch((failure) => {
+      const judged = judge.judge(mutant).catch((failure) => {
         if (!signal.aborted) throw failure;
       });
+      const verdict = await Promise.race([judged, interrupted]);
       if (!verdict || signal.aborted) break;
       const trial = trialOf(mutant, source, verdict);
       trials.push(trial);
       onTrial(trial);
     }
     return reportOf(seed, possible.length, trials);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return reportOf(seed, 0, []);
   } finally {
-    signal.removeEventListener("abort", interrupt);
-    await compiler?.close();
     await testRuns.close();
     await copy.remove();
+    void compiler?.close();
   }
 }
 

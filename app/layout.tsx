@@ -1,11 +1,14 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, type ReactNode, Suspense } from "react";
 import { brandIcon } from "@/components/layout/brand-icon";
+import { BrandingProvider } from "@/components/layout/branding-context";
+import { NavigationBar } from "@/components/layout/navigation-bar";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { ThemeProvider } from "@/components/layout/theme-provider";
 import { accentVariables } from "@/components/ui/accent";
+import { ExactTimes } from "@/components/ui/exact-times";
 import { branding } from "@/lib/branding";
 import { fontVariables } from "./fonts";
 
@@ -39,13 +42,23 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ThemeProvider nonce={nonce}>
           <div className="flex min-h-dvh flex-col">
-            {children}
+            <BrandingProvider branding={shownBranding()}>{children}</BrandingProvider>
             <SiteFooter supportEmail={branding.supportEmail} links={vendorLinks()} />
           </div>
+          <Suspense>
+            <NavigationBar />
+          </Suspense>
+          <ExactTimes />
         </ThemeProvider>
       </body>
     </html>
   );
+}
+
+/** What of it the browser needs. */
+function shownBranding() {
+  const { productName, logoUrl, logoWide, logoDark, supportEmail } = branding;
+  return { productName, logoUrl, logoWide, logoDark, supportEmail };
 }
 
 function vendorLinks(): { title: string; url: string }[] {

@@ -26,7 +26,14 @@ async function verifiedConnection(page: Page): Promise<string> {
 }
 
 const log = (customer: string, id: string) => `/c/${customer}/connections/${id}/access-log`;
-const entries = (page: Page) => page.getByRole("list", { name: "Access log" }).getByRole("listitem");
+const list = (page: Page) => page.getByRole("list", { name: "Access log" });
+const probes = (page: Page) => list(page).getByRole("list", { name: "Probes" }).getByRole("listitem");
+/** Uses that stand alone, and groups of probes. */
+const entries = (page: Page) => list(page).locator("> li");
+
+async function openProbes(page: Page): Promise<void> {
+  for (const group of await list(page).locator("details:not([open]) > summary").all()) await group.click();
+}
 
 async function exported(page: Page, format: "CSV" | "JSON"): Promise<string> {
   const downloading = page.waitForEvent("download");
@@ -56,23 +63,27 @@ test("a customer finds what was done, narrows it by the address, and takes it al
   const id = await verifiedConnection(page);
   await page.goto(`/c/${customers.acme}/connections/${id}`);
   await expect(page.getByRole("img", { name: /^Bar chart of the last 30 days/ })).toBeVisible();
-  await page.getByRole("link", { name: "Access log" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Access log" }).click();
 
-  await expect(entries(page).first()).toContainText("by Ana Ferreira");
-  const all = await entries(page).count();
+  await expect(entries(page).first()).toContainText(/probes, all as expected.*by Ana Ferreira/s);
+  await expect(entries(page)).toHaveCount(1);
+  await openProbes(page);
+  const all = await probes(page).count();
   expect(all).toBeGreaterThanOrEqual(4);
-  await expect(entries(page).filter({ hasText: "Probe" })).toHaveCount(all);
+  await expect(probes(page).filter({ hasText: "Probe" })).toHaveCount(all);
   await page.getByText("Show as a table").click();
   await expect(page.getByRole("table", { name: /Uses by day/ })).toBeVisible();
 
   await page.getByLabel("Outcome").selectOption("Refused");
   await page.getByRole("button", { name: "Apply filter" }).click();
   await page.waitForURL(/outcome=refused/);
-  await expect(entries(page).filter({ hasText: "AccessDenied" }).first()).toBeVisible();
-  await expect(entries(page).filter({ hasText: "Allowed" })).toHaveCount(0);
+  await openProbes(page);
+  await expect(probes(page).filter({ hasText: "AccessDenied" }).first()).toBeVisible();
+  await expect(probes(page).filter({ hasText: "Allowed" })).toHaveCount(0);
   await page.reload();
-  await expect(entries(page).first()).toBeVisible();
-  const refused = await entries(page).count();
+  await openProbes(page);
+  await expect(probes(page).first()).toBeVisible();
+  const refused = await probes(page).count();
   expect(refused).toBeLessThan(all);
 
   const csv = await exported(page, "CSV");
@@ -86,7 +97,8 @@ test("a customer finds what was done, narrows it by the address, and takes it al
   await page.getByRole("button", { name: "Apply filter" }).click();
   await expect(page.getByRole("heading", { name: "No entries match" })).toBeVisible();
   await page.getByRole("link", { name: "Show all entries" }).click();
-  await expect(entries(page)).toHaveCount(all);
+  await openProbes(page);
+  await expect(probes(page)).toHaveCount(all);
 });
 
 test("a filter that is none is named, and refused for an export", async ({ page }) => {

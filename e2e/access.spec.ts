@@ -59,8 +59,7 @@ for (const address of addresses) {
     for (const { caller, expected } of refused) {
       const others = otherMethods.map((method) => openAddress(path, caller, method));
       for (const { way, verdict, body } of [...(await visit(caller)), ...(await Promise.all(others))]) {
-        // A page does not say that others may open it.
-        const refusals: string[] = [expected === "not-allowed" ? "not-found" : expected];
+        const refusals: string[] = [expected];
         if (kind === "route" && !/GET|HEAD/.test(way)) refusals.push("status 405");
         expect(refusals, `${way} by ${caller.name}`).toContain(verdict);
         if (caller.name === "viewer") continue;

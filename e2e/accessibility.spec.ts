@@ -1,6 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { createStack } from "./fixtures/aws";
+import { expectNoFault } from "./fixtures/examine";
 import { launchUrl } from "./fixtures/launch-link";
 import { customers, expect, freshAccount, signIn, startConnection, test, untilVerified } from "./fixtures/portal";
 
@@ -15,20 +14,21 @@ for (const look of looks) {
 
     test("customer pages have no accessibility fault and do not scroll sideways", async ({ page }) => {
       await page.goto("/sign-in");
-      await examine(page);
+      await expectNoFault(page);
       await signIn(page, "Ana Ferreira");
       const id = await startConnection(page, `Accessible ${freshAccount()}`);
       const connection = `/c/${customers.acme}/connections/${id}`;
       for (const path of [
         `/c/${customers.acme}/connections`,
         `/c/${customers.acme}/people`,
+        `/c/${customers.acme}/permissions`,
         connection,
         `${connection}/history`,
         "/integrate",
         "/nowhere",
       ]) {
         await page.goto(path);
-        await examine(page);
+        await expectNoFault(page);
       }
     });
 
@@ -38,22 +38,22 @@ for (const look of looks) {
       await page.clock.install();
       await signIn(page, "Ana Ferreira");
       await page.goto(`/c/${customers.acme}/connections/new`);
-      await examine(page);
+      await expectNoFault(page);
       await page.goto(`/c/${customers.acme}/connections`);
       await startConnection(page, `Accessible wizard ${freshAccount()}`, { account: freshAccount() });
-      await examine(page);
+      await expectNoFault(page);
       await page.getByRole("link", { name: /^Review/ }).click();
       await page.waitForURL(/\/setup\/review$/);
-      await examine(page);
+      await expectNoFault(page);
       await page.goBack();
       await page.getByRole("link", { name: "I created the stack" }).click();
       await expect(page.getByText(/Looking for the role/)).toBeVisible();
       await page.clock.fastForward("01:01");
       await expect(page.getByText("Look at these in the AWS console:")).toBeVisible();
-      await examine(page);
+      await expectNoFault(page);
       await page.clock.fastForward("01:01");
       await expect(page.getByRole("button", { name: "Diagnose" })).toBeVisible();
-      await examine(page);
+      await expectNoFault(page);
     });
 
     test("the wizard has no accessibility fault and does not scroll sideways once the stack is there", async ({
@@ -65,27 +65,18 @@ for (const look of looks) {
       await createStack(account, await launchUrl(page));
       await page.getByRole("link", { name: "I created the stack" }).click();
       await untilVerified(page);
-      await examine(page);
+      await expectNoFault(page);
       await page.goto(`/c/${customers.acme}/connections/${id}/setup/verify`);
       await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
-      await examine(page);
+      await expectNoFault(page);
     });
 
     test("staff pages have no accessibility fault and do not scroll sideways", async ({ page }) => {
       await signIn(page, "Sasha Petrov");
       for (const path of ["/staff", "/staff/audits"]) {
         await page.goto(path);
-        await examine(page);
+        await expectNoFault(page);
       }
     });
   });
-}
-
-async function examine(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-  expect(faults, page.url()).toEqual([]);
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  expect(sideways, `${page.url()} scrolls sideways`).toBe(false);
 }

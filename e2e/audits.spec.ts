@@ -64,10 +64,12 @@ test("staff re-verify all, watch the progress, and the customer sees what change
   await expect(changed.getByText("3,600 seconds")).toBeVisible();
   await expect(changed.getByText("7,200 seconds")).toBeVisible();
 
-  await page.getByRole("link", { name: "View all" }).click();
+  await page.getByRole("link", { name: "History", exact: true }).click();
   await page.waitForURL(/\/history$/);
-  await expect(page.getByText("Audit", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText("Verification", { exact: true }).first()).toBeVisible();
+  const history = page.getByRole("list", { name: "History" });
+  await expect(history.getByText(/^Audit/).first()).toBeVisible();
+  await expect(history.getByText(/^Verification/).first()).toBeVisible();
+  await history.locator("summary").filter({ hasText: "The longest session changed" }).click();
   await expect(page.getByRole("heading", { name: "The longest session changed" })).toBeVisible();
 });
 

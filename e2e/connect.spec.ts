@@ -46,7 +46,8 @@ test("a newcomer connects an account through the console and reaches active", as
   });
   expect(Date.parse(receipt.proven_at)).toBeLessThanOrEqual(Date.now());
   await page.getByRole("link", { name: "Done", exact: true }).click();
-  await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Working", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("In use, with the ongoing permissions only.")).toBeVisible();
 });
 
 test("any step survives a reload and another browser, and the external ID stays", async ({ page, browser }) => {

@@ -45,7 +45,7 @@ test("a customer cannot open staff pages, and support sees them without external
 
 test("a viewer sees connections and is offered no changes", async ({ page }) => {
   await signIn(page, "Vera Novak");
-  await expect(page.getByRole("heading", { name: "Connections" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "acme-robotics" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Connect an AWS account" })).toHaveCount(0);
 });
 

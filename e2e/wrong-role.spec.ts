@@ -124,7 +124,7 @@ test("setup permissions that were not dropped are noticed; dropped too early is 
   await page.getByRole("button", { name: "Check again" }).click();
   await expect(page.getByRole("heading", { name: "The setup permissions are gone" })).toBeVisible();
   await page.goto(`/c/${customers.acme}/connections/${id}`);
-  await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("In use, with the ongoing permissions only.")).toBeVisible();
 
   const early = freshAccount();
   await page.goto(`/c/${customers.acme}/connections`);

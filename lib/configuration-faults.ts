@@ -19,17 +19,19 @@ export async function configurationFaults(publicFolder = join(process.cwd(), "pu
 
 /** A logo that is a file of ours is there, or every page would show a broken picture. */
 export async function missingLogo(
-  { logoUrl }: Pick<Branding, "logoUrl">,
+  { logoUrl, logoWide, logoDark }: Pick<Branding, "logoUrl" | "logoWide" | "logoDark">,
   publicFolder: string,
 ): Promise<string | null> {
-  if (!logoUrl?.startsWith("/")) return null;
-  const isThere = await access(join(publicFolder, logoUrl)).then(
-    () => true,
-    () => false,
-  );
-  return isThere
-    ? null
-    : `crossaccount.config.ts names the logo ${logoUrl}, but there is no such file under public/. Put it there, or use an https address.`;
+  for (const logo of [logoUrl, logoWide, logoDark]) {
+    if (!logo?.startsWith("/")) continue;
+    const isThere = await access(join(publicFolder, logo)).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere)
+      return `crossaccount.config.ts names the logo ${logo}, but there is no such file under public/. Put it there, or use an https address.`;
+  }
+  return null;
 }
 
 function messageOf(reason: unknown): string {

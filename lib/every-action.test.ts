@@ -63,9 +63,21 @@ async function become(visitor: Visitor): Promise<void> {
   cookieJar.clear();
   const userId = peopleBy.get(visitor);
   if (!userId) return;
+  if (visitor === "viewer") await joinAgain(userId);
   const token = newToken();
   await createSession(db, { token, userId, now: new Date() });
   cookieJar.set(sessionCookie(env.BASE_URL).name, token);
+}
+
+/** A visit before may have been to leave. */
+async function joinAgain(userId: string): Promise<void> {
+  const { id: customerId } = await db.customer.findUniqueOrThrow({ where: { reference } });
+  const key = { userId, customerId, source: "claim" } as const;
+  await db.membership.upsert({
+    where: { userId_customerId_source: key },
+    create: { ...key, role: "viewer" },
+    update: {},
+  });
 }
 
 type Call = (input: never) => Promise<ActionResult<unknown>>;
@@ -95,6 +107,13 @@ const inputs: Record<string, () => object> = {
   verifyByLink: () => ({ token: newToken() }),
   invitePerson: () => ({ customer: reference, email: `${randomUUID()}@invited.test`, role: "viewer" }),
   revokeInvitation: () => ({ customer: reference, invitationId: randomUUID() }),
+  resendInvitation: () => ({ customer: reference, invitationId: randomUUID() }),
+  readInvitation: () => ({ token: newToken() }),
+  changeRole: () => ({ customer: reference, userId: randomUUID(), role: "viewer" }),
+  removeMember: () => ({ customer: reference, userId: randomUUID() }),
+  leaveTeam: () => ({ customer: reference }),
+  renameConnection: () => ({ ...named(), name: "Renamed" }),
+  deleteConnection: () => ({ customer: reference, connectionId: randomUUID() }),
   acceptInvitation: () => ({ token: newToken() }),
   startVerification: () => ({ ...named(), expectSetup: "gone" }),
   cancelVerification: named,
@@ -136,7 +155,7 @@ function verdictOf(result: ActionResult<unknown>): string {
 }
 
 test("every action is tried below", () => {
-  expect(actions).toHaveLength(26);
+  expect(actions).toHaveLength(33);
   expect(actions.map(([name]) => name).filter((name) => name !== "signOut" && !inputs[name])).toEqual([]);
 });
 

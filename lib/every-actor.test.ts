@@ -83,6 +83,7 @@ async function everything({ customer }: CustomerAccess) {
     db.verification.findMany({ where }),
     db.invitation.findMany({ where }),
     db.link.findMany({ where }),
+    db.membership.findMany({ where }),
     db.setupReceipt.findMany({ where }),
     db.activityLogEntry.findMany({ where }),
     db.accessLogEntry.findMany({ where }),

@@ -24,7 +24,8 @@ const ofVerbs = [
   ...["create-connection", "mark-launched", "propose-role", "revise-connection"].map(
     (name) => `connections/${name}.ts`,
   ),
-  ...["invite-person", "revoke-invitation"].map((name) => `people/${name}.ts`),
+  ...["rename-connection", "delete-connection"].map((name) => `connections/${name}.ts`),
+  ...["invite-person", "revoke-invitation", "change-role", "remove-member"].map((name) => `people/${name}.ts`),
   "verifications/start-verification.ts",
   ...["rounds", "admit"].map((name) => `audits/${name}.ts`),
   ...["create-link", "revoke-link", "confirm-account"].map((name) => `links/${name}.ts`),

@@ -44,9 +44,10 @@ describe("a customer's verb", () => {
     const target = await newTarget(owner);
     await verb.prepare?.(target);
     await neighboursOf(owner);
+    const changed = await verb.changesMember?.(target);
     const changes = await changesBy(() => verb.call(owner, target));
     expect(tablesOf(changes)).toEqual([...(verb.writes ?? [])].sort());
-    const named = [target.connection.id, target.invitationId];
+    const named = [target.connection.id, target.invitationId, ...(changed ? [changed] : [])];
     expect(notOf({ changed: named, added: [...named, owner.customer.id, owner.actor.id] }, changes)).toEqual([]);
   });
 

@@ -7,12 +7,14 @@ import { type OneOfEach, oneOfEach } from "@/dev/testing/one-of-each";
 import { exportAccessLog } from "./access-log/export-access-log";
 import { accessLogUsage, listAccessLog } from "./access-log/queries";
 import { accessLogUsageForStaff, listAccessLogForStaff } from "./access-log/staff-queries";
+import { usesOfWeek } from "./access-log/uses-of-week";
 import { connectionHistory, connectionHistoryForStaff, listDrift, listDriftForStaff } from "./audits/queries";
 import { listAllReminders, listReminders, listRemindersForStaff } from "./audits/reminder-queries";
 import { listRoundFindings } from "./audits/round-findings";
 import { getRound, listRounds } from "./audits/rounds";
 import { config } from "./config";
 import { findRole } from "./connections/find-role";
+import { customerHome } from "./connections/home";
 import {
   dropSetupInstructions,
   getConnection,
@@ -32,6 +34,7 @@ import { listLinks, listLinksForStaff, proposedAccount } from "./links/queries";
 import { linkProgress, showLink } from "./links/show-link";
 import { invitePerson } from "./people/invite-person";
 import { listInvitations, listMembers } from "./people/queries";
+import { readInvitation } from "./people/read-invitation";
 import { latestVerification } from "./verifications/queries";
 import { readSetupReceipt } from "./verifications/setup-receipt";
 
@@ -65,6 +68,9 @@ const views: Record<string, () => Promise<unknown>> = {
   connectionSummarySchema: () => listConnections(each.access),
   connectionDetailSchema: () =>
     Promise.all([each.proven, each.untouched].map(({ id }) => getConnection(each.access, id))),
+  customerHomeSchema: () => customerHome(each.access),
+  homeRowSchema: async () => (await customerHome(each.access)).rows,
+  usesOfWeekSchema: () => usesOfWeek(each.access),
   staffConnectionSummarySchema: async () => (await listConnectionsForStaff(each.staff)).rows,
   staffConnectionDetailSchema: async () => [await detail(), await getConnectionForStaff(each.staff, each.untouched.id)],
   staffConnectionListSchema: () => listConnectionsForStaff(each.staff),
@@ -141,6 +147,10 @@ const views: Record<string, () => Promise<unknown>> = {
   invitationLinkSchema: async () => {
     const { token, ...made } = await invitePerson(each.access, { email: "new@example.com", role: "admin" }, new Date());
     return { ...made, url: `https://portal.example.com/invitation#${token}` };
+  },
+  invitationPreviewSchema: async () => {
+    const { token } = await invitePerson(each.access, { email: "read@example.com", role: "admin" }, new Date());
+    return Promise.all([each.access.person, null].map((person) => readInvitation(person, token, new Date())));
   },
 };
 

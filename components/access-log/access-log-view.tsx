@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import type { AccessLogFilter, AccessLogPage, StaffAccessLogPage } from "@/lib/access-log/schema";
 import { type ActorTypeWords, actorName } from "./actor-words";
+import { DatePresets } from "./date-presets";
 import { EntryList } from "./entry-list";
 import { EntrySkeleton } from "./entry-skeleton";
 import { filterAddress } from "./filter-address";
@@ -40,6 +41,7 @@ export function AccessLogView(props: AccessLogViewProps) {
           {faults.join("; ")}.
         </Alert>
       ) : null}
+      <DatePresets filter={filter} now={new Date()} at={(days) => at({ ...filter, ...days })} />
       <LogFilters {...{ path, filter, actorTypeWords, kept }} clearAddress={at({})}>
         <div className="flex gap-2">
           <ExportLink address={exportAddress("csv")} format="CSV" />
@@ -61,7 +63,8 @@ interface EntriesProps extends AccessLogViewProps {
 }
 
 async function Entries({ page, at, kept, path, filter, cursor, productName, showConnections }: EntriesProps) {
-  const { rows, nextCursor } = await page;
+  const { rows, nextCursor, ...more } = await page;
+  const runs = "runs" in more ? more.runs : [];
   return (
     <>
       {filter.actorId ? (
@@ -72,7 +75,7 @@ async function Entries({ page, at, kept, path, filter, cursor, productName, show
         </p>
       ) : null}
       {rows.length > 0 ? (
-        <EntryList {...{ rows, productName, path, filter, kept, showConnections }} />
+        <EntryList {...{ rows, runs, productName, path, filter, kept, showConnections }} />
       ) : (
         <NoEntries isNarrowed={Object.keys(filter).length > 0} everything={at({})} />
       )}

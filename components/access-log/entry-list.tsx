@@ -4,13 +4,17 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { AccessLogEntryView, AccessLogFilter, StaffAccessLogEntryView } from "@/lib/access-log/schema";
+import type { AccessLogEntryView, AccessLogFilter, ProbingRun } from "@/lib/access-log/schema";
 import { actorName } from "./actor-words";
 import { filterAddress } from "./filter-address";
+import { type Entry, groupEntries, probesOutcome } from "./group-entries";
+import { LocalTime } from "./local-time";
 import { OutcomeBadge } from "./outcome-badge";
 
 export interface EntryListProps {
-  rows: readonly (AccessLogEntryView | StaffAccessLogEntryView)[];
+  rows: readonly Entry[];
+  /** The verifications whose probes are among them; each is one row then. */
+  runs: readonly ProbingRun[];
   productName: string;
   /** The page that the entries are on, and what else its address holds. */
   path: string;
@@ -24,7 +28,7 @@ export interface EntryListProps {
  * One entry a row; on a phone its parts stand under each other. It runs in the browser too, so that what is sent for that is the
  * entries alone, not the whole list a second time.
  */
-export function EntryList({ rows, ...rest }: EntryListProps) {
+export function EntryList({ rows, runs, ...rest }: EntryListProps) {
   return (
     <Card className="overflow-hidden">
       <div aria-hidden className="log-columns hidden px-6 py-2.5 font-medium text-muted text-xs">
@@ -35,24 +39,77 @@ export function EntryList({ rows, ...rest }: EntryListProps) {
         <span>Session</span>
       </div>
       <ol aria-label="Access log" className="divide-y divide-line lg:border-line lg:border-t">
-        {rows.map((row) => (
-          <EntryRow key={row.id} row={row} {...rest} />
-        ))}
+        {groupEntries(rows, runs).map((group) =>
+          group.kind === "entry" ? (
+            <li key={group.entry.id}>
+              <EntryRow row={group.entry} {...rest} />
+            </li>
+          ) : (
+            <ProbesRow key={group.run.id} run={group.run} entries={group.entries} {...rest} />
+          ),
+        )}
       </ol>
     </Card>
   );
 }
 
-type EntryRowProps = Omit<EntryListProps, "rows"> & { row: EntryListProps["rows"][number] };
+type EntryRowProps = Omit<EntryListProps, "rows" | "runs"> & { row: Entry };
+
+type ProbesRowProps = Omit<EntryListProps, "rows" | "runs"> & { run: ProbingRun; entries: readonly Entry[] };
+
+/** All that one verification asked AWS, of which some must be refused: one row, which opens to each of them. */
+function ProbesRow({ run, entries, ...rest }: ProbesRowProps) {
+  const [first] = entries;
+  const { words, alarm } = probesOutcome(run);
+  if (!first) return null;
+  return (
+    <li>
+      <details className="group/probes">
+        <summary className="log-columns list-none space-y-1.5 px-5 py-3.5 hover:bg-hover/60 focus-visible:-outline-offset-2 sm:px-6 lg:space-y-0">
+          <When at={first.at} />
+          <span className={alarm ? "font-medium text-danger" : "text-muted"}>Verification</span>
+          <span className="flex items-start justify-between gap-3 lg:col-span-3">
+            <span className="min-w-0">
+              <span className="font-medium">
+                {entries.length} probes, {words}
+              </span>
+              <span className="block text-[13px] text-muted">by {actorName(first.actor, rest.productName)}</span>
+            </span>
+            <span
+              aria-hidden
+              className="glyph glyph-chevron mt-0.5 text-muted transition-transform group-open/probes:rotate-90"
+            />
+          </span>
+        </summary>
+        <ul aria-label="Probes" className="divide-y divide-line border-line border-t bg-sunken/50">
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <EntryRow row={entry} {...rest} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+function When({ at }: { at: Date }) {
+  return (
+    <span className="flex items-baseline justify-between gap-3 lg:block">
+      <RelativeTime at={at} />
+      <span className="block whitespace-nowrap text-muted text-xs leading-5 tabular-nums">
+        {cloudTrailTime(at)}
+        <LocalTime at={at} />
+      </span>
+    </span>
+  );
+}
 
 function EntryRow({ row, productName, path, filter, kept, showConnections }: EntryRowProps) {
   const { type, id } = row.actor;
   return (
-    <li className="log-columns space-y-2.5 px-5 py-3.5 sm:px-6 lg:space-y-0">
-      <div className="flex items-baseline justify-between gap-3 lg:block">
-        <RelativeTime at={row.at} />
-        <p className="whitespace-nowrap text-muted text-xs leading-5 tabular-nums">{cloudTrailTime(row.at)}</p>
-      </div>
+    <div className="log-columns space-y-2.5 px-5 py-3.5 sm:px-6 lg:space-y-0">
+      <When at={row.at} />
       <div>
         <OutcomeBadge outcome={row.outcome} probe={row.probe} />
         {row.errorCode ? <p className="mt-1 break-words text-[13px] text-muted">{row.errorCode}</p> : null}
@@ -86,7 +143,7 @@ function EntryRow({ row, productName, path, filter, kept, showConnections }: Ent
       </div>
       <Trail sessionName={row.sessionName} requestId={row.requestId} />
       <SessionFacts row={row} />
-    </li>
+    </div>
   );
 }
 

@@ -8,17 +8,19 @@ export function DriftList({ drifts }: { drifts: readonly DriftView[] }) {
   return (
     <ul className="divide-y divide-line">
       {drifts.map((drift) => (
-        <DriftItem key={drift.id} drift={drift} />
+        <li key={drift.id} className="py-5 first:pt-0 last:pb-0">
+          <DriftItem drift={drift} />
+        </li>
       ))}
     </ul>
   );
 }
 
-function DriftItem({ drift }: { drift: DriftView }) {
+export function DriftItem({ drift }: { drift: DriftView }) {
   const { kind, before, after, notSeenAt, firstSeenAt, endedAt } = drift;
   const words = driftWords[kind];
   return (
-    <li className="space-y-3 py-5 first:pt-0 last:pb-0">
+    <div className="space-y-3">
       <div className="space-y-1">
         <h3 className="font-medium">{words.title}</h3>
         <p className="text-[13px] text-muted">
@@ -40,7 +42,7 @@ function DriftItem({ drift }: { drift: DriftView }) {
           {words.remedy}
         </p>
       )}
-    </li>
+    </div>
   );
 }
 

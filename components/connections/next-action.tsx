@@ -24,13 +24,6 @@ const nextSteps: Partial<Record<ConnectionStatus, NextStep>> = {
     step: null,
     label: "Continue setup",
   },
-  setup: {
-    tone: "info",
-    title: "One step is left",
-    text: "The connection works. Remove its setup permissions once everything is set up.",
-    step: "drop-setup",
-    label: "Remove setup permissions",
-  },
   degraded: {
     tone: "warning",
     title: "A check failed",

@@ -4,6 +4,11 @@ export function connectionsPath(customer: string): string {
   return `/c/${encodeURIComponent(customer)}/connections`;
 }
 
+/** What the role may do in every account of the customer, and how its access is ended. */
+export function permissionsPath(customer: string): string {
+  return `/c/${encodeURIComponent(customer)}/permissions`;
+}
+
 export function connectionPath(customer: string, connectionId: string): string {
   return `${connectionsPath(customer)}/${encodeURIComponent(connectionId)}`;
 }
@@ -32,4 +37,20 @@ export function accessLogPath(customer: string, connectionId: string): string {
 
 export function historyPath(customer: string, connectionId: string): string {
   return `${connectionPath(customer, connectionId)}/history`;
+}
+
+/** What says whether a page about the connection, or about all of the customer's, is still what it shows. */
+export function changesPath(customer: string, connectionId?: string): string {
+  return `${connectionId ? connectionPath(customer, connectionId) : connectionsPath(customer)}/changes`;
+}
+
+export function connectionTabs(customer: string, connectionId: string): { title: string; href: string }[] {
+  const overview = connectionPath(customer, connectionId);
+  return [
+    { title: "Overview", href: overview },
+    { title: "Permissions", href: `${overview}/permissions` },
+    { title: "Access log", href: accessLogPath(customer, connectionId) },
+    { title: "History", href: historyPath(customer, connectionId) },
+    { title: "Settings", href: `${overview}/settings` },
+  ];
 }

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
-import { Brand } from "./brand";
+import { Brand, type BrandProps } from "./brand";
 import { FocusHeading } from "./focus-heading";
 import { NavTabs } from "./nav-tabs";
 
 interface AppFrameProps extends AccountMenuProps {
-  branding: { productName: string; logoUrl?: string | undefined };
+  branding: BrandProps;
   /** Whose data the page shows: the customer's name, or "Staff". */
   scope: string;
   tabs: { title: string; href: string }[];

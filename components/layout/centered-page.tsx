@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { Brand } from "./brand";
+import { Brand, type BrandProps } from "./brand";
 
 interface CenteredPageProps {
-  branding: { productName: string; logoUrl?: string | undefined };
+  branding: BrandProps;
   title: string;
   children: ReactNode;
 }

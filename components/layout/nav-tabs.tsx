@@ -3,13 +3,19 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-export function NavTabs({ tabs }: { tabs: { title: string; href: string }[] }) {
+interface NavTabsProps {
+  tabs: { title: string; href: string }[];
+  /** Names the navigation where a page has another one. */
+  label?: string;
+}
+
+export function NavTabs({ tabs, label = "Main" }: NavTabsProps) {
   const pathname = usePathname();
   const within = tabs.filter(({ href }) => isWithin(pathname, href));
   // One tab's address may begin with another's: the longest is the closest.
   const current = within.toSorted((one, other) => other.href.length - one.href.length)[0];
   return (
-    <nav aria-label="Main" className="-mb-px flex gap-1 overflow-x-auto">
+    <nav aria-label={label} className="-mb-px flex gap-1 overflow-x-auto">
       {tabs.map(({ title, href }) => (
         <Link
           key={href}

@@ -2,15 +2,31 @@ import type { z } from "zod";
 import type { ActionResult } from "@/lib/action";
 import type {
   acceptInvitationInput,
+  changeRoleInput,
   InvitationLink,
+  InvitationPreview,
   invitePersonInput,
+  leaveInput,
+  readInvitationInput,
+  removeMemberInput,
   revokeInvitationInput,
 } from "@/lib/people/schema";
 
-export type InvitePerson = (input: z.input<typeof invitePersonInput>) => Promise<ActionResult<InvitationLink>>;
+type Asks<Input extends z.ZodType, Data = unknown> = (input: z.input<Input>) => Promise<ActionResult<Data>>;
 
-export type RevokeInvitation = (input: z.input<typeof revokeInvitationInput>) => Promise<ActionResult<unknown>>;
+export type InvitePerson = Asks<typeof invitePersonInput, InvitationLink>;
 
-export type AcceptInvitation = (
-  input: z.input<typeof acceptInvitationInput>,
-) => Promise<ActionResult<{ customer: string }>>;
+export interface InvitationActions {
+  revokeInvitation: Asks<typeof revokeInvitationInput>;
+  resendInvitation: Asks<typeof revokeInvitationInput, InvitationLink>;
+}
+
+export interface MemberActions {
+  changeRole: Asks<typeof changeRoleInput>;
+  removeMember: Asks<typeof removeMemberInput>;
+  leaveTeam: Asks<typeof leaveInput>;
+}
+
+export type ReadInvitation = Asks<typeof readInvitationInput, InvitationPreview>;
+
+export type AcceptInvitation = Asks<typeof acceptInvitationInput, { customer: string }>;

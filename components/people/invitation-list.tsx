@@ -1,13 +1,13 @@
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { InvitationView } from "@/lib/people/schema";
-import type { RevokeInvitation } from "./actions";
-import { RevokeInvitationButton } from "./revoke-invitation-button";
+import type { InvitationActions } from "./actions";
+import { InvitationButtons } from "./invitation-buttons";
 
 interface InvitationListProps {
   customer: string;
   invitations: readonly InvitationView[];
-  revokeInvitation: RevokeInvitation;
+  actions: InvitationActions;
 }
 
 const words: Record<InvitationView["state"], string> = {
@@ -17,7 +17,7 @@ const words: Record<InvitationView["state"], string> = {
   expired: "Expired",
 };
 
-export function InvitationList({ customer, invitations, revokeInvitation }: InvitationListProps) {
+export function InvitationList({ customer, invitations, actions }: InvitationListProps) {
   return (
     <ul aria-label="Invitations" className="divide-y divide-line">
       {invitations.map((invitation) => (
@@ -31,16 +31,9 @@ export function InvitationList({ customer, invitations, revokeInvitation }: Invi
               {invitation.role === "admin" ? "Admin" : "Viewer"} · <Validity invitation={invitation} />
             </p>
           </div>
-          <div className="flex items-center gap-3">
+          <div className="flex min-w-0 flex-wrap items-center justify-end gap-x-3 gap-y-2">
             <Badge tone={invitation.state === "open" ? "info" : "neutral"}>{words[invitation.state]}</Badge>
-            {invitation.state === "open" ? (
-              <RevokeInvitationButton
-                customer={customer}
-                invitationId={invitation.id}
-                email={invitation.email}
-                revokeInvitation={revokeInvitation}
-              />
-            ) : null}
+            {invitation.state === "accepted" ? null : <InvitationButtons {...{ customer, invitation, actions }} />}
           </div>
         </li>
       ))}

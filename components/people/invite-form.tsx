@@ -4,11 +4,12 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { CodeBlock } from "@/components/ui/code-block";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { requestProblem } from "@/components/ui/request-problem";
 import { Select } from "@/components/ui/select";
 import type { InvitePerson } from "./actions";
+import { LinkToSend } from "./link-to-send";
 
 interface Invited {
   email: string;
@@ -34,8 +35,8 @@ export function InviteForm({ customer, invitePerson }: { customer: string; invit
       setInvited({ email, url: result.data.url });
       setEmail("");
       router.refresh();
-    } catch {
-      setErrors({ form: "The portal cannot be reached. Try again in a moment." });
+    } catch (error) {
+      setErrors({ form: requestProblem(error) });
     } finally {
       setPending(false);
     }
@@ -88,12 +89,7 @@ export function InviteForm({ customer, invitePerson }: { customer: string; invit
           Invite
         </Button>
       </form>
-      {invited ? (
-        <Alert tone="success" role="status" title={`Send this link to ${invited.email}`}>
-          <p>It works once, for that address only, and is not shown again.</p>
-          <CodeBlock what="invitation link" code={invited.url} className="mt-3" />
-        </Alert>
-      ) : null}
+      {invited ? <LinkToSend {...invited} /> : null}
     </div>
   );
 }

@@ -11,19 +11,17 @@ const TEXT_CONTRAST = 4.5;
 const CONTROL_CONTRAST = 3;
 
 /**
- * CSS variables for the vendor's accent colour, each contrast-safe in its theme whatever the vendor chose: a fill for
- * buttons, what is written on it, and an ink for links and focus rings.
+ * CSS variables for the vendor's accent colour. The fill of buttons is that colour, whatever it is; what is written on it, the line
+ * around it, and the ink of links and focus rings are moved as far as each theme's contrast needs.
  */
 export function accentVariables(accentColor: string = DEFAULT_ACCENT): Record<`--${string}`, string> {
   const accent = parse(accentColor) ?? parse(DEFAULT_ACCENT) ?? BLACK;
-  const lightFill = readable(accent, LIGHT_SURFACE, CONTROL_CONTRAST, BLACK);
-  const darkFill = readable(accent, DARK_SURFACE, CONTROL_CONTRAST, WHITE);
   return {
-    "--brand-fill-light": hex(lightFill),
-    "--brand-on-fill-light": hex(inkOn(lightFill)),
+    "--brand-fill": hex(accent),
+    "--brand-on-fill": hex(inkOn(accent)),
+    "--brand-line-light": hex(readable(accent, LIGHT_SURFACE, CONTROL_CONTRAST, BLACK)),
     "--brand-ink-light": hex(readable(accent, LIGHT_SURFACE, TEXT_CONTRAST, BLACK)),
-    "--brand-fill-dark": hex(darkFill),
-    "--brand-on-fill-dark": hex(inkOn(darkFill)),
+    "--brand-line-dark": hex(readable(accent, DARK_SURFACE, CONTROL_CONTRAST, WHITE)),
     "--brand-ink-dark": hex(readable(accent, DARK_SURFACE, TEXT_CONTRAST, WHITE)),
   };
 }

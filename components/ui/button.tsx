@@ -7,7 +7,7 @@ import { Spinner } from "./spinner";
 export const buttonStyle = cva("button", {
   variants: {
     variant: {
-      primary: "border-transparent bg-accent text-on-accent shadow-control hover:bg-accent-hover",
+      primary: "border-accent-line bg-accent text-on-accent shadow-control hover:bg-accent-hover",
       secondary: "border-line bg-surface text-ink shadow-control hover:bg-hover",
       ghost: "border-transparent text-muted hover:bg-hover hover:text-ink",
       danger: "border-transparent bg-danger-fill text-white shadow-control hover:bg-danger-fill-hover",

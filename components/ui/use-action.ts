@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { ActionResult } from "@/lib/action";
+import { requestProblem } from "./request-problem";
 
 /** A server action behind a button: whether it is under way, and what went wrong, in words. */
 export function useAction<Data>(ask: () => Promise<ActionResult<Data>>) {
@@ -15,8 +16,8 @@ export function useAction<Data>(ask: () => Promise<ActionResult<Data>>) {
       const result = await ask();
       if (result.ok) onDone(result.data);
       else setProblem(result.message);
-    } catch {
-      setProblem("The portal cannot be reached. Try again in a moment.");
+    } catch (error) {
+      setProblem(requestProblem(error));
     } finally {
       setPending(false);
     }

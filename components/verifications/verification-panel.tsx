@@ -30,6 +30,8 @@ interface VerificationPanelProps {
   isPrimary?: boolean;
   /** Viewers see how it went; only admins start a verification. */
   mayStart?: boolean;
+  /** Shows in one line the checks that passed, once it is over. */
+  foldsPassed?: boolean;
 }
 
 export function VerificationPanel({
@@ -38,6 +40,7 @@ export function VerificationPanel({
   intro,
   isPrimary = true,
   mayStart = true,
+  foldsPassed = false,
   externalId,
   ...options
 }: VerificationPanelProps) {
@@ -76,7 +79,12 @@ export function VerificationPanel({
         </Alert>
       ) : null}
       {view && view.checks.length > 0 ? (
-        <CheckList checks={view.checks} explainedAbove={firstFinding(view)} externalId={externalId} />
+        <CheckList
+          checks={view.checks}
+          explainedAbove={firstFinding(view)}
+          externalId={externalId}
+          foldsPassed={foldsPassed && !running}
+        />
       ) : null}
     </Card>
   );

@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { exportAccessLog } from "@/lib/access-log/export-access-log";
 import { accessLogUsage, listAccessLog } from "@/lib/access-log/queries";
+import { usesOfWeek } from "@/lib/access-log/uses-of-week";
 import type { ActivityAction } from "@/lib/activity-log/record-activity";
 import { connectionHistory, listDrift } from "@/lib/audits/queries";
 import { listReminders } from "@/lib/audits/reminder-queries";
+import { markOfConnection, markOfConnections } from "@/lib/connections/changes";
 import { createConnection } from "@/lib/connections/create-connection";
+import { deleteConnection } from "@/lib/connections/delete-connection";
 import { findRole } from "@/lib/connections/find-role";
+import { customerHome } from "@/lib/connections/home";
 import { markLaunched } from "@/lib/connections/mark-launched";
 import * as connections from "@/lib/connections/queries";
+import { renameConnection } from "@/lib/connections/rename-connection";
 import { reviseConnection } from "@/lib/connections/revise-connection";
 import { submitRole } from "@/lib/connections/submit-role";
 import { seal } from "@/lib/crossaccount-client/seal";
@@ -18,8 +23,11 @@ import { confirmAccount, rejectAccount } from "@/lib/links/confirm-account";
 import { createLink } from "@/lib/links/create-link";
 import { listLinks, proposedAccount } from "@/lib/links/queries";
 import { revokeLink } from "@/lib/links/revoke-link";
+import { changeRole } from "@/lib/people/change-role";
 import { invitePerson } from "@/lib/people/invite-person";
-import { listInvitations, listMembers } from "@/lib/people/queries";
+import { adminNames, listInvitations, listMembers } from "@/lib/people/queries";
+import { leaveTeam, removeMember } from "@/lib/people/remove-member";
+import { resendInvitation } from "@/lib/people/resend-invitation";
 import { revokeInvitation } from "@/lib/people/revoke-invitation";
 import type { CustomerAccess, PersonalAccess } from "@/lib/tenancy/access";
 import { cancelVerification } from "@/lib/verifications/cancel-verification";
@@ -28,7 +36,7 @@ import { getVerification, latestVerification } from "@/lib/verifications/queries
 import { runVerification } from "@/lib/verifications/run-verification";
 import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
 import { startVerification } from "@/lib/verifications/start-verification";
-import { launchStack, roleArnIn } from "./fixtures";
+import { launchStack, member, roleArnIn, signInAs } from "./fixtures";
 
 /** Whom the owner of a target has invited. */
 export const invitedEmail = "kim@invited.test";
@@ -50,6 +58,8 @@ export interface CustomerVerb<Access extends CustomerAccess = CustomerAccess> {
   logs?: ActivityAction;
   /** Tables of which it adds or changes rows, by name; what only reads has none. */
   writes?: readonly string[];
+  /** Which member it changes, where it does. */
+  changesMember?: (target: VerbTarget) => string | Promise<string>;
   /** Names something of a customer, so that whoever acts for another one finds nothing. */
   names?: true;
 }
@@ -87,6 +97,14 @@ async function proposeAccount({ connection: { id, customerId }, account }: VerbT
 }
 const makeLink = ({ owner, connection }: VerbTarget) =>
   createLink(owner, { connectionId: connection.id, purpose: "setup" }, now());
+/** A viewer who joined the owner's team by an invitation. */
+async function colleague({ customer: { id: customerId } }: PersonalAccess) {
+  const { id: userId } = await signInAs({ email: `${randomUUID()}@colleague.test` });
+  await db.membership.create({ data: { userId, customerId, role: "viewer", source: "invitation" } });
+}
+async function colleagueOf({ customer: { id: customerId } }: PersonalAccess): Promise<string> {
+  return (await db.membership.findFirstOrThrow({ where: { customerId, source: "invitation" } })).userId;
+}
 
 /** By a link that is still open, and with a verification under way. */
 async function bringAccount(target: VerbTarget) {
@@ -127,6 +145,18 @@ export const customerVerbs = {
     call: (access, target) => findRole(access, { ...named(target), accountId: target.account }),
     logs: "connection.role-found",
     writes: [...asked, "ActivityLogEntry", "Connection", "RateLimiterFlexible"],
+    names: true,
+  },
+  renameConnection: {
+    call: (access, target) => renameConnection(access, { ...named(target), name: "Renamed" }),
+    logs: "connection.renamed",
+    writes: ["ActivityLogEntry", "Connection"],
+    names: true,
+  },
+  deleteConnection: {
+    call: (access, { connection }) => deleteConnection(access, connection.id),
+    logs: "connection.deleted",
+    writes: ["ActivityLogEntry", "Connection"],
     names: true,
   },
   startVerification: {
@@ -174,6 +204,22 @@ export const customerVerbs = {
   },
   listLinks: { ...reads(listLinks), prepare: makeLink },
   proposedAccount: { ...reads(proposedAccount), prepare: proposeAccount },
+  changeRole: {
+    prepare: ({ owner }) => colleague(owner),
+    changesMember: ({ owner }) => colleagueOf(owner),
+    call: async (access, { owner }) => changeRole(access, { userId: await colleagueOf(owner), role: "admin" }),
+    logs: "member.role-changed",
+    writes: ["ActivityLogEntry", "Membership"],
+    names: true,
+  },
+  removeMember: {
+    prepare: ({ owner }) => colleague(owner),
+    changesMember: ({ owner }) => colleagueOf(owner),
+    call: async (access, { owner }) => removeMember(access, await colleagueOf(owner)),
+    logs: "member.removed",
+    writes: ["ActivityLogEntry", "Membership"],
+    names: true,
+  },
   launchInstructions: reads(connections.launchInstructions),
   dropSetupInstructions: reads(connections.dropSetupInstructions),
   getConnection: reads(connections.getConnection),
@@ -187,6 +233,9 @@ export const customerVerbs = {
     names: true,
   },
   suggestedConnection: { call: connections.suggestedConnection },
+  customerHome: { call: (access) => customerHome(access) },
+  markOfConnection: reads(markOfConnection),
+  markOfConnections: { call: markOfConnections },
   listConnections: { call: connections.listConnections },
   latestVerification: reads(latestVerification),
   getVerification: {
@@ -204,6 +253,8 @@ export const customerVerbs = {
   listReminders: reads(listReminders),
   listAccessLog: reads(listAccessLog),
   accessLogUsage: reads(accessLogUsage),
+  usesOfWeek: { call: (access) => usesOfWeek(access) },
+  adminNames: { call: (access) => adminNames(access) },
   exportAccessLog: {
     ...reads((access, id) => exportAccessLog(access, id, { format: "csv" })),
     writes: ["RateLimiterFlexible"],
@@ -240,6 +291,19 @@ export const personalVerbs: Record<string, CustomerVerb<PersonalAccess>> = {
     call: (access, target) => rejectAccount(access, { ...named(target), accountId: target.account }, now()),
     logs: "connection.account-rejected",
     writes: ["ActivityLogEntry", "Connection", "Link", "Verification"],
+    names: true,
+  },
+  leaveTeam: {
+    prepare: ({ owner }) => member("admin", owner.customer.reference),
+    changesMember: ({ owner }) => owner.person.id,
+    call: (access) => leaveTeam(access),
+    logs: "member.left",
+    writes: ["ActivityLogEntry", "Membership"],
+  },
+  resendInvitation: {
+    call: (access, { invitationId }) => resendInvitation(access, invitationId, now()),
+    logs: "invitation.created",
+    writes: ["ActivityLogEntry", "Invitation", "RateLimiterFlexible"],
     names: true,
   },
   invitePerson: {

@@ -7,12 +7,13 @@ import { listRoundFindings } from "@/lib/audits/round-findings";
 import { cancelRound, getRound, listRounds, startRound } from "@/lib/audits/rounds";
 import { getConnectionForStaff, listConnectionsForStaff } from "@/lib/connections/staff-queries";
 import { db } from "@/lib/db";
+import type { AppError } from "@/lib/errors";
 import { listSetAside } from "@/lib/jobs/set-aside-queries";
 import { createLinkForStaff } from "@/lib/links/create-link";
 import { listLinksForStaff } from "@/lib/links/queries";
 import { revokeLinkForStaff } from "@/lib/links/revoke-link";
 import type { StaffAccess } from "@/lib/tenancy/access";
-import { latestVerificationForStaff } from "@/lib/verifications/queries";
+import { getVerificationForStaff, latestVerificationForStaff } from "@/lib/verifications/queries";
 
 interface StaffVerb {
   /** `connectionId` is some customer's, `roundId` a round that runs where `needsRound`. */
@@ -52,6 +53,12 @@ export const staffVerbs: Record<string, StaffVerb> = {
   listRounds: ofAll(listRounds),
   listRoundFindings: ofRound(listRoundFindings),
   latestVerificationForStaff: ofConnection((access, id) => latestVerificationForStaff(access, id, new Date())),
+  getVerificationForStaff: ofConnection(async (access, connectionId) => {
+    // None was made, which staff are told by the same word as everyone.
+    await getVerificationForStaff(access, { connectionId, verificationId: connectionId }).catch((error: AppError) => {
+      if (error.code !== "not-found") throw error;
+    });
+  }),
   listConnectionsForStaff: ofAll(listConnectionsForStaff),
   getConnectionForStaff: ofConnection(getConnectionForStaff),
   connectionHistoryForStaff: ofConnection(connectionHistoryForStaff),

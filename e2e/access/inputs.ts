@@ -35,6 +35,11 @@ const connectionInputs: Inputs<typeof connections> = {
     roleArn: `arn:aws:iam::${freshAccount()}:role/Named-by-a-test`,
   }),
   findRole: (world) => ({ ...unfinishedConnection(world), accountId: freshAccount() }),
+  renameConnection: (world) => ({ ...unfinishedConnection(world), name: `Renamed ${randomUUID()}` }),
+  deleteConnection: async (world) => ({
+    customer: world.customer.reference,
+    connectionId: await copyUnfinished(world),
+  }),
 };
 
 const verificationInputs: Inputs<typeof verifications> = {
@@ -64,6 +69,26 @@ const personInputs: Inputs<typeof people> = {
     customer: world.customer.reference,
     invitationId: (await invite(world, world.customer, `${randomUUID()}@invited.test`)).id,
   }),
+  resendInvitation: async (world) => ({
+    customer: world.customer.reference,
+    invitationId: (await invite(world, world.customer, `${randomUUID()}@invited.test`)).id,
+  }),
+  readInvitation: async (world) => ({
+    token: (await invite(world, world.customer, `${randomUUID()}@invited.test`)).token,
+  }),
+  changeRole: async (world) => ({
+    customer: world.customer.reference,
+    userId: await joinByInvitation(world),
+    role: "admin",
+  }),
+  removeMember: async (world) => ({ customer: world.customer.reference, userId: await joinByInvitation(world) }),
+  // A team of its own, so that who leaves stays in the first one.
+  leaveTeam: async (world, { name }) => {
+    if (name !== "admin" && name !== "viewer") return { customer: world.customer.reference };
+    const team = await createCustomer(world.database);
+    await join(world, team, world.people[name].id);
+    return { customer: team.reference };
+  },
   // To a customer of its own, so that who accepts is no member of the first one afterwards.
   acceptInvitation: async (world, { email }) => ({
     token: (await invite(world, await createCustomer(world.database), email)).token,
@@ -139,6 +164,37 @@ async function proposedAccount({ customer, named, database }: World) {
     [named, accountId],
   );
   return { customer: customer.reference, connectionId: named, accountId };
+}
+
+/** Another connection like the unfinished one, so that this stays for the other tests. */
+async function copyUnfinished({ database, unfinished }: World): Promise<string> {
+  const { rows } = await database.query<{ id: string }>(
+    `INSERT INTO "Connection" ("id", "customerId", "name", "partition", "region", "stackName", "roleName", "externalIdCiphertext",
+       "externalIdDigest", "templateVersion", "createdById", "requestId", "updatedAt")
+     SELECT gen_random_uuid(), "customerId", 'To delete', "partition", "region", "stackName", "roleName", "externalIdCiphertext",
+       gen_random_uuid(), "templateVersion", "createdById", gen_random_uuid(), now()
+     FROM "Connection" WHERE "id" = $1 RETURNING "id"`,
+    [unfinished],
+  );
+  return rows[0]?.id ?? "";
+}
+
+/** Someone new in the first team; gives who. */
+async function joinByInvitation(world: World): Promise<string> {
+  const id = randomUUID();
+  await world.database.query(
+    `INSERT INTO "User" ("id", "email", "name", "issuer", "subject", "emailVerified") VALUES ($1, $2, 'Colleague', 'https://id.test', $3, true)`,
+    [id, `${id}@access.test`, randomUUID()],
+  );
+  await join(world, world.customer, id);
+  return id;
+}
+
+async function join({ database }: World, { id }: Customer, userId: string): Promise<void> {
+  await database.query(
+    `INSERT INTO "Membership" ("userId", "customerId", "role", "source") VALUES ($1, $2, 'viewer', 'invitation')`,
+    [userId, id],
+  );
 }
 
 async function invite(

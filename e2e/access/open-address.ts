@@ -31,6 +31,7 @@ function verdictOf({ status, headers }: Response, body: string): OpenedAddress["
   if (status === 401 || leadsToSignIn(headers.get("location") ?? "")) return "not-signed-in";
   if (/NEXT_REDIRECT;[a-z]+;\/sign-in[?;]/.test(body)) return "not-signed-in";
   if (status === 404 || body.includes("NEXT_HTTP_ERROR_FALLBACK;404")) return "not-found";
+  if (status === 403 || body.includes("NEXT_HTTP_ERROR_FALLBACK;403")) return "not-allowed";
   return status < 400 ? "allowed" : `status ${status}`;
 }
 

@@ -3,6 +3,7 @@ import { databaseTime } from "@/lib/database-time";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import { findEntries } from "./find-entries";
+import { probingRuns } from "./probing-runs";
 import type { AccessLogFilter, AccessLogPage, AccessLogUsage } from "./schema";
 import { usageOf } from "./usage";
 import { viewsForCustomer } from "./view";
@@ -17,11 +18,10 @@ export async function listAccessLog(
   cursor?: string,
 ): Promise<AccessLogPage> {
   const { customerId, id } = await findOwnConnection(access, connectionId);
-  const { rows, nextCursor } = await findEntries({ customerId, connectionId: id }, filter, {
-    cursor,
-    take: rowsAtOnce,
-  });
-  return { rows: await viewsForCustomer(customerId, rows), nextCursor };
+  const owner = { customerId, connectionId: id };
+  const { rows, nextCursor } = await findEntries(owner, filter, { cursor, take: rowsAtOnce });
+  const [views, runs] = await Promise.all([viewsForCustomer(customerId, rows), probingRuns(owner, rows)]);
+  return { rows: views, runs, nextCursor };
 }
 
 /** @throws AppError `not-found`, also for someone else's */

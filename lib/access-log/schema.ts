@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { VerificationOutcome } from "@/lib/crossaccount/status";
 import { instant } from "@/lib/instant";
 import { actorTypes, outcomes } from "./kinds";
 
@@ -79,8 +80,22 @@ export type StaffAccessLogEntryView = z.output<typeof staffAccessLogEntryViewSch
 
 const nextCursor = z.string().nullable().describe("Given back for the entries that follow; null at the end");
 
+const probingRun = z.strictObject({
+  id: z.uuid(),
+  outcome: z
+    .enum(["proven", "insecure", "failed", "inconclusive"] satisfies VerificationOutcome[])
+    .nullable()
+    .describe("Null where it came to none"),
+  entries: z.array(z.uuid()).describe("Of the page, the probes that it made"),
+});
+export type ProbingRun = z.output<typeof probingRun>;
+
 export const accessLogPageSchema = z
-  .strictObject({ rows: z.array(accessLogEntryViewSchema), nextCursor })
+  .strictObject({
+    rows: z.array(accessLogEntryViewSchema),
+    runs: z.array(probingRun).describe("The verifications that made the probes of the page"),
+    nextCursor,
+  })
   .describe("A page of a connection's access log, newest first.");
 export type AccessLogPage = z.output<typeof accessLogPageSchema>;
 
@@ -107,6 +122,16 @@ export const accessLogUsageSchema = z
   })
   .describe("How a connection was used in the last 30 days.");
 export type AccessLogUsage = z.output<typeof accessLogUsageSchema>;
+
+export const usesOfWeekSchema = z
+  .strictObject({
+    total: count.describe("Of all connections"),
+    isMore: z.boolean().describe("Whether there were more than were counted; connections are not told apart then"),
+    lastAt: instant.nullable().describe("The last use of these days; null where there was none"),
+    connections: z.record(z.uuid(), z.array(count)).describe("Uses on each day, oldest first, of those that were used"),
+  })
+  .describe("How often a customer's connections were used on the last 7 days in UTC, probes left out.");
+export type UsesOfWeek = z.output<typeof usesOfWeekSchema>;
 
 const { shape: entry } = accessLogEntryViewSchema;
 

@@ -11,6 +11,8 @@ export type ActivityAction =
   | "connection.unreadable-confirmed"
   | "connection.account-confirmed"
   | "connection.account-rejected"
+  | "connection.renamed"
+  | "connection.deleted"
   | "verification.started"
   | "verification.cancelled"
   | "audit-round.started"
@@ -21,7 +23,10 @@ export type ActivityAction =
   | "link.revoked"
   | "invitation.created"
   | "invitation.revoked"
-  | "invitation.accepted";
+  | "invitation.accepted"
+  | "member.role-changed"
+  | "member.removed"
+  | "member.left";
 
 export interface Activity {
   actor: Actor;

@@ -69,6 +69,10 @@ async function historyOf(owner: ConnectionScope): Promise<HistoryView> {
     driftOf(owner),
     db.auditSchedule.findUnique({ where: owner }),
   ]);
+  const found = await findingsOf(
+    owner,
+    runs.map(({ id }) => id),
+  );
   return {
     changes: changes.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
     runs: runs.map(({ id, actorId, actorType, state, outcome, startedAt, finishedAt }) => ({
@@ -76,10 +80,23 @@ async function historyOf(owner: ConnectionScope): Promise<HistoryView> {
       byAudit: actorType === "system" && actorId === "audit",
       state,
       outcome: outcomeOf(outcome),
+      failed: found(id, "failed"),
+      warned: found(id, "warning"),
       startedAt,
       finishedAt,
     })),
     drifts,
     nextAuditAt: schedule?.nextAuditAt ?? null,
   };
+}
+
+/** How many checks of each run failed, or gave a warning. */
+async function findingsOf({ customerId }: ConnectionScope, runIds: string[]) {
+  const counts = await db.checkResult.groupBy({
+    by: ["verificationId", "status"],
+    where: { customerId, verificationId: { in: runIds }, status: { in: ["failed", "warning"] } },
+    _count: true,
+  });
+  return (id: string, wanted: "failed" | "warning") =>
+    counts.find(({ verificationId, status }) => verificationId === id && status === wanted)?._count ?? 0;
 }

@@ -11,6 +11,8 @@ import { findingKinds, itemOutcomes, reminderKinds, roundKinds, roundStates } fr
 
 export const roundInput = z.strictObject({ roundId: z.uuid() });
 
+const count = z.int().min(0);
+
 /** Which connection, where those of all customers are listed. */
 const whose = { connectionId: z.uuid(), connectionName: z.string(), customerName: z.string() };
 
@@ -58,6 +60,8 @@ export const runViewSchema = z
     byAudit: z.boolean().describe("An audit ran automatically; a person started a verification"),
     state: verificationState,
     outcome: verificationOutcome.nullable().describe("Null until it finished"),
+    failed: count.describe("Checks that failed"),
+    warned: count.describe("Checks that gave a warning"),
     startedAt: instant,
     finishedAt: instant.nullable().describe("Null while it runs"),
   })
@@ -82,8 +86,6 @@ export const roundFindingViewSchema = z
   })
   .describe("A connection about which an audit run found something.");
 export type RoundFindingView = z.output<typeof roundFindingViewSchema>;
-
-const count = z.int().min(0);
 
 export const roundViewSchema = z
   .strictObject({

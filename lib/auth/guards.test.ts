@@ -105,7 +105,13 @@ const tried: [what: string, work: () => Promise<unknown>, verdicts: Verdicts][] 
   [
     "requireCustomer for an admin",
     () => requireCustomer(reference, "admin"),
-    { "an admin": "allowed", otherwise: "NEXT_HTTP_ERROR_FALLBACK;404", notSignedIn: "/sign-in" },
+    {
+      "an admin": "allowed",
+      // Is told who can.
+      "a viewer": "NEXT_HTTP_ERROR_FALLBACK;403",
+      otherwise: "NEXT_HTTP_ERROR_FALLBACK;404",
+      notSignedIn: "/sign-in",
+    },
   ],
   [
     "requireStaff",
@@ -113,6 +119,9 @@ const tried: [what: string, work: () => Promise<unknown>, verdicts: Verdicts][] 
     { support: "allowed", security: "allowed", otherwise: "NEXT_HTTP_ERROR_FALLBACK;404", notSignedIn: "/sign-in" },
   ],
 ];
+
+// What next.config.js switches on.
+vi.stubEnv("__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS", "true");
 
 describe.each(tried)("%s", (_what, work, verdicts) => {
   test("lets in whom it is for, and nobody else", async () => {

@@ -17,6 +17,11 @@ export async function signedIn(): Promise<Person> {
   throw new AppError("not-signed-in", "Your session has ended. Sign in again; what you typed is still on this page.");
 }
 
+/** For what everyone may ask, signed in or not; null is who is not. */
+export async function anyone(): Promise<Person | null> {
+  return currentPerson();
+}
+
 export async function customerMember(input: { customer: string }): Promise<PersonalAccess> {
   return memberAccess(await signedIn(), input.customer);
 }

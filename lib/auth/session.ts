@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
@@ -36,10 +36,15 @@ export async function requirePerson(): Promise<Person> {
   redirect(returnTo === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`);
 }
 
-/** For pages of a customer. Anyone who is not a member gets the page for what does not exist. */
+/**
+ * For pages of a customer. Anyone who is not a member gets the page for what does not exist; a viewer, where an admin is needed, the one
+ * that says who can.
+ */
 export async function requireCustomer(reference: string, role: CustomerRole = "viewer"): Promise<PersonalAccess> {
   const person = await requirePerson();
-  return customerAccess(person, reference, role) ?? notFound();
+  const access = customerAccess(person, reference, role);
+  if (access) return access;
+  return customerAccess(person, reference, "viewer") ? forbidden() : notFound();
 }
 
 /** For staff pages. Anyone who is not staff gets the page for what does not exist. */

@@ -7,4 +7,6 @@ export const mayCall: AudienceOf<typeof actions> = {
   markLaunched: "admins",
   submitRoleArn: "admins",
   findRole: "admins",
+  renameConnection: "admins",
+  deleteConnection: "admins",
 };

@@ -5,10 +5,18 @@ import { customerAdmin } from "@/lib/auth/guards";
 import { databaseTime } from "@/lib/database-time";
 import { connectionInput } from "@/lib/tenancy/schema";
 import { createConnection as create } from "./create-connection";
+import { deleteConnection as remove } from "./delete-connection";
 import { findRole as find } from "./find-role";
 import { markLaunched as mark } from "./mark-launched";
+import { renameConnection as rename } from "./rename-connection";
 import { reviseConnection as revise } from "./revise-connection";
-import { createConnectionInput, findRoleInput, reviseConnectionInput, submitRoleArnInput } from "./schema";
+import {
+  createConnectionInput,
+  findRoleInput,
+  renameConnectionInput,
+  reviseConnectionInput,
+  submitRoleArnInput,
+} from "./schema";
 import { submitRole } from "./submit-role";
 
 export const createConnection = action({
@@ -45,4 +53,22 @@ export const findRole = action({
   schema: findRoleInput,
   guard: customerAdmin,
   run: (input, access) => find(access, input),
+});
+
+export const renameConnection = action({
+  schema: renameConnectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId, name }, access) => {
+    await rename(access, { connectionId, name });
+    return { connectionId };
+  },
+});
+
+export const deleteConnection = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId }, access) => {
+    await remove(access, connectionId);
+    return { connectionId };
+  },
 });

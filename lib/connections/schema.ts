@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { connectionStatuses, type SetupPermissions } from "@/lib/crossaccount/status";
+import { type CustomerStatus, connectionStatuses, type SetupPermissions } from "@/lib/crossaccount/status";
 import type { Claim } from "@/lib/crossaccount/verdict";
 import { instant } from "@/lib/instant";
 import { connectionInput, customerReference } from "@/lib/tenancy/schema";
@@ -19,15 +19,19 @@ const accountId = z
     z.string().regex(/^\d{12}$/, "An AWS account ID has 12 digits. You find it in the AWS console's top right menu."),
   );
 
+const connectionName = z
+  .string()
+  .trim()
+  .min(1, "Give the connection a name, such as Production.")
+  .max(80, "Use 80 characters at most.")
+  .regex(oneLine, "Use letters, digits, spaces and signs in one line. A character here cannot be shown.")
+  .refine(isVisible, "Give the connection a name that can be seen, such as Production.");
+
+export const renameConnectionInput = connectionInput.extend({ name: connectionName });
+
 /** What the first step asks. */
 const reviewed = {
-  name: z
-    .string()
-    .trim()
-    .min(1, "Give the connection a name, such as Production.")
-    .max(80, "Use 80 characters at most.")
-    .regex(oneLine, "Use letters, digits, spaces and signs in one line. A character here cannot be shown.")
-    .refine(isVisible, "Give the connection a name that can be seen, such as Production."),
+  name: connectionName,
   region: z.string().trim().min(1, "Choose a region."),
   /** Null where the admin does not know it yet. */
   accountId: accountId.nullable().default(null),
@@ -97,6 +101,39 @@ export const connectionDetailSchema = connectionSummarySchema
   })
   .describe("Everything about a connection.");
 export type ConnectionDetail = z.output<typeof connectionDetailSchema>;
+
+const count = z.int().min(0);
+
+export const homeRowSchema = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    status: connectionStatus,
+    accountId: z.string().nullable().describe("12 digits; null until there is a role"),
+    nextStep: z.enum(wizardSteps).nullable().describe("Where the wizard goes on; null when it is finished"),
+    since: instant.describe("Since when it has this status"),
+    provenAt: instant.nullable().describe("When a role was first verified; null before"),
+    hasRole: z.boolean().describe("Whether there is a role to verify"),
+    setupEndsAt: instant
+      .nullable()
+      .describe("When setup permissions that are still there end by themselves; null where that is not known"),
+    trouble: z.string().nullable().describe("The gravest finding in a few words; null where there is none"),
+  })
+  .describe("A connection on the customer's home.");
+export type HomeRow = z.output<typeof homeRowSchema>;
+
+export const customerHomeSchema = z
+  .strictObject({
+    rows: z.array(homeRowSchema).describe("The most urgent first"),
+    total: count,
+    counts: z.record(z.enum(["working", "blocked", "paused", "unfinished", "ended"] satisfies CustomerStatus[]), count),
+    worst: z
+      .strictObject({ id: z.uuid(), name: z.string(), status: connectionStatus, cause: z.string().nullable() })
+      .nullable()
+      .describe("What to repair first, and why; null where nothing needs repair"),
+  })
+  .describe("A customer's connections at a glance.");
+export type CustomerHome = z.output<typeof customerHomeSchema>;
 
 export const staffConnectionSummarySchema = connectionSummarySchema
   .extend({ customerName: z.string() })

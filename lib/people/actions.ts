@@ -1,22 +1,38 @@
 "use server";
 
 import { action } from "@/lib/action";
-import { customerAdmin, signedIn } from "@/lib/auth/guards";
+import { anyone, customerAdmin, customerMember, signedIn } from "@/lib/auth/guards";
 import { databaseTime } from "@/lib/database-time";
 import { env } from "@/lib/env";
 import { acceptInvitation as accept } from "./accept-invitation";
-import { invitePerson as invite } from "./invite-person";
+import { changeRole as change } from "./change-role";
+import { invitePerson as invite, type NewInvitation } from "./invite-person";
+import { readInvitation as read } from "./read-invitation";
+import { leaveTeam as leave, removeMember as remove } from "./remove-member";
+import { resendInvitation as resend } from "./resend-invitation";
 import { revokeInvitation as revoke } from "./revoke-invitation";
-import { acceptInvitationInput, invitePersonInput, revokeInvitationInput } from "./schema";
+import {
+  acceptInvitationInput,
+  changeRoleInput,
+  invitePersonInput,
+  leaveInput,
+  readInvitationInput,
+  removeMemberInput,
+  revokeInvitationInput,
+} from "./schema";
 
 /** Answers with the link to send; it is shown once. Its token is in the fragment, so no server's log holds it. */
 export const invitePerson = action({
   schema: invitePersonInput,
   guard: customerAdmin,
-  run: async (input, access) => {
-    const { invitationId, token, expiresAt } = await invite(access, input, databaseTime());
-    return { invitationId, url: `${env.BASE_URL}/invitation#${token}`, expiresAt };
-  },
+  run: async (input, access) => linkOf(await invite(access, input, databaseTime())),
+});
+
+/** The same for an invitation that was made before. */
+export const resendInvitation = action({
+  schema: revokeInvitationInput,
+  guard: customerAdmin,
+  run: async ({ invitationId }, access) => linkOf(await resend(access, invitationId, databaseTime())),
 });
 
 export const revokeInvitation = action({
@@ -28,8 +44,45 @@ export const revokeInvitation = action({
   },
 });
 
+export const readInvitation = action({
+  schema: readInvitationInput,
+  guard: anyone,
+  run: ({ token }, person) => read(person, token, databaseTime()),
+});
+
 export const acceptInvitation = action({
   schema: acceptInvitationInput,
   guard: signedIn,
   run: ({ token }, person) => accept(person, token, databaseTime()),
 });
+
+export const changeRole = action({
+  schema: changeRoleInput,
+  guard: customerAdmin,
+  run: async ({ userId, role }, access) => {
+    await change(access, { userId, role });
+    return { userId };
+  },
+});
+
+export const removeMember = action({
+  schema: removeMemberInput,
+  guard: customerAdmin,
+  run: async ({ userId }, access) => {
+    await remove(access, userId);
+    return { userId };
+  },
+});
+
+export const leaveTeam = action({
+  schema: leaveInput,
+  guard: customerMember,
+  run: async (_input, access) => {
+    await leave(access);
+    return {};
+  },
+});
+
+function linkOf({ invitationId, token, expiresAt }: NewInvitation) {
+  return { invitationId, url: `${env.BASE_URL}/invitation#${token}`, expiresAt };
+}

@@ -5,20 +5,38 @@ import type { Invitation } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import type { InvitationView, MemberView } from "./schema";
 
+/** Members, those who are here for longest first; someone who is here twice, by claim and by invitation, once. */
 export async function listMembers(access: CustomerAccess): Promise<MemberView[]> {
   const memberships = await db.membership.findMany({
     where: { customerId: access.customer.id },
     include: { user: true },
     orderBy: { createdAt: "asc" },
   });
-  return memberships.map(({ user, role, source, createdAt }) => ({
-    userId: user.id,
-    name: user.name ?? user.email ?? "Someone without a name",
-    email: user.email,
-    role,
-    source,
-    since: createdAt,
-  }));
+  const members = new Map<string, MemberView>();
+  for (const { user, role, source, createdAt } of memberships) {
+    const known = members.get(user.id);
+    members.set(user.id, {
+      userId: user.id,
+      name: user.name ?? user.email ?? "Someone without a name",
+      email: user.email,
+      role: role === "admin" || known?.role === "admin" ? "admin" : "viewer",
+      byProvider: source === "claim" || known?.byProvider === true,
+      leastRole: source === "claim" ? role : (known?.leastRole ?? null),
+      since: known?.since ?? createdAt,
+    });
+  }
+  return [...members.values()];
+}
+
+/** Who of the customer may change things, for those who may not: a few names, those who are here for longest first. */
+export async function adminNames(access: CustomerAccess): Promise<string[]> {
+  const admins = await db.user.findMany({
+    where: { memberships: { some: { customerId: access.customer.id, role: "admin" } } },
+    select: { name: true, email: true },
+    orderBy: { createdAt: "asc" },
+    take: 3,
+  });
+  return admins.flatMap(({ name, email }) => name ?? email ?? []);
 }
 
 /** The newest hundred invitations. */
@@ -32,13 +50,16 @@ export async function listInvitations(access: CustomerAccess, now: Date = databa
     id: invitation.id,
     email: invitation.email,
     role: invitation.role,
-    state: stateOf(invitation, now),
+    state: invitationState(invitation, now),
     createdAt: invitation.createdAt,
     expiresAt: invitation.expiresAt,
   }));
 }
 
-function stateOf(invitation: Invitation, now: Date): InvitationView["state"] {
+export function invitationState(
+  invitation: Pick<Invitation, "acceptedAt" | "revokedAt" | "expiresAt">,
+  now: Date,
+): InvitationView["state"] {
   if (invitation.acceptedAt) return "accepted";
   if (invitation.revokedAt) return "revoked";
   return invitation.expiresAt > now ? "open" : "expired";

@@ -29,24 +29,37 @@ export const acceptInvitationInput = z.strictObject({
     .regex(/^[\w-]{43}$/, "This invitation link is not complete. Copy all of it, up to its last character."),
 });
 
+export const readInvitationInput = acceptInvitationInput;
+
+const memberInput = z.strictObject({ customer: customerReference, userId: z.uuid() });
+export const changeRoleInput = memberInput.extend({ role: z.enum(customerRoles, "Choose a role: admin or viewer.") });
+export const removeMemberInput = memberInput;
+export const leaveInput = z.strictObject({ customer: customerReference });
+
 export const memberViewSchema = z
   .strictObject({
     userId: z.uuid(),
     name: z.string().describe("The name, else the e-mail address"),
     email: z.string().nullable().describe("Null where the identity provider says none"),
-    role: z.enum(customerRoles),
-    source: z.enum(["claim", "invitation"]).describe("claim: the identity provider says that they belong here"),
+    role: z.enum(customerRoles).describe("The stronger one, where provider and invitation give two"),
+    byProvider: z.boolean().describe("Whether the identity provider says that they belong here"),
+    leastRole: z
+      .enum(customerRoles)
+      .nullable()
+      .describe("What the identity provider gives them, which cannot be taken here; null where it says nothing"),
     since: instant,
   })
   .describe("A member of a customer.");
 export type MemberView = z.output<typeof memberViewSchema>;
+
+const invitationState = z.enum(["open", "accepted", "revoked", "expired"]);
 
 export const invitationViewSchema = z
   .strictObject({
     id: z.uuid(),
     email: z.string(),
     role: z.enum(customerRoles),
-    state: z.enum(["open", "accepted", "revoked", "expired"]),
+    state: invitationState,
     createdAt: instant,
     expiresAt: instant,
   })
@@ -61,3 +74,19 @@ export const invitationLinkSchema = z
   })
   .describe("An invitation that was just made.");
 export type InvitationLink = z.output<typeof invitationLinkSchema>;
+
+export const invitationPreviewSchema = z
+  .strictObject({
+    team: z.string().describe("The customer's name"),
+    role: z.enum(customerRoles),
+    invitedBy: z.string().describe("Name of who invited, else their e-mail address"),
+    email: z.string().describe("Whom it is made out to"),
+    state: invitationState,
+    expiresAt: instant,
+    home: z
+      .string()
+      .nullable()
+      .describe("The customer's reference, for who is signed in and a member already; null for everyone else"),
+  })
+  .describe("What an invitation says to who holds its link.");
+export type InvitationPreview = z.output<typeof invitationPreviewSchema>;

@@ -46,6 +46,18 @@ export async function getVerification(
   return verificationView(run);
 }
 
+/** The same for staff. @throws AppError `not-found` */
+export async function getVerificationForStaff(
+  _access: StaffAccess,
+  { connectionId, verificationId }: { connectionId: string; verificationId: string },
+  now: Date = databaseTime(),
+): Promise<VerificationView> {
+  const wanted = { id: idFrom(verificationId, "verification"), connectionId: connectionIdFrom(connectionId) };
+  const run = await find(wanted, now);
+  if (!run) throw notFound("verification");
+  return verificationView(run);
+}
+
 /** What audits record meanwhile does not stand before a run that a person waits for. */
 async function findLatest(where: Prisma.VerificationWhereInput, now: Date): Promise<VerificationView | null> {
   const [running, last] = await Promise.all([

@@ -3,7 +3,7 @@ import { CenteredPage } from "@/components/layout/centered-page";
 import { AcceptInvitationForm } from "@/components/people/accept-invitation-form";
 import { currentPerson } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { acceptInvitation } from "@/lib/people/actions";
+import { acceptInvitation, readInvitation } from "@/lib/people/actions";
 
 export const metadata: Metadata = { title: "Invitation" };
 
@@ -11,7 +11,11 @@ export default async function InvitationPage() {
   const person = await currentPerson();
   return (
     <CenteredPage branding={branding} title={`You are invited to ${branding.productName}`}>
-      <AcceptInvitationForm personName={person && (person.email ?? person.name)} acceptInvitation={acceptInvitation} />
+      <AcceptInvitationForm
+        personName={person && (person.email ?? person.name)}
+        readInvitation={readInvitation}
+        acceptInvitation={acceptInvitation}
+      />
     </CenteredPage>
   );
 }

@@ -19,6 +19,10 @@ export interface Branding {
   readonly securityEmail?: string;
   /** An https address, or the path of a picture that the portal serves itself. */
   readonly logoUrl?: string;
+  /** A wide logo with the name in it, shown in place of `logoUrl` and the name. */
+  readonly logoWide?: string;
+  /** What stands in the dark theme for the logo that is shown in the light one. */
+  readonly logoDark?: string;
   /** `#rrggbb`. */
   readonly accentColor?: string;
   readonly websiteUrl?: string;

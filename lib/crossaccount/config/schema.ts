@@ -105,16 +105,18 @@ const ownPicture = z.string().regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\.(svg|pn
 const emailAddress =
   /^[^\s\p{C}\p{DI}@"<>()?&,;:\\]{1,64}@(?:[\p{L}\p{M}\p{N}-]+\.)+[\p{L}\p{M}\p{N}-]*\p{L}[\p{L}\p{M}\p{N}-]*$/u;
 
+const logo = z.union(
+  [httpsUrl, ownPicture],
+  "must be an https address, or the path of a picture under public/, such as /logos/acme.svg",
+);
+
 export const brandingSchema = z.strictObject({
   productName: displayText(64),
   supportEmail: z.email({ pattern: emailAddress, error: unlessMissing("must be an e-mail address") }),
   securityEmail: z.email({ pattern: emailAddress, error: "must be an e-mail address" }).optional(),
-  logoUrl: z
-    .union(
-      [httpsUrl, ownPicture],
-      "must be an https address, or the path of a picture under public/, such as /logos/acme.svg",
-    )
-    .optional(),
+  logoUrl: logo.optional(),
+  logoWide: logo.optional(),
+  logoDark: logo.optional(),
   accentColor: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour as #rrggbb")

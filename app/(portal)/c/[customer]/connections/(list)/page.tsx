@@ -1,43 +1,82 @@
-import { Cable, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { ConnectionList } from "@/components/connections/connection-list";
-import { connectionsPath } from "@/components/connections/paths";
+import { FirstVisit } from "@/components/connections/home/first-visit";
+import { HomeBanner } from "@/components/connections/home/home-banner";
+import { HomeList } from "@/components/connections/home/home-list";
+import { HomePages } from "@/components/connections/home/home-pages";
+import { HomeSummary } from "@/components/connections/home/home-summary";
+import { PermissionLine } from "@/components/connections/home/permission-line";
+import { changesPath, connectionsPath } from "@/components/connections/paths";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyle } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { FollowChanges } from "@/components/ui/follow-changes";
+import { KeepFresh } from "@/components/ui/keep-fresh";
+import { usesOfWeek } from "@/lib/access-log/uses-of-week";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { listConnections } from "@/lib/connections/queries";
+import { deleteConnection, renameConnection } from "@/lib/connections/actions";
+import { markOfConnections } from "@/lib/connections/changes";
+import { customerHome, homeRowsAtOnce } from "@/lib/connections/home";
+import { permissionReview } from "@/lib/connections/queries";
+import { adminNames } from "@/lib/people/queries";
+import { startVerification } from "@/lib/verifications/actions";
 
 export const metadata: Metadata = { title: "Connections" };
 
-export default async function ConnectionsPage({ params }: { params: Promise<{ customer: string }> }) {
+interface HomePageProps {
+  params: Promise<{ customer: string }>;
+  searchParams: Promise<{ page?: string | string[] }>;
+}
+
+export default async function HomePage({ params, searchParams }: HomePageProps) {
   const access = await requireCustomer(decodeURIComponent((await params).customer));
-  const connections = await listConnections(access);
-  const connect = access.role === "admin" ? <ConnectLink customer={access.customer.reference} /> : null;
-  if (connections.length === 0) {
+  const page = pageOf((await searchParams).page);
+  // First, so that a change while the others are read is noticed afterwards.
+  const mark = await markOfConnections(access);
+  const mayAct = access.role === "admin";
+  const [home, uses, admins] = await Promise.all([
+    customerHome(access, page),
+    usesOfWeek(access),
+    mayAct ? [] : adminNames(access),
+  ]);
+  const { reference: customer, name } = access.customer;
+  const { productName, securityUrl } = branding;
+  const follow = <FollowChanges address={changesPath(customer)} mark={mark} />;
+  if (home.total === 0) {
     return (
       <>
-        <PageHeader title="Connections" />
-        <EmptyState icon={Cable} title="No AWS account is connected yet" action={connect}>
-          {connect
-            ? `${branding.productName} gets its own role in your account: no keys, only what you agree to, and you can end it at any time. It takes about five minutes.`
-            : "An admin of your team can connect one."}
-        </EmptyState>
+        <PageHeader title={name} />
+        <FirstVisit {...{ customer, productName, mayAct, admins }} review={permissionReview()} />
+        {follow}
       </>
     );
   }
   return (
     <>
-      <PageHeader
-        title="Connections"
-        description={`AWS accounts that ${branding.productName} may work with, each through its own role.`}
-        actions={connect}
-      />
-      <ConnectionList connections={connections} />
+      <PageHeader title={name} actions={mayAct ? <ConnectLink customer={customer} /> : null} />
+      {home.worst ? <HomeBanner {...{ customer, mayAct, admins }} home={{ ...home, worst: home.worst }} /> : null}
+      <HomeSummary {...{ productName, home, uses }} />
+      {home.rows.length > 0 ? (
+        <HomeList
+          {...{ customer, mayAct }}
+          rows={home.rows}
+          uses={uses.connections}
+          now={new Date()}
+          actions={{ renameConnection, deleteConnection, startVerification }}
+        />
+      ) : null}
+      <HomePages {...{ customer, page }} rows={home.rows.length} total={home.total} rowsAtOnce={homeRowsAtOnce} />
+      <PermissionLine {...{ productName, customer, securityUrl }} />
+      {follow}
+      <KeepFresh />
     </>
   );
+}
+
+/** The first for what is no page. */
+function pageOf(text: string | string[] | undefined): number {
+  return typeof text === "string" && /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 1;
 }
 
 function ConnectLink({ customer }: { customer: string }) {

@@ -1,18 +1,30 @@
 import type { Metadata } from "next";
-import { found } from "@/app/found";
-import { HistoryPanel } from "@/components/audits/history-panel";
+import { found, orNull } from "@/app/found";
+import { Timeline } from "@/components/audits/timeline";
 import { PageHeader } from "@/components/layout/page-header";
 import { connectionHistoryForStaff } from "@/lib/audits/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { getConnectionForStaff } from "@/lib/connections/staff-queries";
+import { getVerificationForStaff } from "@/lib/verifications/queries";
 
 export const metadata: Metadata = { title: "History" };
 
-export default async function StaffHistoryPage({ params }: { params: Promise<{ connectionId: string }> }) {
+interface StaffHistoryPageProps {
+  params: Promise<{ connectionId: string }>;
+  searchParams: Promise<{ run?: string | string[] }>;
+}
+
+export default async function StaffHistoryPage({ params, searchParams }: StaffHistoryPageProps) {
   const access = await requireStaff();
   const { connectionId } = await params;
+  const { run: verificationId } = await searchParams;
   const connection = await found(getConnectionForStaff(access, connectionId));
-  const history = await connectionHistoryForStaff(access, connection.id);
+  const [history, opened] = await Promise.all([
+    connectionHistoryForStaff(access, connection.id),
+    typeof verificationId === "string"
+      ? orNull(getVerificationForStaff(access, { connectionId: connection.id, verificationId }))
+      : null,
+  ]);
   return (
     <>
       <PageHeader
@@ -20,7 +32,13 @@ export default async function StaffHistoryPage({ params }: { params: Promise<{ c
         title="History"
         description={`${connection.customerName} · ${connection.name}`}
       />
-      <HistoryPanel history={history} createdAt={connection.createdAt} />
+      <Timeline
+        history={history}
+        opened={opened}
+        createdAt={connection.createdAt}
+        path={`/staff/connections/${connection.id}/history`}
+        forStaff
+      />
     </>
   );
 }

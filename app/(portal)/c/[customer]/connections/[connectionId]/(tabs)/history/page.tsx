@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { orNull } from "@/app/found";
+import { Timeline } from "@/components/audits/timeline";
+import { historyPath } from "@/components/connections/paths";
+import { connectionHistory } from "@/lib/audits/queries";
+import { getVerification } from "@/lib/verifications/queries";
+import { openConnection, type TabParams } from "../open-connection";
+
+export const metadata: Metadata = { title: "History" };
+
+interface HistoryPageProps {
+  params: TabParams;
+  searchParams: Promise<{ run?: string | string[] }>;
+}
+
+export default async function HistoryPage({ params, searchParams }: HistoryPageProps) {
+  const { access, connection } = await openConnection(params);
+  const { run } = await searchParams;
+  const [history, opened] = await Promise.all([
+    connectionHistory(access, connection.id),
+    typeof run === "string"
+      ? orNull(getVerification(access, { connectionId: connection.id, verificationId: run }))
+      : null,
+  ]);
+  return (
+    <Timeline
+      history={history}
+      opened={opened}
+      createdAt={connection.createdAt}
+      path={historyPath(connection.customer, connection.id)}
+      externalId={connection.externalId}
+    />
+  );
+}

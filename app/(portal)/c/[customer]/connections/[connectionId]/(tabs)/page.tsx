@@ -1,0 +1,107 @@
+import type { Metadata } from "next";
+import { ConnectionUsage } from "@/components/access-log/connection-usage";
+import { DriftSection } from "@/components/audits/drift-section";
+import { ReminderList } from "@/components/audits/reminder-list";
+import { ConnectionFacts } from "@/components/connections/connection-facts";
+import { HiddenTrust } from "@/components/connections/hidden-trust";
+import { NextAction } from "@/components/connections/next-action";
+import { accessLogPath } from "@/components/connections/paths";
+import { ConfirmAccount } from "@/components/links/confirm-account";
+import { CustomerLinks } from "@/components/links/customer-links";
+import { Section } from "@/components/ui/card";
+import { isExplained } from "@/components/verifications/outcome-words";
+import { VerificationPanel } from "@/components/verifications/verification-panel";
+import { accessLogUsage } from "@/lib/access-log/queries";
+import { listDrift } from "@/lib/audits/queries";
+import { listReminders } from "@/lib/audits/reminder-queries";
+import { branding } from "@/lib/branding";
+import { confirmAccount, createLink, rejectAccount, revokeLink } from "@/lib/links/actions";
+import { listLinks, proposedAccount } from "@/lib/links/queries";
+import { purposeFor } from "@/lib/links/state";
+import { cancelVerification, confirmUnreadable, startVerification } from "@/lib/verifications/actions";
+import { openConnection, openVerification, type TabParams } from "./open-connection";
+
+export async function generateMetadata({ params }: { params: TabParams }): Promise<Metadata> {
+  return { title: (await openConnection(params)).connection.name };
+}
+
+/** How the connection is, and what to do about it. */
+export default async function OverviewPage({ params }: { params: TabParams }) {
+  const { access, connection } = await openConnection(params);
+  const verification = await openVerification(params);
+  const [reminders, links, account] = await Promise.all([
+    listReminders(access, connection.id),
+    listLinks(access, connection.id),
+    proposedAccount(access, connection.id),
+  ]);
+  const mayAct = access.role === "admin";
+  const explained = isExplained(connection.status, verification);
+  const { customer } = connection;
+  const panel =
+    verification || connection.roleArn ? (
+      <VerificationPanel
+        key="verification"
+        customer={customer}
+        connectionId={connection.id}
+        externalId={connection.externalId}
+        expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
+        latest={verification}
+        startVerification={startVerification}
+        cancelVerification={cancelVerification}
+        mayStart={mayAct && connection.status !== "disconnected"}
+        isPrimary={explained}
+        foldsPassed
+        intro={{ title: "Not verified yet", text: "The role is known, but not verified yet." }}
+      />
+    ) : null;
+  const changes = [
+    <ReminderList key="reminders" reminders={reminders} />,
+    <DriftSection key="drift" drifts={listDrift(access, connection.id)} />,
+  ];
+  return (
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="min-w-0 space-y-6">
+        {connection.trustHidden && connection.status === "insecure" ? (
+          <HiddenTrust
+            customer={customer}
+            connectionId={connection.id}
+            mayAct={mayAct}
+            confirmUnreadable={confirmUnreadable}
+          />
+        ) : null}
+        {account ? (
+          <ConfirmAccount
+            customer={customer}
+            connectionId={connection.id}
+            productName={branding.productName}
+            account={account}
+            mayAct={mayAct}
+            confirmAccount={confirmAccount}
+            rejectAccount={rejectAccount}
+          />
+        ) : null}
+        {account || explained || connection.trustHidden ? null : <NextAction connection={connection} mayAct={mayAct} />}
+        {explained ? [panel, ...changes] : [...changes, panel]}
+        {connection.roleArn ? (
+          <ConnectionUsage
+            usage={accessLogUsage(access, connection.id)}
+            logAddress={accessLogPath(customer, connection.id)}
+          />
+        ) : null}
+        <CustomerLinks
+          customer={customer}
+          connectionId={connection.id}
+          links={links}
+          purpose={account?.roleWorks ? null : purposeFor(connection)}
+          productName={branding.productName}
+          mayAct={mayAct}
+          createLink={createLink}
+          revokeLink={revokeLink}
+        />
+      </div>
+      <Section title="Details">
+        <ConnectionFacts connection={connection} />
+      </Section>
+    </div>
+  );
+}

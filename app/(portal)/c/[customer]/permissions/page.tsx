@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { connectionsPath } from "@/components/connections/paths";
+import { PermissionReview } from "@/components/connections/permission-review";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/ui/card";
+import { requireCustomer } from "@/lib/auth/session";
+import { branding } from "@/lib/branding";
+import { permissionReview } from "@/lib/connections/queries";
+
+export const metadata: Metadata = { title: "Permissions" };
+
+/** What is the same in all accounts; each connection has a page of its own with its real ARNs. */
+export default async function PermissionsPage({ params }: { params: Promise<{ customer: string }> }) {
+  const { customer } = await requireCustomer(decodeURIComponent((await params).customer));
+  const { productName } = branding;
+  return (
+    <>
+      <PageHeader
+        back={{ title: "Connections", href: connectionsPath(customer.reference) }}
+        title={`What ${productName} may do`}
+        description="Made from the same declaration as the CloudFormation template, so the two cannot disagree."
+      />
+      <div className="space-y-6">
+        <PermissionReview productName={productName} review={permissionReview()} />
+        <div id="leave" className="scroll-mt-6">
+          <Section title="How to leave">
+            <ol className="max-w-prose list-decimal space-y-1.5 pl-5 marker:text-muted">
+              <li>Open CloudFormation in the account, in the Region that the connection names.</li>
+              <li>Delete the stack that the connection names. Its role and policies are deleted with it.</li>
+              <li>
+                From then on AWS refuses {productName}. The connection stays here with its history, as evidence, and
+                says that its role can no longer be used.
+              </li>
+            </ol>
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}

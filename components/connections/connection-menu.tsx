@@ -1,0 +1,81 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Menu, MenuAction, menuEntryStyle } from "@/components/ui/menu";
+import { useAction } from "@/components/ui/use-action";
+import type { ConnectionStatus } from "@/lib/crossaccount/status";
+import { isStopped } from "@/lib/crossaccount/status";
+import type { ConnectionActions } from "./actions";
+import { DeleteConnectionDialog } from "./delete-connection-dialog";
+import { connectionPath, connectionsPath } from "./paths";
+import { RenameConnectionDialog } from "./rename-connection-dialog";
+
+export interface MenuSubject {
+  id: string;
+  name: string;
+  status: ConnectionStatus;
+  hasRole: boolean;
+  /** Whether a verification once showed its role. */
+  isProven: boolean;
+  setupGone: boolean;
+}
+
+interface ConnectionMenuProps {
+  customer: string;
+  connection: MenuSubject;
+  actions: ConnectionActions;
+  /** On the connection's own page it is open already. */
+  isOpen?: boolean;
+}
+
+/** What an admin may do with a connection right now. */
+export function ConnectionMenu({ customer, connection, actions, isOpen = false }: ConnectionMenuProps) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<"rename" | "delete" | null>(null);
+  const { id: connectionId, name, status, hasRole, isProven, setupGone } = connection;
+  const named = { customer, connectionId };
+  const verify = useAction(() => actions.startVerification({ ...named, expectSetup: setupGone ? "gone" : "present" }));
+  const page = connectionPath(customer, connectionId);
+  const close = () => setAsked(null);
+  return (
+    <>
+      <Menu label={`More for ${name}`}>
+        {isOpen ? null : (
+          <Link href={page} className={menuEntryStyle}>
+            Open
+          </Link>
+        )}
+        <MenuAction onSelect={() => setAsked("rename")}>Rename</MenuAction>
+        {hasRole && !isStopped(status) ? (
+          <MenuAction onSelect={() => verify.run(() => (isOpen ? router.refresh() : router.push(page)))}>
+            Verify
+          </MenuAction>
+        ) : null}
+        {isProven ? null : (
+          <MenuAction onSelect={() => setAsked("delete")}>
+            <span className="text-danger">Delete</span>
+          </MenuAction>
+        )}
+      </Menu>
+      {verify.problem ? (
+        <p role="alert" className="basis-full text-danger text-sm">
+          {verify.problem}
+        </p>
+      ) : null}
+      {asked === "rename" ? (
+        <RenameConnectionDialog {...named} name={name} renameConnection={actions.renameConnection} onClose={close} />
+      ) : null}
+      {asked === "delete" ? (
+        <DeleteConnectionDialog
+          name={name}
+          hasRole={hasRole}
+          remove={() => actions.deleteConnection(named)}
+          onClose={close}
+          onDone={() => (isOpen ? router.push(connectionsPath(customer)) : router.refresh())}
+        />
+      ) : null}
+    </>
+  );
+}

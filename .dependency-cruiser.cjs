@@ -3,7 +3,7 @@
  * the level is refused, types included; test files may reach up for what they test with.
  */
 const projectRooms = {
-  script: ["dev", "prisma", "app", "components", "lib"],
+  script: ["dev", "prisma", "app", "components", "lib", "sandbox"],
   bench: ["dev", "prisma", "lib", "sandbox"],
   e2e: ["dev", "prisma", "app", "lib", "sandbox"],
   "dev/testing": ["dev/local", "prisma", "lib", "sandbox"],
@@ -37,7 +37,7 @@ const features = {
   jobs: ["tenancy"],
 };
 
-const ground = ["types", "status", "verdict", "errors", "random", "external-id"];
+const ground = ["types", "status", "verdict", "errors", "random", "external-id", "required-input"];
 const libraryRooms = {
   testing: [
     ...[
@@ -54,6 +54,7 @@ const libraryRooms = {
     ],
     ...["storage", "aws", "encryptor", "policy", ...ground],
   ],
+  faces: ["sessions", "webhooks", "template", "config", "grants", "storage", "encryptor", "aws", ...ground],
   client: [
     ...[
       "sessions",
@@ -81,13 +82,14 @@ const libraryRooms = {
   storage: ["aws", ...ground],
   aws: ground,
   encryptor: ["aws", ...ground],
+  webhooks: ground,
   policy: ["actions"],
   actions: [],
 };
 
 const sandboxRooms = {
   testing: ["iam", "sns", "protocol", "policy", "service", "store"],
-  control: ["dispatch", "faults", "organization", "regions", "web-identity", "protocol", "service"],
+  control: ["console", "dispatch", "faults", "organization", "regions", "web-identity", "protocol", "service"],
   console: ["cloudformation", "protocol", "regions", "service"],
   dispatch: ["cloudformation", "faults", "s3", "authorization", "iam", "protocol", "regions", "service", "store"],
   faults: ["s3", "authorization", "protocol", "service", "store"],
@@ -129,7 +131,7 @@ function layers(level, rooms, open = []) {
   });
 }
 
-const libraryFaces = "^lib/crossaccount/(index|status|verdict)\\.ts$";
+const libraryFaces = "^lib/crossaccount/(index|status|verdict|faces/[^/]+)\\.ts$";
 
 module.exports = {
   forbidden: [

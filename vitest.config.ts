@@ -1,13 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = fileURLToPath(new URL(".", import.meta.url));
 const shared = {
   resolve: {
-    alias: {
-      "@": fileURLToPath(new URL(".", import.meta.url)),
+    alias: [
+      // Its package.json names what is built, for those who install it; tests run what is written.
+      { find: /^@\/lib\/crossaccount$/, replacement: `${root}lib/crossaccount/index.ts` },
+      { find: /^@\//, replacement: root },
       // As Next itself has it in code of the server.
-      "next/navigation": "next/dist/client/components/navigation.react-server.js",
-    },
+      { find: "next/navigation", replacement: "next/dist/client/components/navigation.react-server.js" },
+    ],
   },
   ssr: { resolve: { conditions: ["react-server", "node", "default"], externalConditions: ["react-server", "node"] } },
 };

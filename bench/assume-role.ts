@@ -6,7 +6,7 @@ import {
   createCrossAccountClient,
   createMemoryEncryptor,
   type StoredConnection,
-} from "../lib/crossaccount";
+} from "../lib/crossaccount/index";
 import { createCustomerRole, testConfig } from "../lib/crossaccount/testing/customer";
 import type { Benchmark, BenchmarkResult } from "./support/benchmark";
 import { heapInUse, median, p99, throughput } from "./support/measure";

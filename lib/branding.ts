@@ -1,6 +1,6 @@
 import "server-only";
+import type { Branding } from "@/lib/crossaccount";
 import { config } from "./config";
-import type { Branding } from "./crossaccount";
 
 /** How the vendor appears on every page. */
 export const branding: Branding = config.branding;

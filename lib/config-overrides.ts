@@ -1,4 +1,4 @@
-import type { ConfigOverrides } from "./crossaccount";
+import type { ConfigOverrides } from "@/lib/crossaccount";
 
 /** Names that the environment may have among any others. */
 type OverridingEnvironment = Readonly<Record<string, unknown>> & {

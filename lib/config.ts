@@ -1,7 +1,7 @@
 import "server-only";
 import declared from "@/crossaccount.config";
+import { type CrossAccountConfig, withOverrides } from "@/lib/crossaccount";
 import { configOverrides } from "./config-overrides";
-import { type CrossAccountConfig, withOverrides } from "./crossaccount";
 import { env } from "./env";
 
 /** What the vendor declared, with what this deployment overrides, validated as a whole. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { type Branding, renderTemplate } from "./crossaccount";
+import { type Branding, renderTemplate } from "@/lib/crossaccount";
 
 /** Every fault of the environment and of the vendor's configuration at once, as one message; null when there is none. */
 export async function configurationFaults(publicFolder = join(process.cwd(), "public")): Promise<string | null> {

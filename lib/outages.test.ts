@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { startProxy, type TestProxy } from "@/dev/testing/proxy";
-import { CrossAccountError } from "./crossaccount";
+import { CrossAccountError } from "@/lib/crossaccount";
 import { connect, db } from "./db";
 import { env } from "./env";
 import type { PrismaClient } from "./generated/prisma/client";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor } from "./crossaccount";
+import type { Actor } from "@/lib/crossaccount";
 import { db } from "./db";
 import { AppError } from "./errors";
 

@@ -1,4 +1,4 @@
-import type { Branding } from "./crossaccount";
+import type { Branding } from "@/lib/crossaccount";
 
 const DAY_MILLISECONDS = 86_400_000;
 const VALID_FOR_DAYS = 180;

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type OneOfEach, oneOfEach } from "@/dev/testing/one-of-each";
+import { reviewBoundary, reviewManagedPolicies } from "@/lib/crossaccount";
 import { exportAccessLog } from "./access-log/export-access-log";
 import { accessLogUsage, listAccessLog } from "./access-log/queries";
 import { accessLogUsageForStaff, listAccessLogForStaff } from "./access-log/staff-queries";
@@ -25,7 +26,6 @@ import {
   stackRepairs,
 } from "./connections/queries";
 import { getConnectionForStaff, listConnectionsForStaff } from "./connections/staff-queries";
-import { reviewBoundary, reviewManagedPolicies } from "./crossaccount";
 import { readExternalId } from "./crossaccount-client/secrets";
 import { listSetAside } from "./jobs/set-aside-queries";
 import { createLink } from "./links/create-link";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
-import { CrossAccountError, type CrossAccountErrorCode, crossAccountErrors } from "./crossaccount";
+import { CrossAccountError, type CrossAccountErrorCode, crossAccountErrors } from "@/lib/crossaccount";
 import { connect, db } from "./db";
 import { AppError, appErrors } from "./errors";
 import { codeOfLibraryError, translateError } from "./translate-error";

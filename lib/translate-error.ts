@@ -31,6 +31,7 @@ export const codeOfLibraryError: Record<CrossAccountErrorCode, ErrorCode> = {
   "decryption-failed": "internal",
   "encryption-failed": "internal",
   "storage-failed": "internal",
+  "webhook-invalid": "internal",
   aborted: "internal",
 };
 

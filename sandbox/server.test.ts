@@ -69,12 +69,12 @@ describe("state", () => {
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     const file = join(folder, "state.json");
     try {
-      const before = await createSandbox({ file });
+      const before = await createSandbox({ state: file });
       await createRole(before);
       const { Credentials } = await assume(before);
       await before.close();
       expect(readFileSync(file, "utf8")).toContain(roleArn);
-      const after = await createSandbox({ file });
+      const after = await createSandbox({ state: file });
       const identity = await stsOf(sessionOf(Credentials, after.url)).send(new GetCallerIdentityCommand({}));
       expect(identity.Account).toBe(customer);
       await after.close();

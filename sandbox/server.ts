@@ -3,8 +3,10 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { endInterrupted } from "./cloudformation/interrupted";
 import { handleConsole } from "./console";
+import { launchRequest, launchStack } from "./console/launch-stack";
 import { handleControl } from "./control";
 import type { Controls } from "./control/controls";
+import { createPublicBucket } from "./control/public-bucket";
 import { administratorContext, type Sandbox } from "./dispatch/context";
 import { dispatch } from "./dispatch/dispatch";
 import { RequestLog } from "./dispatch/request-log";
@@ -22,8 +24,8 @@ export interface SandboxOptions {
   /** 0 takes any free port. */
   port?: number;
   host?: string;
-  /** File that keeps the state over a restart. */
-  file?: string;
+  /** Path of a file that keeps the state over a restart; in memory unless given. */
+  state?: string;
   /** Milliseconds until a change of a role or policy counts for authorisation. */
   propagationMs?: number;
   now?: () => Date;
@@ -31,32 +33,48 @@ export interface SandboxOptions {
   wait?: Wait;
 }
 
-export interface RunningSandbox extends Controls {
+/** What those who start a sandbox may do with it. */
+export interface AwsSandbox extends Controls {
+  /** For `endpoint` of an AWS SDK, or `AWS_ENDPOINT_URL`. */
   url: string;
   port: number;
-  store: Store;
+  /** Stops it; a state file has all of it then. */
   close(): Promise<void>;
+}
+
+export interface RunningSandbox extends AwsSandbox {
+  store: Store;
 }
 
 export async function createSandbox({
   port = 0,
   host = "127.0.0.1",
-  file,
+  state,
   propagationMs = 0,
   now = () => new Date(),
   wait = waitAwhile,
 }: SandboxOptions = {}): Promise<RunningSandbox> {
-  const store = new Store(file);
+  const store = new Store(state);
   endInterrupted(store);
   const log = new RequestLog();
   const faults = new Faults(now);
   const sandbox: Sandbox = { store, services, url: "", propagationMs, faults, wait, now };
+  const contextFor = (accountId: string, region: string) => administratorContext(sandbox, accountId, region);
   const controls: Controls = {
     faults,
     setOrganization: (settings) => setOrganization(settings, { store, clock: sandbox }),
     setRegions: (settings) => setRegions(settings, store),
     setPropagation: (ms) => {
       sandbox.propagationMs = ms;
+    },
+    createPublicBucket: async (request) => {
+      await createPublicBucket(request, contextFor);
+      store.changed();
+    },
+    launchStack: async (request) => {
+      const launched = await launchStack(launchRequest.parse(request), contextFor);
+      store.changed();
+      return launched;
     },
     issueWebIdentityToken: (request) => issueToken(request, { store, now: now() }),
     reset: () => {
@@ -130,7 +148,7 @@ async function answerTo(
   connection: Connection,
   { sandbox, log, controls }: { sandbox: Sandbox; log: RequestLog; controls: Controls },
 ): Promise<Answer> {
-  if (request.path.startsWith("/_sandbox/")) return handleControl(request, connection, { controls, log });
+  if (request.path.startsWith("/_sandbox/")) return await handleControl(request, connection, { controls, log });
   const certificate = signingCertificate(request, sandbox.store);
   if (certificate) return certificate;
   if (!/^\/console(\/|$)/.test(request.path)) return await dispatch(request, connection, { sandbox, log });

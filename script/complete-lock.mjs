@@ -38,7 +38,7 @@ for (const entry of Object.values(packages)) {
 }
 const unhashed = [];
 for (const [place, entry] of Object.entries(packages)) {
-  if (place === "" || entry.link || entry.inBundle || entry.integrity) continue;
+  if (!place.includes("node_modules/") || entry.link || entry.inBundle || entry.integrity) continue;
   const name = entry.name ?? place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
   const integrity = hashOf(`${name}@${entry.version}`);
   if (integrity) entry.integrity = integrity;

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { diagnosisTable } from "../lib/crossaccount";
-import { withErrorTable } from "./documents/error-table";
+import { diagnosisTable } from "../lib/crossaccount/index";
+import { madeParts, withMade } from "./documents/made-parts";
 
-const integrators = "docs/integrators.md";
 await writeFile("docs/diagnosis.md", diagnosisTable());
-await writeFile(integrators, withErrorTable(await readFile(integrators, "utf8")));
+for (const [path, made] of Object.entries(madeParts)) {
+  await writeFile(path, withMade(await readFile(path, "utf8"), made()));
+}

@@ -2,7 +2,7 @@ import { buildOnce } from "../dev/local/build";
 import { type Environment, start, untilAnswers } from "../dev/local/processes";
 import { type LocalServices, startServices } from "../dev/local/services";
 import { configurationFaults } from "../lib/configuration-faults";
-import type { CrossAccountConfig } from "../lib/crossaccount";
+import type { CrossAccountConfig } from "../lib/crossaccount/index";
 
 const development = process.argv.includes("--dev");
 const port = Number(process.env.PORT ?? 3000);

@@ -1,5 +1,5 @@
 import { configOverrides } from "../lib/config-overrides";
-import { configWarnings, renderTemplate, withOverrides } from "../lib/crossaccount";
+import { configWarnings, renderTemplate, withOverrides } from "../lib/crossaccount/index";
 
 try {
   const { default: config } = await import("../crossaccount.config");

@@ -78,7 +78,7 @@ async function seedOne(url: string, number: number): Promise<void> {
     import("../../lib/crossaccount-client/encryption"),
     import("../../lib/crossaccount-client/seal"),
     import("../../lib/crossaccount-client/digests"),
-    import("../../lib/crossaccount"),
+    import("../../lib/crossaccount/index"),
   ]);
   const id = randomUUID();
   const customerId = await customerOf(Math.floor(number / CONNECTIONS_PER_CUSTOMER));

@@ -76,6 +76,10 @@ export const crossAccountErrors = {
     meaning: "The storage failed, gave back what cannot be, or refused to keep the connection as it would become.",
     tryAgain: true,
   },
+  "webhook-invalid": {
+    meaning: "A webhook was not signed by the portal for this endpoint, or is too old.",
+    tryAgain: false,
+  },
   aborted: { meaning: "The signal passed to the call stopped it.", tryAgain: false },
 } as const satisfies Record<string, ErrorDescription>;
 

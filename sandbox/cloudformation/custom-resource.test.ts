@@ -367,12 +367,12 @@ test("a reset forgets who waits, and nothing comes of a response to it", async (
 test("a stack that waited when the sandbox was stopped has failed after the start, and can be deleted", async () => {
   const directory = mkdtempSync(join(tmpdir(), "sandbox-"));
   const file = join(directory, "state.json");
-  const first = await createSandbox({ file, wait });
+  const first = await createSandbox({ state: file, wait });
   const listener = await startProvider(first.url);
   const { StackId = "" } = await launch(clients(first.url, customer).cloudformation, "acme", template());
   await listener.next();
   await first.close();
-  const again = await createSandbox({ file, wait });
+  const again = await createSandbox({ state: file, wait });
   const { cloudformation } = clients(again.url, customer);
   expect((await describeOne(cloudformation, "acme")).StackStatus).toBe("CREATE_FAILED");
   const { StackResources } = await cloudformation.send(new DescribeStackResourcesCommand({ StackName: "acme" }));

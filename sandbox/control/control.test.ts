@@ -10,10 +10,16 @@ const controls = {
   setRegions: nothing,
   setPropagation: nothing,
   issueWebIdentityToken: () => "",
+  createPublicBucket: async () => undefined,
+  launchStack: async () => ({ stackId: "", status: "", outputs: {} }),
   reset: nothing,
 };
 
-function health({ host = "127.0.0.1:4566", origin, sourceIp = "127.0.0.1" }: Record<string, string>): number {
+async function health({
+  host = "127.0.0.1:4566",
+  origin,
+  sourceIp = "127.0.0.1",
+}: Record<string, string>): Promise<number> {
   const request: HttpRequest = {
     method: "GET",
     url: new URL(`http://${host}/_sandbox/health`),
@@ -21,7 +27,7 @@ function health({ host = "127.0.0.1:4566", origin, sourceIp = "127.0.0.1" }: Rec
     headers: { host, ...(origin === undefined ? {} : { origin }) },
     body: Buffer.alloc(0),
   };
-  return handleControl(request, { sourceIp }, { controls, log: new RequestLog() }).status;
+  return (await handleControl(request, { sourceIp }, { controls, log: new RequestLog() })).status;
 }
 
 describe("who may control the sandbox", () => {
@@ -34,7 +40,7 @@ describe("who may control the sandbox", () => {
     ["a name that was rebound to this machine", { host: "evil.example:4566" }, 403],
     ["a web page", { origin: "http://localhost:3000" }, 403],
     ["a web page without an address", { origin: "null" }, 403],
-  ])("%s", (_, request, status) => {
-    expect(health(request)).toBe(status);
+  ])("%s", async (_, request, status) => {
+    expect(await health(request)).toBe(status);
   });
 });

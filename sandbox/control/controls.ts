@@ -1,7 +1,9 @@
+import type { LaunchedStack, LaunchRequest } from "../console/launch-stack";
 import type { FaultRule } from "../faults/rule";
 import type { OrganizationSettings } from "../organization/settings";
 import type { RegionSettings } from "../regions/settings";
 import type { TokenRequest } from "../web-identity/token";
+import type { PublicBucketRequest } from "./public-bucket";
 
 /** What a program may do with a running sandbox beyond calling AWS; `/_sandbox/...` offers the same. */
 export interface Controls {
@@ -21,6 +23,13 @@ export interface Controls {
   setPropagation(ms: number): void;
   /** A token as an identity provider would give it to whoever the claims are about; nobody is asked whether they are true. */
   issueWebIdentityToken(request: TokenRequest): string;
+  /** Makes a bucket whose objects anyone may read, as CloudFormation must be able to read a template. */
+  createPublicBucket(request: PublicBucketRequest): Promise<void>;
+  /**
+   * Makes the stack of a launch link, as a person does who opens it and presses Create stack.
+   * @throws an error with what CloudFormation answers
+   */
+  launchStack(request: LaunchRequest): Promise<LaunchedStack>;
   /** Forgets all state, logged requests and rules, and propagates as at the start. */
   reset(): void;
 }

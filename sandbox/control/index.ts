@@ -5,11 +5,11 @@ import { AwsError } from "../service";
 import { type ControlTools, routes } from "./routes";
 
 /** `/_sandbox/...`: what tests need that AWS has no call for. Only programs of this machine may ask, and no web page. */
-export function handleControl(
+export async function handleControl(
   { method, path, headers, url, body }: HttpRequest,
   { sourceIp }: Pick<Connection, "sourceIp">,
   tools: ControlTools,
-): HttpResponse {
+): Promise<HttpResponse> {
   if (headers.origin !== undefined) return json(403, { message: "Web pages may not control the sandbox" });
   if (!isLoopback(url.hostname) || !/^(::ffff:)?127\.|^::1$/.test(sourceIp)) {
     return json(403, { message: "Only this machine may control the sandbox" });
@@ -18,7 +18,7 @@ export function handleControl(
   const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (!route) return json(404, { message: `The sandbox has no ${name}` });
   try {
-    const answer = route(method === "GET" ? undefined : parseBody(body), tools);
+    const answer = await route(method === "GET" ? undefined : parseBody(body), tools);
     return answer === undefined ? { status: 204, headers: {}, body: "" } : json(200, answer);
   } catch (error) {
     if (error instanceof z.ZodError) return json(400, { message: z.prettifyError(error) });

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { launchRequest } from "../console/launch-stack";
 import type { RequestLog } from "../dispatch/request-log";
 import { faultRules } from "../faults/rule";
 import { organizationSettings } from "../organization/settings";
 import { regionSettings } from "../regions/settings";
 import { tokenRequest } from "../web-identity/token";
 import type { Controls } from "./controls";
+import { publicBucketRequest } from "./public-bucket";
 
 export interface ControlTools {
   controls: Controls;
@@ -26,5 +28,7 @@ export const routes: Record<string, (body: unknown, tools: ControlTools) => unkn
   "POST /_sandbox/web-identity": (body, { controls }) => ({
     token: controls.issueWebIdentityToken(tokenRequest.parse(body)),
   }),
+  "POST /_sandbox/public-bucket": (body, { controls }) => controls.createPublicBucket(publicBucketRequest.parse(body)),
+  "POST /_sandbox/launch": (body, { controls }) => controls.launchStack(launchRequest.parse(body)),
   "POST /_sandbox/reset": (_body, { controls }) => controls.reset(),
 };

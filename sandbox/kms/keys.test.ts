@@ -131,11 +131,11 @@ describe("a key", () => {
 test("keys and what they encrypted outlive a restart of the sandbox", async () => {
   const folder = await mkdtemp(join(tmpdir(), "sandbox-kms-"));
   const file = join(folder, "state.json");
-  const before = await createSandbox({ file });
+  const before = await createSandbox({ state: file });
   const KeyId = await createTestKey(kmsOf(before.url));
   const { CiphertextBlob } = await kmsOf(before.url).send(new EncryptCommand({ KeyId, Plaintext: Buffer.from("x") }));
   await before.close();
-  const after = await createSandbox({ file });
+  const after = await createSandbox({ state: file });
   try {
     const { Plaintext } = await kmsOf(after.url).send(new DecryptCommand({ CiphertextBlob }));
     expect(Buffer.from(Plaintext ?? []).toString()).toBe("x");

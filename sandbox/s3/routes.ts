@@ -64,6 +64,9 @@ const ROUTES: Route[] = [
   { match: "DELETE object", operation: "DeleteObject", run: deleteObject, query: ["versionId"] },
 ];
 
+/** Names of all operations, as the API has them. */
+export const s3Operations: readonly string[] = ROUTES.map(({ operation }) => operation);
+
 const SELECTORS = new Set(ROUTES.flatMap(({ match }) => match.split(" ")[2] ?? []));
 
 export function findRoute({ method, bucket, key, query }: S3Request): Route | undefined {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { permissionSchema } from "@/lib/crossaccount/config/permission-schema";
 import { brandingSchema, configInputSchema } from "@/lib/crossaccount/config/schema";
 import { routes } from "@/sandbox/control/routes";
-import { withErrorTable } from "./error-table";
+import { madeParts, withMade } from "./made-parts";
 
 /** What of these names a document does not mention as code. */
 async function missing(document: string, names: readonly string[]): Promise<string[]> {
@@ -34,7 +34,7 @@ test("every control route of the sandbox is described", async () => {
   expect(await missing("docs/sandbox.md", Object.keys(routes))).toEqual([]);
 });
 
-test("every code of the library is described as the library does; `npm run docs` writes it", async () => {
-  const document = await readFile("docs/integrators.md", "utf8");
-  expect(withErrorTable(document)).toBe(document);
+test.each(Object.entries(madeParts))("%s has what the code has; `npm run docs` writes it", async (path, made) => {
+  const document = await readFile(path, "utf8");
+  expect(withMade(document, made())).toBe(document);
 });

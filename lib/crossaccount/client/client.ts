@@ -1,5 +1,6 @@
 import type { CrossAccountConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
+import { requireInput, requireText } from "../required-input";
 import { createSessions } from "../sessions/sessions";
 import { decryptRoleArn, onlyConnection } from "../storage/connections";
 import { renderTemplate } from "../template";
@@ -10,7 +11,6 @@ import { type ClientDependencies, resolveDependencies } from "./dependencies";
 import { generateIntegrationUrl } from "./integration-url";
 import { probeRole } from "./probe-role";
 import { sealReport } from "./report-seal";
-import { requireInput, requireText } from "./required-input";
 import { externalIdFor, storeCredentials } from "./store-credentials";
 import type { CrossAccountClient, CrossAccountClientOptions } from "./types";
 

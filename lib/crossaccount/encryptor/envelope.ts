@@ -1,37 +1,57 @@
-import {
-  AlgorithmSuiteIdentifier,
-  buildClient,
-  CommitmentPolicy,
-  type KeyringNode,
-  type NodeMaterialsManager,
-} from "@aws-crypto/client-node";
+import type { KeyringNode, NodeMaterialsManager } from "@aws-crypto/client-node";
 import { CrossAccountError } from "../errors";
 import type { EncryptionContext, Encryptor } from "../types";
 
-// Committing and unsigned: one service both writes and reads these records, so a signature would prove nothing more.
-const SUITE = AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY;
-const CONTEXT_FIELDS = ["customerId", "connectionId", "field"] as const;
+export type EncryptionSdk = typeof import("@aws-crypto/client-node");
 
-/**
- * Encryptor over the AWS Encryption SDK. `encryptWith` wraps new data keys, `decryptWith` opens old ones too.
- * `maxEncryptedDataKeys` bounds the work that a forged message can cause.
- */
-export function createEnvelopeEncryptor(options: {
+/** `encryptWith` wraps new data keys, `decryptWith` opens old ones too. */
+export interface Wrapping {
   encryptWith: KeyringNode | NodeMaterialsManager;
   decryptWith: KeyringNode | NodeMaterialsManager;
-  maxEncryptedDataKeys: number;
-}): Encryptor {
-  const { encrypt, decrypt } = buildClient({
-    commitmentPolicy: CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT,
-    maxEncryptedDataKeys: options.maxEncryptedDataKeys,
+}
+
+const CONTEXT_FIELDS = ["customerId", "connectionId", "field"] as const;
+
+/** Encryptor over the AWS Encryption SDK, which is loaded when it is first used: it is large, and optional in the package. */
+export function createEnvelopeEncryptor(wrap: (sdk: EncryptionSdk) => Wrapping): Encryptor {
+  let opened: Promise<ReturnType<typeof openEnvelope>> | undefined;
+  const envelope = () => {
+    opened ??= loadSdk().then((sdk) => openEnvelope(sdk, wrap(sdk)));
+    return opened;
+  };
+  return {
+    encrypt: async (plaintext, context) => (await envelope()).encrypt(plaintext, context),
+    decrypt: async (ciphertext, context) => (await envelope()).decrypt(ciphertext, context),
+  };
+}
+
+async function loadSdk(): Promise<EncryptionSdk> {
+  try {
+    return await import("@aws-crypto/client-node");
+  } catch (cause) {
+    throw new CrossAccountError(
+      "config-invalid",
+      "This encryptor needs the AWS Encryption SDK, which is not installed. Install it: npm install @aws-crypto/client-node",
+      { cause },
+    );
+  }
+}
+
+function openEnvelope(sdk: EncryptionSdk, { encryptWith, decryptWith }: Wrapping): Encryptor {
+  const { encrypt, decrypt } = sdk.buildClient({
+    commitmentPolicy: sdk.CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT,
+    // Bounds the work that a forged message can cause.
+    maxEncryptedDataKeys: 1,
   });
+  // Committing and unsigned: one service both writes and reads these records, so a signature would prove nothing more.
+  const suiteId = sdk.AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY;
 
   return {
     async encrypt(plaintext, context) {
       const bytes = Buffer.from(plaintext, "utf8");
       const encryptionContext = toEncryptionContext(context);
-      const { result } = await encrypt(options.encryptWith, bytes, {
-        suiteId: SUITE,
+      const { result } = await encrypt(encryptWith, bytes, {
+        suiteId,
         encryptionContext,
         plaintextLength: bytes.length,
       }).catch((cause: unknown) => {
@@ -43,7 +63,7 @@ export function createEnvelopeEncryptor(options: {
     },
 
     async decrypt(ciphertext, context) {
-      const opened = await decrypt(options.decryptWith, Buffer.from(ciphertext)).catch((cause: unknown) => {
+      const opened = await decrypt(decryptWith, Buffer.from(ciphertext)).catch((cause: unknown) => {
         throw decryptionFailed(cause);
       });
       // The SDK authenticates the context that the message carries, not the one we expect: a moved message would pass.
@@ -53,7 +73,8 @@ export function createEnvelopeEncryptor(options: {
   };
 }
 
-function toEncryptionContext(context: EncryptionContext): Record<string, string> {
+/** @throws CrossAccountError `input-invalid` */
+export function toEncryptionContext(context: EncryptionContext): Record<string, string> {
   for (const name of CONTEXT_FIELDS) {
     if (context[name].length === 0) {
       throw new CrossAccountError("input-invalid", `An encryption context needs a ${name}.`);
@@ -69,7 +90,7 @@ function sameContext(carried: Readonly<Record<string, string>>, expected: Encryp
   );
 }
 
-function decryptionFailed(cause?: unknown): CrossAccountError {
+export function decryptionFailed(cause?: unknown): CrossAccountError {
   return new CrossAccountError(
     "decryption-failed",
     "A stored value could not be decrypted: it was changed or moved, its key is not in the key ring, or the key service did not answer.",

@@ -1,33 +1,34 @@
-import {
-  cacheClients,
-  getClient,
-  getLocalCryptographicMaterialsCache,
-  KMS,
-  KmsKeyringNode,
-  type KmsNodeClientSupplier,
-  limitRegions,
-  NodeCachingMaterialsManager,
-  type NodeMaterialsManager,
-} from "@aws-crypto/client-node";
-import type { KMSClientConfig } from "@aws-sdk/client-kms";
 import { ownCredentials, renewIdentity } from "../aws/own-identity";
 import { type ProxyEnvironment, RequestHandler } from "../aws/request-handler";
 import { CrossAccountError } from "../errors";
 import type { Encryptor } from "../types";
-import { createEnvelopeEncryptor } from "./envelope";
+import { createEnvelopeEncryptor, type EncryptionSdk } from "./envelope";
 
 const KEY_ARN = /^arn:[\w-]+:kms:([\w-]+):\d{12}:key\/.+$/;
 const CACHE_ENTRIES = 10_000;
 const CACHE_MILLISECONDS = 5 * 60_000;
 const MESSAGES_PER_DATA_KEY = 1_000;
 
+/** How KMS is reached and by whom; the SDK's own chain and AWS's endpoints unless given. */
+export interface KmsAccess {
+  endpoint?: string;
+  credentials?: KmsCredentials | (() => Promise<KmsCredentials>);
+}
+
+interface KmsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
 export interface KmsEncryptorOptions {
   /** ARN of the key that encrypts; not of an alias, because a ciphertext names the key and would not be read again. */
   keyId: string;
   /** ARNs of further keys that may decrypt, such as the one used before. */
   decryptKeyIds?: readonly string[];
-  /** For the KMS client; the region comes from each key's ARN. */
-  client?: Omit<KMSClientConfig, "region">;
+  /** For the KMS client; the Region comes from each key's ARN. */
+  client?: KmsAccess;
   /** As a client of customers' accounts has it. */
   proxyEnv?: ProxyEnvironment;
 }
@@ -37,26 +38,27 @@ export function createKmsEncryptor(options: KmsEncryptorOptions): Encryptor {
   const { keyId, decryptKeyIds = [], client, proxyEnv } = options;
   const keyIds = [keyId, ...decryptKeyIds];
   const regions = [...new Set(keyIds.map(regionOfKey))];
-  const requestHandler = new RequestHandler({ proxyEnv });
-  const kms = getClient(KMS, { requestHandler, credentials: ownCredentials(), ...client });
-  const clientProvider: KmsNodeClientSupplier = limitRegions(
-    regions,
-    cacheClients((region) => {
-      const client = kms(region);
-      return client && renewIdentity(client);
-    }),
-  );
-  return createEnvelopeEncryptor({
-    encryptWith: cached(new KmsKeyringNode({ generatorKeyId: keyId, clientProvider })),
-    decryptWith: cached(new KmsKeyringNode({ keyIds, clientProvider })),
-    maxEncryptedDataKeys: 1,
+  return createEnvelopeEncryptor((sdk) => {
+    const requestHandler = new RequestHandler({ proxyEnv });
+    const kms = sdk.getClient(sdk.KMS, { requestHandler, credentials: ownCredentials(), ...client });
+    const clientProvider = sdk.limitRegions(
+      regions,
+      sdk.cacheClients((region) => {
+        const client = kms(region);
+        return client && renewIdentity(client);
+      }),
+    );
+    return {
+      encryptWith: cached(sdk, { generatorKeyId: keyId, clientProvider }),
+      decryptWith: cached(sdk, { keyIds, clientProvider }),
+    };
   });
 }
 
-function cached(backingMaterials: KmsKeyringNode): NodeMaterialsManager {
-  return new NodeCachingMaterialsManager({
-    backingMaterials,
-    cache: getLocalCryptographicMaterialsCache(CACHE_ENTRIES),
+function cached(sdk: EncryptionSdk, keyring: ConstructorParameters<EncryptionSdk["KmsKeyringNode"]>[0]) {
+  return new sdk.NodeCachingMaterialsManager({
+    backingMaterials: new sdk.KmsKeyringNode(keyring),
+    cache: sdk.getLocalCryptographicMaterialsCache(CACHE_ENTRIES),
     maxAge: CACHE_MILLISECONDS,
     maxMessagesEncrypted: MESSAGES_PER_DATA_KEY,
   });

@@ -15,7 +15,7 @@ import { topicPolicy } from "./topic-policy";
 import { typeNames } from "./type-names";
 import { waitConditionHandle } from "./wait-condition-handle";
 
-const types = new Map<string, ResourceType>(
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, ResourceType>(
   [
     role,
     instanceProfile,
@@ -43,27 +43,27 @@ const realTypes = new Set(
 const customType = /^(Custom::[A-Za-z0-9_@-]{1,60}|AWS::CloudFormation::CustomResource)$/;
 
 export function resourceType(name: string): ResourceType {
-  const type = types.get(name) ?? (customType.test(name) ? customResource(name) : undefined);
+  const type = resourceTypes.get(name) ?? (customType.test(name) ? customResource(name) : undefined);
   if (!type) throw formatError(`Unrecognized resource types: [${name}]`);
   return type;
 }
 
 /** Attributes that Fn::GetAtt reads; undefined where they are not known, as of a custom resource. */
 export function attributesOf(name: string): readonly string[] | undefined {
-  return types.get(name)?.attributes;
+  return resourceTypes.get(name)?.attributes;
 }
 
 /** Refuses types that AWS does not have, whether or not a condition leaves their resources out. */
 export function refuseUnknownTypes(template: Template): void {
   const unknown = typesOf(template.resources.values()).filter(
-    (type) => !types.has(type) && !realTypes.has(type) && !customType.test(type),
+    (type) => !resourceTypes.has(type) && !realTypes.has(type) && !customType.test(type),
   );
   if (unknown.length > 0) throw formatError(`Unrecognized resource types: [${unknown.join(", ")}]`);
 }
 
 /** Refuses types that the sandbox cannot make, of the resources that are to be made. */
 export function refuseUnsupportedTypes(resources: Iterable<ResourceDeclaration>): void {
-  const unsupported = typesOf(resources).filter((type) => !types.has(type) && !customType.test(type));
+  const unsupported = typesOf(resources).filter((type) => !resourceTypes.has(type) && !customType.test(type));
   if (unsupported.length > 0) {
     throw validationError(`Resource types not supported by the sandbox: [${unsupported.join(", ")}]`);
   }

@@ -415,7 +415,7 @@ test("an operation that waited when the sandbox was stopped has failed after the
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const file = join(directory, "state.json");
   await sandbox.close();
-  sandbox = await createSandbox({ file });
+  sandbox = await createSandbox({ state: file });
   const provider = await startProvider(sandbox.url);
   const organization = await startOrganization(sandbox.url);
   await organization.add(first);
@@ -426,7 +426,7 @@ test("an operation that waited when the sandbox was stopped has failed after the
   const operation = await set.create(target);
   await provider.next();
   await sandbox.close();
-  sandbox = await createSandbox({ file, port: Number(new URL(sandbox.url).port) });
+  sandbox = await createSandbox({ state: file, port: Number(new URL(sandbox.url).port) });
   const again = setOf(organization.management);
   expect(await again.operation(operation)).toBe("FAILED");
   const next = await again.create(target);

@@ -1,4 +1,4 @@
-import { CrossAccountError } from "../errors";
+import { CrossAccountError } from "./errors";
 
 /** JavaScript callers pass what they like. @throws CrossAccountError `input-invalid` */
 export function requireInput<T extends { customerId: string }>(input: T, alsoRequired: readonly (keyof T)[] = []): T {

@@ -1,0 +1,42 @@
+/** `crossaccount/config`: the vendor's declaration, its template and its review. No AWS SDK. */
+export {
+  type AuditSettings,
+  type Branding,
+  type ConfigOverrides,
+  type CrossAccountConfig,
+  type CrossAccountConfigInput,
+  configuredPartitions,
+  configWarnings,
+  defineConfig,
+  type PartitionSettings,
+  parseConfig,
+  partitionSettings,
+  withOverrides,
+} from "../config/config";
+export { CrossAccountError, type CrossAccountErrorCode, crossAccountErrors } from "../errors";
+export type {
+  Permission,
+  PermissionEffect,
+  PermissionPhase,
+  PermissionRisk,
+  PolicyCondition,
+} from "../grants/permission";
+export {
+  defaultRoleName,
+  expectedPolicies,
+  expectedTrustPolicy,
+  featureParameter,
+  type ParameterName,
+  parameterNames,
+  renderTemplate,
+  setupExpiry,
+  stackParameters,
+  templateVersion,
+} from "../template";
+export {
+  type ReviewedManagedPolicy,
+  type ReviewedPermission,
+  type ReviewedStack,
+  reviewManagedPolicies,
+  reviewPermissions,
+} from "../template/permission-review";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import config from "../crossaccount.config";
-import { renderTemplate } from "../lib/crossaccount";
+import { renderTemplate } from "../lib/crossaccount/index";
 
 const template = (more: Record<string, string>) =>
   spawnSync("npm", ["run", "-s", "template"], { encoding: "utf8", env: { ...process.env, ...more } });

@@ -37,6 +37,7 @@ export {
   type ReviewedManagedPolicy,
   type ReviewedPermission,
   type ReviewedStack,
+  reviewBoundary,
   reviewManagedPolicies,
   reviewPermissions,
 } from "../template/permission-review";

@@ -63,7 +63,7 @@ interface Lock {
 
 /** Without what npm and vitest told this process, which would not be there outside. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const told = /^(npm_|VITEST|NODE_|AWS_)/i;
+  const told = /^(npm_(package|lifecycle|config_local_prefix)|VITEST|NODE_(ENV|OPTIONS|PATH)$|AWS_)/i;
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !told.test(name))),
     NODE_ENV: "production",

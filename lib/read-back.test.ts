@@ -294,8 +294,8 @@ test("an invitation and the member it makes are read back with role, state and t
     ...{ acceptedAt: accepted, revokedAt: null, createdById: access.person.id, customerId: access.customer.id },
   });
   expect(await listMembers(access)).toMatchObject([
-    { userId: access.person.id, role: "admin", source: "claim" },
-    { userId: lee.id, role: "admin", source: "invitation", email: "lee@read.test" },
+    { userId: access.person.id, role: "admin", byProvider: true },
+    { userId: lee.id, role: "admin", byProvider: false, email: "lee@read.test" },
   ]);
 });
 

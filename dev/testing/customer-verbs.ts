@@ -40,7 +40,8 @@ import { launchStack, member, roleArnIn, signInAs } from "./fixtures";
 
 /** Whom the owner of a target has invited. */
 export const invitedEmail = "kim@invited.test";
-const otherRole = "arn:aws:iam::444455556666:role/nimbus/nimbus-of-another-stack";
+/** In the account that was named already, because a link may bring no other. */
+const otherRole = ({ account }: VerbTarget) => `arn:aws:iam::${account}:role/nimbus/nimbus-of-another-stack`;
 
 /** A connection of a customer whose admin is `owner`, in an account of its own, with an open invitation beside it. */
 export interface VerbTarget {
@@ -135,7 +136,7 @@ export const customerVerbs = {
   },
   submitRole: {
     prepare: start,
-    call: (access, target) => submitRole(access, { ...named(target), roleArn: otherRole }),
+    call: (access, target) => submitRole(access, { ...named(target), roleArn: otherRole(target) }),
     logs: "connection.role-submitted",
     writes: ["ActivityLogEntry", "Connection", "RateLimiterFlexible", "Verification"],
     names: true,

@@ -32,7 +32,10 @@ const probes = (page: Page) => list(page).getByRole("list", { name: "Probes" }).
 const entries = (page: Page) => list(page).locator("> li");
 
 async function openProbes(page: Page): Promise<void> {
-  for (const group of await list(page).locator("details:not([open]) > summary").all()) await group.click();
+  await expect(async () => {
+    for (const group of await list(page).locator("details:not([open]) > summary").all()) await group.click();
+    await expect(probes(page).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 }
 
 async function exported(page: Page, format: "CSV" | "JSON"): Promise<string> {
@@ -97,6 +100,7 @@ test("a customer finds what was done, narrows it by the address, and takes it al
   await page.getByRole("button", { name: "Apply filter" }).click();
   await expect(page.getByRole("heading", { name: "No entries match" })).toBeVisible();
   await page.getByRole("link", { name: "Show all entries" }).click();
+  await expect(entries(page)).toHaveCount(1);
   await openProbes(page);
   await expect(probes(page)).toHaveCount(all);
 });

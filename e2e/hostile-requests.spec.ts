@@ -105,8 +105,8 @@ test("another site cannot make a signed-in browser act", async ({ page }) => {
     });
   const made = async () => {
     await page.goto(`/c/${customers.acme}/connections`);
-    await expect(page.getByRole("link", { name: ours })).toBeVisible();
-    return page.getByRole("link", { name: theirs }).count();
+    await expect(page.getByRole("link", { name: ours, exact: true })).toBeVisible();
+    return page.getByRole("link", { name: theirs, exact: true }).count();
   };
 
   expect((await send("https://evil.test")).ok()).toBe(false);

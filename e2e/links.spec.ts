@@ -97,12 +97,12 @@ for (const look of looks) {
       await examine(admin);
 
       await page.goto(`/c/${customers.acme}/connections/${id}`);
-      await expect(page.getByText("Pending", { exact: true }).first()).toBeVisible();
+      await expect(page.getByText("Unfinished", { exact: true }).first()).toBeVisible();
       await expect(page.getByText(grouped(account)).first()).toBeVisible();
       await expect(page.getByText(/through the hand-off link that Ana Ferreira made/)).toBeVisible();
       await examine(page);
       await page.getByRole("button", { name: "Yes, confirm this account" }).click();
-      await expect(page.getByText("Setup", { exact: true }).first()).toBeVisible();
+      await expect(page.getByText(/Its role still has the setup permissions/)).toBeVisible();
       await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
 
       await expect(admin.getByText(/confirmed the account/)).toBeVisible();
@@ -148,7 +148,7 @@ for (const look of looks) {
       await expect(admin.getByText("The connection is repaired")).toBeVisible();
       await examine(admin);
       await page.reload();
-      await expect(page.getByText("Setup", { exact: true }).first()).toBeVisible();
+      await expect(page.getByText(/Its role still has the setup permissions/)).toBeVisible();
       await expect(page.getByRole("list", { name: "Links" })).toContainText("Done");
     });
   });

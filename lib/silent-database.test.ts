@@ -65,7 +65,7 @@ test("the queue comes back after its connections were cut", async () => {
   proxy.hush();
   proxy.recover();
   const again = () => maintain().catch(() => "not yet");
-  await eventually(async () => expect(await again()).toBe("maintains"));
+  await expect.poll(again, { timeout: 50_000 }).toBe("maintains");
   await queue.stop();
 });
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { defaultZone, UtcClient } from "@/lib/postgres";
 import { buildLargeIndexes } from "./large-indexes";
 
@@ -136,22 +137,31 @@ async function runMigration(client: UtcClient, name: string, sql: string): Promi
   }
 }
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const lockNotAvailable = "55P03";
+const LOOK_AGAIN_MILLISECONDS = 100;
 
+/**
+ * Asks again and again: a statement that waits keeps its picture of the database, and whoever has the lock and builds an index
+ * concurrently waits for every older picture to be given up.
+ */
 async function takeLock(client: UtcClient, seconds: number): Promise<void> {
-  await client.query("SELECT set_config('lock_timeout', $1, true)", [`${seconds}s`]);
-  try {
-    await client.query("SELECT pg_advisory_xact_lock($1)", [prismaLock]);
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== lockNotAvailable) throw error;
-    throw new Error(
-      `The lock for migrations was not free for ${seconds} seconds: another process migrates this database, or one that did left its lock behind ` +
-        `with a pooler. See who holds it: SELECT pid, application_name, state FROM pg_stat_activity JOIN pg_locks USING (pid) ` +
-        `WHERE locktype = 'advisory' AND objid = ${prismaLock}; then wait, or end it by pg_terminate_backend(pid), and migrate again.`,
-    );
+  const end = performance.now() + seconds * 1_000;
+  while (!(await isLockTaken(client))) {
+    if (performance.now() >= end) {
+      throw new Error(
+        `The lock for migrations was not free for ${seconds} seconds: another process migrates this database, or one that did left its lock behind ` +
+          `with a pooler. See who holds it: SELECT pid, application_name, state FROM pg_stat_activity JOIN pg_locks USING (pid) ` +
+          `WHERE locktype = 'advisory' AND objid = ${prismaLock}; then wait, or end it by pg_terminate_backend(pid), and migrate again.`,
+      );
+    }
+    await delay(LOOK_AGAIN_MILLISECONDS);
   }
-  await client.query("SELECT set_config('lock_timeout', '0', true)");
+}
+
+async function isLockTaken(client: UtcClient): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS taken", [
+    prismaLock,
+  ]);
+  return rows[0]?.taken === true;
 }
 
 /** For the migration that puts times right which earlier versions wrote in the zone of their session. */

@@ -19,6 +19,7 @@ import { deleteConnection, renameConnection } from "@/lib/connections/actions";
 import { markOfConnections } from "@/lib/connections/changes";
 import { customerHome, homeRowsAtOnce } from "@/lib/connections/home";
 import { permissionReview } from "@/lib/connections/queries";
+import { databaseTime } from "@/lib/database-time";
 import { adminNames } from "@/lib/people/queries";
 import { startVerification } from "@/lib/verifications/actions";
 
@@ -62,7 +63,7 @@ export default async function HomePage({ params, searchParams }: HomePageProps) 
           {...{ customer, mayAct }}
           rows={home.rows}
           uses={uses.connections}
-          now={new Date()}
+          now={databaseTime()}
           actions={{ renameConnection, deleteConnection, startVerification }}
         />
       ) : null}

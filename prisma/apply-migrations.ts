@@ -158,9 +158,8 @@ async function takeLock(client: UtcClient, seconds: number): Promise<void> {
 }
 
 async function isLockTaken(client: UtcClient): Promise<boolean> {
-  const { rows } = await client.query<{ taken: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS taken", [
-    prismaLock,
-  ]);
+  // Without parameters: what answers a statement with some keeps its picture until the next one.
+  const { rows } = await client.query<{ taken: boolean }>(`SELECT pg_try_advisory_xact_lock(${prismaLock}) AS taken`);
   return rows[0]?.taken === true;
 }
 

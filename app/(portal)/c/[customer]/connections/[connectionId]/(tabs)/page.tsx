@@ -37,23 +37,23 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
   const mayAct = access.role === "admin";
   const explained = isExplained(connection.status, verification);
   const { customer } = connection;
-  const panel =
-    verification || connection.roleArn ? (
-      <VerificationPanel
-        key="verification"
-        customer={customer}
-        connectionId={connection.id}
-        externalId={connection.externalId}
-        expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
-        latest={verification}
-        startVerification={startVerification}
-        cancelVerification={cancelVerification}
-        mayStart={mayAct && connection.status !== "disconnected"}
-        isPrimary={explained}
-        foldsPassed
-        intro={{ title: "Not verified yet", text: "The role is known, but not verified yet." }}
-      />
-    ) : null;
+  // A verification of a role that an admin rejected since says nothing of the connection.
+  const panel = connection.roleArn ? (
+    <VerificationPanel
+      key="verification"
+      customer={customer}
+      connectionId={connection.id}
+      externalId={connection.externalId}
+      expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
+      latest={verification}
+      startVerification={startVerification}
+      cancelVerification={cancelVerification}
+      mayStart={mayAct && connection.status !== "disconnected"}
+      isPrimary={explained}
+      foldsPassed
+      intro={{ title: "Not verified yet", text: "The role is known, but not verified yet." }}
+    />
+  ) : null;
   const changes = [
     <ReminderList key="reminders" reminders={reminders} />,
     <DriftSection key="drift" drifts={listDrift(access, connection.id)} />,

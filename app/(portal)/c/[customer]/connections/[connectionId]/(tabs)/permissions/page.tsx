@@ -14,7 +14,9 @@ export default async function PermissionsTab({ params }: { params: TabParams }) 
   const { connection } = await openConnection(params);
   return (
     <div className="space-y-6">
-      <SeenPermissions verification={await openVerification(params)} externalId={connection.externalId} />
+      {connection.roleArn ? (
+        <SeenPermissions verification={await openVerification(params)} externalId={connection.externalId} />
+      ) : null}
       <PermissionReview
         productName={branding.productName}
         review={permissionReview(reviewedStack(connection), connection.features)}

@@ -27,7 +27,6 @@ export const mayOpen: Record<string, Audience> = {
   "/c/[customer]/connections/[connectionId]/permissions": "members",
   "/c/[customer]/connections/[connectionId]/settings": "members",
   "/c/[customer]/connections/[connectionId]/receipt": "members",
-  "/c/[customer]/connections/[connectionId]/state": "members",
   "/c/[customer]/connections/[connectionId]/verification": "members",
   "/c/[customer]/connections/[connectionId]/setup": "admins",
   "/c/[customer]/connections/[connectionId]/setup/review": "admins",

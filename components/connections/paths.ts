@@ -21,10 +21,6 @@ export function verificationPath(customer: string, connectionId: string, verific
   return `${connectionPath(customer, connectionId)}/verification?run=${encodeURIComponent(verificationId)}`;
 }
 
-export function connectionStatePath(customer: string, connectionId: string): string {
-  return `${connectionPath(customer, connectionId)}/state`;
-}
-
 /** The review as a file, of a connection, or of what a new one would allow. */
 export function reviewFilePath(customer: string, connectionId?: string): string {
   const of = connectionId ? connectionPath(customer, connectionId) : `${connectionsPath(customer)}/new`;

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { Row, RowList } from "@/components/ui/row-list";
 import { useAction } from "@/components/ui/use-action";
 import type { LinkView } from "@/lib/links/schema";
 import type { LinkListActions } from "./actions";
@@ -18,12 +19,9 @@ interface LinkListProps {
 
 export function LinkList({ links, productName, revoke }: LinkListProps) {
   return (
-    <ul aria-label="Links" className="divide-y divide-line">
+    <RowList label="Links">
       {links.map((link) => (
-        <li
-          key={link.id}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
-        >
+        <Row key={link.id}>
           <div className="min-w-0 flex-1 basis-52">
             <p className="font-medium">
               {purposeWords[link.purpose].word} · made by {makerName(link.madeBy, productName)}{" "}
@@ -37,9 +35,9 @@ export function LinkList({ links, productName, revoke }: LinkListProps) {
             <Badge tone={linkStateWords[link.state].tone}>{linkStateWords[link.state].word}</Badge>
             {revoke && link.state === "open" ? <Revoke link={link} revoke={revoke} /> : null}
           </div>
-        </li>
+        </Row>
       ))}
-    </ul>
+    </RowList>
   );
 }
 

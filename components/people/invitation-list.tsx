@@ -1,5 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { Row, RowList } from "@/components/ui/row-list";
 import type { InvitationView } from "@/lib/people/schema";
 import type { InvitationActions } from "./actions";
 import { InvitationButtons } from "./invitation-buttons";
@@ -19,12 +20,9 @@ const words: Record<InvitationView["state"], string> = {
 
 export function InvitationList({ customer, invitations, actions }: InvitationListProps) {
   return (
-    <ul aria-label="Invitations" className="divide-y divide-line">
+    <RowList label="Invitations">
       {invitations.map((invitation) => (
-        <li
-          key={invitation.id}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 py-3 first:pt-0 last:pb-0"
-        >
+        <Row key={invitation.id}>
           <div className="min-w-0">
             <p className="truncate font-medium">{invitation.email}</p>
             <p className="text-[13px] text-muted">
@@ -35,9 +33,9 @@ export function InvitationList({ customer, invitations, actions }: InvitationLis
             <Badge tone={invitation.state === "open" ? "info" : "neutral"}>{words[invitation.state]}</Badge>
             {invitation.state === "accepted" ? null : <InvitationButtons {...{ customer, invitation, actions }} />}
           </div>
-        </li>
+        </Row>
       ))}
-    </ul>
+    </RowList>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { RelativeDay } from "@/components/ui/relative-time";
+import { Row, RowList } from "@/components/ui/row-list";
 import type { MemberView } from "@/lib/people/schema";
 import type { MemberActions } from "./actions";
 import { MemberMenu } from "./member-menu";
@@ -16,12 +17,9 @@ interface MemberListProps {
 
 export function MemberList({ members, me, mayChange, ...rest }: MemberListProps) {
   return (
-    <ul aria-label="Members" className="divide-y divide-line">
+    <RowList label="Members">
       {members.map((member) => (
-        <li
-          key={member.userId}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 py-3 first:pt-0 last:pb-0"
-        >
+        <Row key={member.userId}>
           <div className="min-w-0">
             <p className="truncate font-medium">
               {member.name}
@@ -40,8 +38,8 @@ export function MemberList({ members, me, mayChange, ...rest }: MemberListProps)
               <MemberMenu {...rest} member={member} isMe={member.userId === me} mayChange={mayChange} />
             ) : null}
           </div>
-        </li>
+        </Row>
       ))}
-    </ul>
+    </RowList>
   );
 }

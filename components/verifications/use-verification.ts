@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { verificationPath } from "@/components/connections/paths";
+import { requestProblem } from "@/components/ui/request-problem";
 import type { VerificationView } from "@/lib/verifications/schema";
 import { type PollEvent, pollVerification } from "./poll-verification";
 import type { CancelVerification, StartVerification } from "./verification-actions";
@@ -83,8 +84,8 @@ export function useVerification(options: Options) {
       if (!result.ok) return setProblem(result.message);
       setView(justStarted(result.data.verificationId, connectionId, view));
       setFollowing(result.data.verificationId);
-    } catch {
-      setProblem(problems.unreachable);
+    } catch (error) {
+      setProblem(requestProblem(error));
     } finally {
       setStarting(false);
     }
@@ -94,8 +95,8 @@ export function useVerification(options: Options) {
     try {
       const result = await cancelVerification({ customer, connectionId });
       if (!result.ok) setProblem(result.message);
-    } catch {
-      setProblem(problems.unreachable);
+    } catch (error) {
+      setProblem(requestProblem(error));
     }
   }
 

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { requestProblem } from "@/components/ui/request-problem";
 import { useDraft } from "@/components/ui/use-draft";
 import type { SubmitRoleArn } from "./actions";
 
@@ -30,8 +31,8 @@ export function PasteRoleForm({ target, initialRoleArn, leaving, submitRoleArn, 
       if (!result.ok) return setError(result.fields?.roleArn ?? result.message);
       forgetRoleArn();
       await onAccepted();
-    } catch {
-      setError("The portal cannot be reached. Try again in a moment.");
+    } catch (error) {
+      setError(requestProblem(error));
     } finally {
       setPending(false);
     }

@@ -8,6 +8,7 @@ import { PermissionReview } from "@/components/connections/permission-review";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { requestProblem } from "@/components/ui/request-problem";
 import { useFormDraft } from "@/components/ui/use-form-draft";
 import type { ConnectionDetail, PermissionReviewView } from "@/lib/connections/schema";
 import type { CreateConnection, ReviseConnection } from "./actions";
@@ -82,8 +83,8 @@ export function ReviewForm(props: ReviewFormProps) {
       forgetDraft();
       if (!connection) noteGranted(requestId, result.data.connectionId);
       router.push(setupPath(customer, result.data.connectionId, "launch"));
-    } catch {
-      setFault({ ...noFault, message: "The portal cannot be reached. Nothing is lost. Try again in a moment." });
+    } catch (error) {
+      setFault({ ...noFault, message: `${requestProblem(error)} What you entered is kept.` });
       setPending(false);
     }
   }

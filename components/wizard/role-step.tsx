@@ -5,6 +5,7 @@ import { useState } from "react";
 import { setupPath } from "@/components/connections/paths";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
+import { requestProblem } from "@/components/ui/request-problem";
 import type { StartVerification } from "@/components/verifications/verification-actions";
 import type { ConnectionDetail, StackRepairs } from "@/lib/connections/schema";
 import type { FindRole, SubmitRoleArn } from "./actions";
@@ -34,9 +35,13 @@ export function RoleStep({ connection, repairs, findRole, submitRoleArn, startVe
   }
 
   async function diagnose(roleArn: string) {
-    const named = await submitRoleArn({ ...target, roleArn }).catch(() => null);
-    if (named?.ok) return verify();
-    setProblem(named?.message ?? "The portal cannot be reached at the moment. Try again in a minute.");
+    try {
+      const named = await submitRoleArn({ ...target, roleArn });
+      if (named.ok) return verify();
+      setProblem(named.message);
+    } catch (error) {
+      setProblem(requestProblem(error));
+    }
   }
 
   return (

@@ -1,8 +1,8 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { FollowConnection } from "@/components/connections/follow-connection";
-import { connectionPath, connectionsPath, setupPath } from "@/components/connections/paths";
+import { changesPath, connectionPath, connectionsPath, setupPath } from "@/components/connections/paths";
+import { FollowChanges } from "@/components/ui/follow-changes";
 import type { ConnectionDetail } from "@/lib/connections/schema";
 import type { WizardStep } from "@/lib/connections/wizard";
 import { GoOn } from "./go-on";
@@ -14,14 +14,14 @@ interface WizardFrameProps {
   /** Null while the connection is only being named. */
   connection: ConnectionDetail | null;
   /** Of the connection as it is shown. */
-  version?: string;
+  mark?: string;
   step: WizardStep;
   title: string;
   description: ReactNode;
   children: ReactNode;
 }
 
-export function WizardFrame({ customer, connection, version, step, title, description, children }: WizardFrameProps) {
+export function WizardFrame({ customer, connection, mark, step, title, description, children }: WizardFrameProps) {
   const back = connection
     ? { title: connection.name, href: connectionPath(customer, connection.id) }
     : { title: "Connections", href: connectionsPath(customer) };
@@ -46,9 +46,9 @@ export function WizardFrame({ customer, connection, version, step, title, descri
         <div className="mt-1.5 mb-7 max-w-prose text-[15px] text-muted leading-relaxed">{description}</div>
         <div className="space-y-6">{children}</div>
       </div>
-      {connection && version ? (
+      {connection && mark ? (
         <>
-          <FollowConnection customer={customer} connectionId={connection.id} version={version} />
+          <FollowChanges address={changesPath(customer, connection.id)} mark={mark} />
           <GoOn customer={customer} connectionId={connection.id} step={step} next={goalOf(connection) ?? step} />
         </>
       ) : null}

@@ -225,7 +225,6 @@ export const customerVerbs = {
   dropSetupInstructions: reads(connections.dropSetupInstructions),
   getConnection: reads(connections.getConnection),
   getConnectionAndVerification: reads(connections.getConnectionAndVerification),
-  connectionVersion: reads(connections.connectionVersion),
   connectionOfRequest: {
     call: async (access, { connection }) => {
       const made = await connections.connectionOfRequest(access, connection.requestId);

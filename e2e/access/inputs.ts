@@ -105,8 +105,9 @@ const linkInputs: Inputs<typeof links> = {
   revokeLinkForStaff: async (world) => ({
     linkId: await insertLink(world, { connectionId: world.proven.id, token: newToken(), purpose: "repair" }),
   }),
-  confirmAccount: proposedAccount,
-  rejectAccount: proposedAccount,
+  confirmAccount: (world) => proposedAccount(world, world.named),
+  // A rejected role is gone, and `named` keeps its own for the other tests.
+  rejectAccount: async (world) => proposedAccount(world, await copyUnfinished(world)),
   showLinkPage: tokenOf,
   readLinkProgress: tokenOf,
   launchByLink: tokenOf,
@@ -156,14 +157,14 @@ function tokenOf({ linkToken }: World, { name }: Caller): { token: string } {
   return { token: name === "link holder" ? linkToken : newToken() };
 }
 
-/** The account of `named` as a link brings it, which waits for an admin. */
-async function proposedAccount({ customer, named, database }: World) {
+/** A connection whose account a link brought, which waits for an admin. */
+async function proposedAccount({ customer, database }: World, connectionId: string) {
   const accountId = freshAccount();
   await database.query(
     `UPDATE "Connection" SET "accountId" = $2, "accountProposedAt" = now(), "accountConfirmedAt" = NULL WHERE "id" = $1`,
-    [named, accountId],
+    [connectionId, accountId],
   );
-  return { customer: customer.reference, connectionId: named, accountId };
+  return { customer: customer.reference, connectionId, accountId };
 }
 
 /** Another connection like the unfinished one, so that this stays for the other tests. */

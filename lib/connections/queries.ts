@@ -16,7 +16,6 @@ import type { VerificationView } from "@/lib/verifications/schema";
 import type { ConnectionDetail, ConnectionSummary, PermissionReviewView } from "./schema";
 import { detailOf, summaryColumns, summaryOf } from "./views";
 
-export { connectionVersion } from "./connection-version";
 export { dropSetupInstructions } from "./drop-setup-instructions";
 export { launchInstructions } from "./launch-instructions";
 export { connectionOfRequest, suggestedConnection } from "./new-connection";

@@ -24,21 +24,7 @@ export type {
   StoreCustomerCredentialsInput,
   StoredCredentials,
 } from "./client/types";
-export {
-  type AuditSettings,
-  type Branding,
-  type ConfigOverrides,
-  type CrossAccountConfig,
-  type CrossAccountConfigInput,
-  configInputSchema,
-  configuredPartitions,
-  configWarnings,
-  defineConfig,
-  type PartitionSettings,
-  parseConfig,
-  partitionSettings,
-  withOverrides,
-} from "./config/config";
+export { configInputSchema } from "./config/config";
 export { durationSeconds } from "./config/schema";
 export {
   type CauseText,
@@ -53,19 +39,10 @@ export {
   type RankedCause,
   rankFindings,
 } from "./diagnosis";
-export { createDigester, type Digester } from "./encryptor/digest";
-export { createKmsEncryptor, type KmsEncryptorOptions } from "./encryptor/kms-encryptor";
-export { createLocalEncryptor, type LocalKey } from "./encryptor/local-encryptor";
-export { createMemoryEncryptor } from "./encryptor/memory-encryptor";
-export { CrossAccountError, type CrossAccountErrorCode, crossAccountErrors } from "./errors";
 export { generateExternalId } from "./external-id";
-export type {
-  Permission,
-  PermissionEffect,
-  PermissionPhase,
-  PermissionRisk,
-  PolicyCondition,
-} from "./grants/permission";
+export * from "./faces/config";
+export * from "./faces/encryptors";
+export * from "./faces/testing";
 export type { PermissionProbe, ProbeSession } from "./grants/permission-probe";
 export { buildLaunchUrl, buildStackUrl, buildUpdateUrl } from "./launch/launch-link";
 export { createStackCommand, deleteStackCommand, updateStackCommand } from "./launch/stack-commands";
@@ -75,35 +52,8 @@ export type { RandomBytes } from "./random";
 export type { AssumeCustomerRoleOptions } from "./sessions/session-request";
 export type { ConnectionStatus, SetupPermissions, VerificationOutcome } from "./status";
 export { connectionStatuses, isUsable, statusAfterVerification } from "./status";
-export { createMemoryAccessLog, type MemoryAccessLog } from "./storage/memory-access-log";
-export { createMemoryStorage } from "./storage/memory-storage";
-export {
-  defaultRoleName,
-  expectedPolicies,
-  expectedTrustPolicy,
-  featureParameter,
-  type ParameterName,
-  parameterNames,
-  renderTemplate,
-  setupExpiry,
-  stackParameters,
-  templateVersion,
-  templateVersionOfRole,
-} from "./template";
-export {
-  type ReviewedManagedPolicy,
-  type ReviewedPermission,
-  type ReviewedStack,
-  reviewBoundary,
-  reviewManagedPolicies,
-  reviewPermissions,
-} from "./template/permission-review";
-export { type ReviewDocument, reviewDocument } from "./template/review-document";
-export { reviewMarkdown } from "./template/review-markdown";
-export { verdictFacts } from "./template/verdict-facts";
+export { templateVersionOfRole } from "./template";
 export type {
-  AccessLog,
-  AccessLogEntry,
   Actor,
   ActorType,
   Check,
@@ -114,16 +64,10 @@ export type {
   ConnectionRegistry,
   ConnectionScope,
   ConnectionWatch,
-  CredentialStorage,
-  EncryptedField,
-  EncryptionContext,
-  Encryptor,
   Evidence,
   RemedyWay,
   RolePicture,
-  StoredConnection,
   VerificationReport,
 } from "./types";
 export { ACTOR_TYPES, CHECK_IDS } from "./types";
-export { type Claim, type Verdict, type VerdictFacts, verdictOf } from "./verdict";
 export type { VerifyIntegrationInput } from "./verification/request";

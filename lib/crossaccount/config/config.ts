@@ -5,8 +5,10 @@ import { boundaryOf } from "../grants/boundary";
 import type { Feature, ManagedPolicyGrant, Permission, RoleSettings } from "../grants/permission";
 import { phasePolicies } from "../grants/policies";
 import { longestValues } from "../grants/values";
-import { boundaryWarnings, type ConfigFault, configFaults, faultMessage, permissionWarnings } from "./faults";
+import type { ConfigFault } from "./fault";
+import { configFaults, faultMessage } from "./faults";
 import { type CrossAccountConfigInput, configInputSchema, durationSeconds } from "./schema";
+import { boundaryWarnings, permissionWarnings } from "./warnings";
 
 export type { CrossAccountConfigInput } from "./schema";
 export { configInputSchema } from "./schema";

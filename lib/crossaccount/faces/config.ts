@@ -41,3 +41,7 @@ export {
   reviewManagedPolicies,
   reviewPermissions,
 } from "../template/permission-review";
+export { type ReviewDocument, reviewDocument } from "../template/review-document";
+export { reviewMarkdown } from "../template/review-markdown";
+export { verdictFacts } from "../template/verdict-facts";
+export { type Claim, type Verdict, type VerdictFacts, verdictOf } from "../verdict";

@@ -1,6 +1,7 @@
 import { found } from "@/app/found";
 import { requireCustomer } from "@/lib/auth/session";
-import { connectionVersion, getConnection, getConnectionAndVerification } from "@/lib/connections/queries";
+import { markOfConnection } from "@/lib/connections/changes";
+import { getConnection, getConnectionAndVerification } from "@/lib/connections/queries";
 import type { ConnectionDetail } from "@/lib/connections/schema";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import type { VerificationView } from "@/lib/verifications/schema";
@@ -10,15 +11,15 @@ export type StepParams = Promise<{ customer: string; connectionId: string }>;
 export interface OpenedStep {
   access: CustomerAccess;
   connection: ConnectionDetail;
-  /** Read first: what changes meanwhile is asked for again. */
-  version: string;
+  /** Read first, so that a change while the page is read is noticed afterwards. */
+  mark: string;
 }
 
 /** What every step of the wizard begins with: an admin of the customer, and the customer's own connection. */
 export async function openStep(params: StepParams): Promise<OpenedStep> {
   const { access, connectionId } = await admit(params);
-  const version = await found(connectionVersion(access, connectionId));
-  return { access, version, connection: await found(getConnection(access, connectionId)) };
+  const mark = await found(markOfConnection(access, connectionId));
+  return { access, mark, connection: await found(getConnection(access, connectionId)) };
 }
 
 /** A step that shows the verification too. */
@@ -26,8 +27,8 @@ export async function openVerifiedStep(
   params: StepParams,
 ): Promise<OpenedStep & { verification: VerificationView | null }> {
   const { access, connectionId } = await admit(params);
-  const version = await found(connectionVersion(access, connectionId));
-  return { access, version, ...(await found(getConnectionAndVerification(access, connectionId))) };
+  const mark = await found(markOfConnection(access, connectionId));
+  return { access, mark, ...(await found(getConnectionAndVerification(access, connectionId))) };
 }
 
 async function admit(params: StepParams): Promise<{ access: CustomerAccess; connectionId: string }> {

@@ -12,7 +12,7 @@ import { openVerifiedStep, type StepParams } from "../open-step";
 export const metadata: Metadata = { title: "Remove setup permissions" };
 
 export default async function DropSetupPage({ params }: { params: StepParams }) {
-  const { access, connection, version, verification } = await openVerifiedStep(params);
+  const { access, connection, mark, verification } = await openVerifiedStep(params);
   if (!connection.provenAt) redirect(setupPath(connection.customer, connection.id, "verify"));
   const instructions = await dropSetupInstructions(access, connection.id);
   const done = isSetupOver(connection.setupPermissions);
@@ -20,7 +20,7 @@ export default async function DropSetupPage({ params }: { params: StepParams }) 
     <WizardFrame
       customer={connection.customer}
       connection={connection}
-      version={version}
+      mark={mark}
       step="drop-setup"
       title={done ? "Your account is connected" : "Remove the setup permissions"}
       description={

@@ -12,12 +12,12 @@ import { type OpenedStep, openStep, type StepParams } from "../open-step";
 export const metadata: Metadata = { title: "Launch" };
 
 export default async function LaunchPage({ params }: { params: StepParams }) {
-  const { access, connection, version } = await openStep(params);
+  const { access, connection, mark } = await openStep(params);
   return (
     <WizardFrame
       customer={connection.customer}
       connection={connection}
-      version={version}
+      mark={mark}
       step="launch"
       title="Create the role"
       description={`AWS CloudFormation creates the role for ${branding.productName} in one stack. To remove everything, delete that stack.`}

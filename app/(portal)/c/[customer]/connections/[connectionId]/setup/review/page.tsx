@@ -10,13 +10,13 @@ import { openStep, type StepParams } from "../open-step";
 export const metadata: Metadata = { title: "Review" };
 
 export default async function ReviewPage({ params }: { params: StepParams }) {
-  const { connection, version } = await openStep(params);
+  const { connection, mark } = await openStep(params);
   const { id, customer, name, accountId, region, features, externalId, roleArn, provenAt } = connection;
   return (
     <WizardFrame
       customer={customer}
       connection={connection}
-      version={version}
+      mark={mark}
       step="review"
       title="Review"
       description={`${branding.productName} will use a role in your account. This is everything that it allows.`}

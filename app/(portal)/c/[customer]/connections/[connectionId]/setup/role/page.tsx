@@ -10,14 +10,14 @@ import { openStep, type StepParams } from "../open-step";
 export const metadata: Metadata = { title: "Role" };
 
 export default async function RolePage({ params }: { params: StepParams }) {
-  const { connection, version } = await openStep(params);
+  const { connection, mark } = await openStep(params);
   const { id, customer, accountId, roleArn, roleName } = connection;
   if (connection.provenAt) {
     return (
       <WizardFrame
         customer={customer}
         connection={connection}
-        version={version}
+        mark={mark}
         step="role"
         title="The role is known"
         description="This role is verified, so the connection keeps it."
@@ -30,7 +30,7 @@ export default async function RolePage({ params }: { params: StepParams }) {
     <WizardFrame
       customer={customer}
       connection={connection}
-      version={version}
+      mark={mark}
       step="role"
       title="Find the role"
       description="Create the stack in AWS and come back: this page watches for its role and goes on by itself."

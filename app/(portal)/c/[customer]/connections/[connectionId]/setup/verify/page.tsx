@@ -13,14 +13,14 @@ import { openVerifiedStep, type StepParams } from "../open-step";
 export const metadata: Metadata = { title: "Verify" };
 
 export default async function VerifyPage({ params }: { params: StepParams }) {
-  const { access, connection, version, verification } = await openVerifiedStep(params);
+  const { access, connection, mark, verification } = await openVerifiedStep(params);
   if (!connection.roleArn) redirect(setupPath(connection.customer, connection.id, "role"));
   const account = await proposedAccount(access, connection.id);
   return (
     <WizardFrame
       customer={connection.customer}
       connection={connection}
-      version={version}
+      mark={mark}
       step="verify"
       title="Verify the connection"
       description="The role must work with its external ID, and refuse every request without it. A verification tries both."

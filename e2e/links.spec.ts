@@ -6,7 +6,6 @@ import { postAction } from "./access/post-action";
 import { createStack, replaceTrust, trustOfVendor } from "./fixtures/aws";
 import { launchUrl, linkedExternalId, linkedRoleName } from "./fixtures/launch-link";
 import {
-  customers,
   expect,
   freshAccount,
   giveRole,
@@ -18,19 +17,26 @@ import {
   test,
   untilVerified,
 } from "./fixtures/portal";
+import { createTeam, openAs, type Team } from "./fixtures/team";
 
 const looks = [
   { name: "desktop, light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
   { name: "phone, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
 
-/** An admin starts a connection and hands it over; gives its ID and the link. */
-async function handOver(page: Page, name: string): Promise<{ id: string; link: string }> {
-  await signIn(page, "Ana Ferreira");
-  const id = await startConnection(page, name);
+/** The admin of a customer of the test's own starts a connection. */
+async function start(page: Page, name: string): Promise<{ team: Team; id: string }> {
+  const team = await createTeam();
+  await openAs(page, team.admin, team.home);
+  return { team, id: await startConnection(page, name) };
+}
+
+/** The same, and hands it over. */
+async function handOver(page: Page, name: string): Promise<{ team: Team; id: string; link: string }> {
+  const { team, id } = await start(page, name);
   await page.getByText("I do not have access to AWS").click();
   await page.getByRole("button", { name: "Make a hand-off link" }).click();
-  return { id, link: await shownLink(page) };
+  return { team, id, link: await shownLink(page) };
 }
 
 async function shownLink(page: Page): Promise<string> {
@@ -75,7 +81,7 @@ for (const look of looks) {
     }) => {
       test.slow();
       const account = freshAccount();
-      const { id, link } = await handOver(page, `Handed over ${account}`);
+      const { team, id, link } = await handOver(page, `Handed over ${account}`);
       await examine(page);
 
       const admin = await stranger(browser, look);
@@ -86,7 +92,9 @@ for (const look of looks) {
         referrers.push(request.headers().referer ?? "");
       });
       await admin.goto(link);
-      await expect(admin.getByText(/Ana Ferreira .* of .* asks you to create the role/)).toBeVisible();
+      await expect(
+        admin.getByText(new RegExp(`${team.admin.name} .* of .* asks you to create the role`)),
+      ).toBeVisible();
       await expect(admin.getByRole("heading", { name: /^What .* may do$/ })).toBeVisible();
       await examine(admin);
       expect(new URL(admin.url()).hash).toBe("");
@@ -97,10 +105,10 @@ for (const look of looks) {
       await expect(admin.getByText(/The role works\. .* now confirms the account/)).toBeVisible();
       await examine(admin);
 
-      await page.goto(`/c/${customers.acme}/connections/${id}`);
+      await page.goto(`${team.home}/${id}`);
       await expect(page.getByText("Unfinished", { exact: true }).first()).toBeVisible();
       await expect(page.getByText(grouped(account)).first()).toBeVisible();
-      await expect(page.getByText(/through the hand-off link that Ana Ferreira made/)).toBeVisible();
+      await expect(page.getByText(`through the hand-off link that ${team.admin.name} made`)).toBeVisible();
       await examine(page);
       await page.getByRole("button", { name: "Yes, confirm this account" }).click();
       await expect(page.getByText(/Its role still has the setup permissions/)).toBeVisible();
@@ -118,22 +126,21 @@ for (const look of looks) {
         expect(text).not.toContain(token);
       await page.reload();
       await expect(page.getByRole("list", { name: "Links" })).toContainText(
-        /Hand-off · made by Ana Ferreira.*Opened.*used/s,
+        new RegExp(`Hand-off · made by ${team.admin.name}.*Opened.*used`, "s"),
       );
     });
 
     test("a repair link opens at what is broken, and follows it to green", async ({ page, browser }) => {
       test.slow();
       const account = freshAccount();
-      await signIn(page, "Ana Ferreira");
-      const id = await startConnection(page, `Broken ${account}`);
+      const { team, id } = await start(page, `Broken ${account}`);
       const address = await launchUrl(page);
       await createStack(account, address);
       const role = linkedRoleName(address);
       await giveRole(page, `arn:aws:iam::${account}:role/Nimbus/${role}`);
       await untilVerified(page);
       await replaceTrust(account, role, trustOfVendor());
-      await page.goto(`/c/${customers.acme}/connections/${id}`);
+      await page.goto(`${team.home}/${id}`);
       await page.getByRole("button", { name: "Verify again" }).click();
       await expect(page.getByRole("heading", { name: "Blocked: this role is not safe to use" }).first()).toBeVisible();
 
@@ -160,7 +167,7 @@ test("an account that the admin did not mean stops at the confirmation, and its 
   browser,
 }) => {
   const [mine, theirs] = [freshAccount(), freshAccount()];
-  const { id, link } = await handOver(page, `Substituted ${mine}`);
+  const { team, id, link } = await handOver(page, `Substituted ${mine}`);
   const address = await launchUrl(page);
   await createStack(theirs, address);
   const attacker = await stranger(browser);
@@ -168,9 +175,9 @@ test("an account that the admin did not mean stops at the confirmation, and its 
   await bringRole(attacker, theirs);
   await expect(attacker.getByText(/now confirms the account/)).toBeVisible();
 
-  await page.goto(`/c/${customers.acme}/connections/${id}/setup`);
+  await page.goto(`${team.home}/${id}/setup`);
   await expect(page.getByText("Is this your AWS account?")).toBeVisible();
-  await page.goto(`/c/${customers.acme}/connections/${id}`);
+  await page.goto(`${team.home}/${id}`);
   await page.getByRole("button", { name: "No, it is not ours" }).click();
   await page.getByRole("button", { name: "Reject this account" }).click();
   await expect(page.getByText("Is this your AWS account?")).toHaveCount(0);
@@ -193,23 +200,22 @@ test("two browsers with one link see the same, and one account wins", async ({ p
 });
 
 test("a link opens for whoever holds it, whoever is signed in, and makes them no member", async ({ page, browser }) => {
-  const { id, link } = await handOver(page, `Elsewhere ${freshAccount()}`);
+  const { team, id, link } = await handOver(page, `Elsewhere ${freshAccount()}`);
   const bo = await (await browser.newContext()).newPage();
   await signIn(bo, "Bo Lindqvist");
   await bo.goto(link);
   await expect(bo.getByRole("link", { name: "Open AWS CloudFormation" })).toBeVisible();
-  expect((await bo.goto(`/c/${customers.acme}/connections/${id}`))?.status()).toBe(404);
+  expect((await bo.goto(`${team.home}/${id}`))?.status()).toBe(404);
 
-  const vera = await (await browser.newContext()).newPage();
-  await signIn(vera, "Vera Novak");
-  await vera.goto(`/c/${customers.acme}/connections/${id}`);
-  await expect(vera.getByRole("list", { name: "Links" })).toContainText("Open");
-  await expect(vera.getByRole("button", { name: /link/i })).toHaveCount(0);
+  const viewer = await (await browser.newContext()).newPage();
+  await openAs(viewer, team.viewer, `${team.home}/${id}`);
+  await expect(viewer.getByRole("list", { name: "Links" })).toContainText("Open");
+  await expect(viewer.getByRole("button", { name: /link/i })).toHaveCount(0);
 });
 
 test("a guessed, a cut and a revoked link say what to do, and nothing of the connection", async ({ page, browser }) => {
   const name = `Secret name ${freshAccount()}`;
-  const { id, link } = await handOver(page, name);
+  const { team, id, link } = await handOver(page, name);
   const admin = await stranger(browser);
   const guess = link.replace(/#./, (start) => (start === "#A" ? "#B" : "#A"));
   await admin.goto(guess);
@@ -222,7 +228,7 @@ test("a guessed, a cut and a revoked link say what to do, and nothing of the con
   await admin.goto("about:blank");
   await admin.goto(link);
   await expect(admin.getByText(name)).toBeVisible();
-  await page.goto(`/c/${customers.acme}/connections/${id}`);
+  await page.goto(`${team.home}/${id}`);
   await page.getByRole("button", { name: "Revoke this link" }).click();
   // The page that is open notices by itself.
   await expect(admin.getByText(/This link was revoked/)).toBeVisible();
@@ -230,13 +236,12 @@ test("a guessed, a cut and a revoked link say what to do, and nothing of the con
 });
 
 test("a forged Host changes no link's address", async ({ page }) => {
-  await signIn(page, "Ana Ferreira");
-  const connectionId = await startConnection(page, `Forged host ${freshAccount()}`);
+  const { team, id: connectionId } = await start(page, `Forged host ${freshAccount()}`);
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const made = await postAction(builtAction("lib/links/actions.ts", "createLink"), {
-    path: `/c/${customers.acme}/connections/${connectionId}`,
+    path: `${team.home}/${connectionId}`,
     caller: { cookie },
-    input: { customer: customers.acme, connectionId, purpose: "setup" },
+    input: { customer: team.reference, connectionId, purpose: "setup" },
     headers: { "x-forwarded-host": "evil.test", "x-forwarded-proto": "https", origin: "https://evil.test" },
   });
   if (made.verdict === "allowed") expect((made.data as { url: string }).url).toContain(required("E2E_BASE_URL"));
@@ -247,8 +252,7 @@ test("staff make a link from a connection's page, and the one who uses it is tol
   page,
   browser,
 }) => {
-  await signIn(page, "Ana Ferreira");
-  const id = await startConnection(page, `Helped ${freshAccount()}`);
+  const { team, id } = await start(page, `Helped ${freshAccount()}`);
   const sam = await (await browser.newContext()).newPage();
   await signIn(sam, "Sam Okafor");
   await sam.goto(`/staff/connections/${id}`);
@@ -259,7 +263,7 @@ test("staff make a link from a connection's page, and the one who uses it is tol
   await admin.goto(link);
   await expect(admin.getByText(/, for .*, asks you to create the role/)).toBeVisible();
   await expect(admin.getByText("Sam Okafor")).toHaveCount(0);
-  await page.goto(`/c/${customers.acme}/connections/${id}`);
+  await page.goto(`${team.home}/${id}`);
   await expect(page.getByRole("list", { name: "Links" })).toContainText(/made by .* staff/);
 });
 

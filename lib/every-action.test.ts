@@ -114,6 +114,11 @@ const inputs: Record<string, () => object> = {
   leaveTeam: () => ({ customer: reference }),
   renameConnection: () => ({ ...named(), name: "Renamed" }),
   deleteConnection: () => ({ customer: reference, connectionId: randomUUID() }),
+  pauseConnection: named,
+  resumeConnection: named,
+  pauseConnectionForStaff: () => ({ connectionId }),
+  resumeConnectionForStaff: () => ({ connectionId }),
+  disconnectConnection: named,
   acceptInvitation: () => ({ token: newToken() }),
   startVerification: () => ({ ...named(), expectSetup: "gone" }),
   cancelVerification: named,
@@ -155,7 +160,7 @@ function verdictOf(result: ActionResult<unknown>): string {
 }
 
 test("every action is tried below", () => {
-  expect(actions).toHaveLength(33);
+  expect(actions).toHaveLength(38);
   expect(actions.map(([name]) => name).filter((name) => name !== "signOut" && !inputs[name])).toEqual([]);
 });
 

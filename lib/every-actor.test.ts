@@ -160,6 +160,7 @@ describe.each(ofStaff)("an actor for the vendor, of the type %s,", (type) => {
     await createLink(owner, { connectionId: connection.id, purpose: "setup" }, new Date());
     const { roundId } = verb.needsRound ? await startRound(await staffMember(), new Date()) : { roundId: "" };
     const access = await staffAccessOf(type);
+    await verb.prepare?.({ connectionId: connection.id });
     await verb.call(access, { connectionId: connection.id, roundId });
     expect(await activityOf(access)).toEqual(
       verb.logs

@@ -24,7 +24,7 @@ const ofVerbs = [
   ...["create-connection", "mark-launched", "propose-role", "revise-connection"].map(
     (name) => `connections/${name}.ts`,
   ),
-  ...["rename-connection", "delete-connection"].map((name) => `connections/${name}.ts`),
+  ...["rename-connection", "delete-connection", "disconnect-connection"].map((name) => `connections/${name}.ts`),
   ...["invite-person", "revoke-invitation", "change-role", "remove-member"].map((name) => `people/${name}.ts`),
   "verifications/start-verification.ts",
   ...["rounds", "admit"].map((name) => `audits/${name}.ts`),
@@ -61,7 +61,7 @@ describe("with the connection of one customer and the ID of another, nothing is 
   const actor = { type: "system", id: "test" } as const;
   const storage = createStorage({ database: db, encryptor, digester });
   const within =
-    (write: (transaction: Database, scope: ConnectionScope) => Promise<void>) => (scope: ConnectionScope) =>
+    (write: (transaction: Database, scope: ConnectionScope) => Promise<unknown>) => (scope: ConnectionScope) =>
       db.$transaction((transaction) => write(transaction, scope));
 
   test.each<[string, (scope: ConnectionScope & { id: string }, ended: ConnectionScope) => Promise<unknown>]>([

@@ -66,6 +66,7 @@ describe("a verb of staff", () => {
     await createLink(owner, { connectionId, purpose: "setup" }, new Date());
     if (verb.writes) await neighboursOf(owner);
     const { roundId } = verb.needsRound ? await startRound(staff, new Date()) : { roundId: "none" };
+    await verb.prepare?.({ connectionId });
     const changes = await changesBy(() => verb.call(staff, { connectionId, roundId }));
     expect(tablesOf(changes)).toEqual([...(verb.writes ?? [])].sort());
     const rounds = await db.auditRound.findMany({ where: { kind: "all" } });

@@ -57,7 +57,9 @@ async function reportOn(connection: Connection, report: VerificationReport = cle
   return { id, apply: () => applyReport({ id, ...ownerOf(connection) }, subject, report) };
 }
 
-const within = (work: (transaction: Database) => Promise<void>) => () => db.$transaction(work);
+const within = (work: (transaction: Database) => Promise<unknown>) => async () => {
+  await db.$transaction(work);
+};
 
 describe("a report that proves a role, and another role that is named for the connection", () => {
   const another = "arn:aws:iam::444455556666:role/another";

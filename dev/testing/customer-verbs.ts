@@ -8,9 +8,11 @@ import { listReminders } from "@/lib/audits/reminder-queries";
 import { markOfConnection, markOfConnections } from "@/lib/connections/changes";
 import { createConnection } from "@/lib/connections/create-connection";
 import { deleteConnection } from "@/lib/connections/delete-connection";
+import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { findRole } from "@/lib/connections/find-role";
 import { customerHome } from "@/lib/connections/home";
 import { markLaunched } from "@/lib/connections/mark-launched";
+import { pauseConnection, resumeConnection } from "@/lib/connections/pause-connection";
 import * as connections from "@/lib/connections/queries";
 import { renameConnection } from "@/lib/connections/rename-connection";
 import { reviseConnection } from "@/lib/connections/revise-connection";
@@ -88,6 +90,17 @@ async function hideTrust({ connection: { id, customerId } }: VerbTarget) {
   const proven = { provenAt, lastOutcome: "proven", setupPermissions: "present", status: "insecure" as const };
   await db.connection.update({ where: { id, customerId }, data: { ...proven, ...seen } });
 }
+const working = ({ connection: { id, customerId } }: VerbTarget) =>
+  db.connection.update({
+    where: { id, customerId },
+    data: { status: "setup", provenAt: now(), lastOutcome: "proven", setupPermissions: "present" },
+  });
+/** Verified, with a link that is open and a run that is under way. */
+async function inUse(target: VerbTarget) {
+  await makeLink(target);
+  await start(target);
+  await working(target);
+}
 async function storeReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
   const ciphertext = await seal("{}", { customerId, connectionId }, "setupReceipt");
   await db.setupReceipt.create({ data: { connectionId, customerId, at: now(), ciphertext } });
@@ -158,6 +171,30 @@ export const customerVerbs = {
     call: (access, { connection }) => deleteConnection(access, connection.id),
     logs: "connection.deleted",
     writes: ["ActivityLogEntry", "Connection"],
+    names: true,
+  },
+  pauseConnection: {
+    prepare: working,
+    call: (access, { connection }) => pauseConnection(access, connection.id, now()),
+    logs: "connection.paused",
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+    names: true,
+  },
+  resumeConnection: {
+    prepare: async (target) => {
+      await working(target);
+      await pauseConnection(target.owner, target.connection.id, now());
+    },
+    call: (access, { connection }) => resumeConnection(access, connection.id, now()),
+    logs: "connection.resumed",
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+    names: true,
+  },
+  disconnectConnection: {
+    prepare: inUse,
+    call: (access, { connection }) => disconnectConnection(access, connection.id, now()),
+    logs: "connection.disconnected",
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "Link", "Verification"],
     names: true,
   },
   startVerification: {

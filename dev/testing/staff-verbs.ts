@@ -5,6 +5,7 @@ import { connectionHistoryForStaff, listDriftForStaff } from "@/lib/audits/queri
 import { listAllReminders, listRemindersForStaff } from "@/lib/audits/reminder-queries";
 import { listRoundFindings } from "@/lib/audits/round-findings";
 import { cancelRound, getRound, listRounds, startRound } from "@/lib/audits/rounds";
+import { pauseConnectionForStaff, resumeConnectionForStaff } from "@/lib/connections/pause-connection";
 import { getConnectionForStaff, listConnectionsForStaff } from "@/lib/connections/staff-queries";
 import { db } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
@@ -19,6 +20,8 @@ interface StaffVerb {
   /** `connectionId` is some customer's, `roundId` a round that runs where `needsRound`. */
   call: (access: StaffAccess, named: { connectionId: string; roundId: string }) => Promise<unknown>;
   needsRound?: true;
+  /** What was so before. */
+  prepare?: (named: { connectionId: string }) => Promise<unknown>;
   logs?: ActivityAction;
   /** It is logged with the customer whose connection it is about. */
   ofCustomer?: true;
@@ -72,6 +75,21 @@ export const staffVerbs: Record<string, StaffVerb> = {
     writes: ["RateLimiterFlexible"],
   },
   listSetAside: ofAll(listSetAside),
+  pauseConnectionForStaff: {
+    ...ofConnection((access, id) => pauseConnectionForStaff(access, id, new Date())),
+    ...{ logs: "connection.paused", ofCustomer: true },
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+  },
+  resumeConnectionForStaff: {
+    prepare: ({ connectionId }) =>
+      db.connection.update({
+        where: { id: connectionId },
+        data: { status: "paused", heldByStaffAt: new Date(), staffHoldByType: "staff", staffHoldById: "somebody" },
+      }),
+    ...ofConnection((access, id) => resumeConnectionForStaff(access, id, new Date())),
+    ...{ logs: "connection.resumed", ofCustomer: true },
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+  },
   createLinkForStaff: {
     call: (access, { connectionId }) => createLinkForStaff(access, { connectionId, purpose: "setup" }, new Date()),
     ...{ logs: "link.created", ofCustomer: true, writes: ["ActivityLogEntry", "Link", "RateLimiterFlexible"] },

@@ -40,6 +40,11 @@ const connectionInputs: Inputs<typeof connections> = {
     customer: world.customer.reference,
     connectionId: await copyUnfinished(world),
   }),
+  pauseConnection: copyOfVerified,
+  resumeConnection: copyOfPaused,
+  pauseConnectionForStaff: async (world) => ({ connectionId: (await copyOfVerified(world)).connectionId }),
+  resumeConnectionForStaff: async (world) => ({ connectionId: (await copyOfPaused(world)).connectionId }),
+  disconnectConnection: copyOfVerified,
 };
 
 const verificationInputs: Inputs<typeof verifications> = {
@@ -178,6 +183,26 @@ async function copyUnfinished({ database, unfinished }: World): Promise<string> 
     [unfinished],
   );
   return rows[0]?.id ?? "";
+}
+
+/** One that is in use, so that the proven one stays as it is. */
+async function copyOfVerified(world: World): Promise<{ customer: string; connectionId: string }> {
+  const connectionId = await copyUnfinished(world);
+  await world.database.query(
+    `UPDATE "Connection" SET "status" = 'setup', "provenAt" = now(), "lastOutcome" = 'proven' WHERE "id" = $1`,
+    [connectionId],
+  );
+  return { customer: world.customer.reference, connectionId };
+}
+
+/** Held by the customer and by staff. */
+async function copyOfPaused(world: World): Promise<{ customer: string; connectionId: string }> {
+  const copy = await copyOfVerified(world);
+  await world.database.query(
+    `UPDATE "Connection" SET "status" = 'paused', "heldByCustomerAt" = now(), "heldByStaffAt" = now() WHERE "id" = $1`,
+    [copy.connectionId],
+  );
+  return copy;
 }
 
 /** Someone new in the first team; gives who. */

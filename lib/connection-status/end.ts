@@ -12,18 +12,20 @@ interface Ended {
 
 /**
  * Ends a connection for good: it gives no credentials from now on, and its role may be connected again, by whoever has it.
- * Ending it twice changes nothing.
+ * Ending it twice changes nothing. Whether it was not ended before.
  * @throws AppError `not-found`
  */
 export async function endConnection(
   transaction: Database,
   owner: ConnectionScope,
   { actor, at }: Ended,
-): Promise<void> {
+): Promise<boolean> {
   const connection = await lockConnection(transaction, owner);
   if (!connection) throw notFound("connection");
-  const known = { disconnectedAt: connection.disconnectedAt ?? at };
-  await changeFacts(transaction, connection, { known, cause: "Ended.", actor, at });
+  if (connection.disconnectedAt !== null) return false;
+  const known = { disconnectedAt: at, disconnectedByType: actor.type, disconnectedById: actor.id };
+  await changeFacts(transaction, connection, { known, cause: "Disconnected.", actor, at });
+  return true;
 }
 
 /** Notes when it was first seen that the access of an ended connection is gone from AWS too. */

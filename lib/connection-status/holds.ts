@@ -1,14 +1,17 @@
 import "server-only";
 import type { Actor, ConnectionScope } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { changeFacts } from "./change-facts";
 import { lockConnection } from "./lock-connection";
 
 /** Whose hold it is. Customer and staff may both hold a connection, and each lifts its own hold alone. */
 export type Holder = "customer" | "staff";
 
-const columns = { customer: "heldByCustomerAt", staff: "heldByStaffAt" } as const;
+const columns = {
+  customer: { at: "heldByCustomerAt", type: "customerHoldByType", id: "customerHoldById" },
+  staff: { at: "heldByStaffAt", type: "staffHoldByType", id: "staffHoldById" },
+} as const;
 const words = { customer: "the customer", staff: "the vendor's staff" } as const;
 
 interface Held {
@@ -17,20 +20,38 @@ interface Held {
   at: Date;
 }
 
-/** Pauses a connection; holding it twice changes nothing. @throws AppError `not-found` */
-export async function hold(transaction: Database, owner: ConnectionScope, { by, actor, at }: Held): Promise<void> {
+/**
+ * Pauses a connection; holding it twice changes nothing. Whether it was not held before.
+ * @throws AppError `not-found`, `conflict` for one that has ended
+ */
+export async function hold(transaction: Database, owner: ConnectionScope, { by, actor, at }: Held): Promise<boolean> {
   const connection = await lockConnection(transaction, owner);
   if (!connection) throw notFound("connection");
-  if (connection[columns[by]] !== null) return;
-  const known = { [columns[by]]: at };
+  const { at: since, type, id } = columns[by];
+  if (connection.disconnectedAt !== null)
+    throw new AppError("conflict", "This connection has ended for good, so it is not used. There is nothing to pause.");
+  if (connection[since] !== null) return false;
+  const known = { [since]: at, [type]: actor.type, [id]: actor.id };
   await changeFacts(transaction, connection, { known, cause: `Paused by ${words[by]}.`, actor, at });
+  return true;
 }
 
-/** Lifts one hold; the connection stays paused while there is the other one. @throws AppError `not-found` */
-export async function liftHold(transaction: Database, owner: ConnectionScope, { by, actor, at }: Held): Promise<void> {
+/**
+ * Lifts one hold; the connection stays paused while there is the other one. Whether there was one to lift.
+ * @throws AppError `not-found`, `conflict` for one that has ended
+ */
+export async function liftHold(
+  transaction: Database,
+  owner: ConnectionScope,
+  { by, actor, at }: Held,
+): Promise<boolean> {
   const connection = await lockConnection(transaction, owner);
   if (!connection) throw notFound("connection");
-  if (connection[columns[by]] === null) return;
-  const known = { [columns[by]]: null };
+  const { at: since, type, id } = columns[by];
+  if (connection.disconnectedAt !== null)
+    throw new AppError("conflict", "This connection has ended for good and cannot be resumed. Create a new one.");
+  if (connection[since] === null) return false;
+  const known = { [since]: null, [type]: null, [id]: null };
   await changeFacts(transaction, connection, { known, cause: `Resumed by ${words[by]}.`, actor, at });
+  return true;
 }

@@ -250,7 +250,10 @@ describe("an end", () => {
     await concludeWith(report("proven", false, "gone"));
     await db.$transaction((transaction) => endConnection(transaction, owner, { actor, at }));
     await concludeWith(report("insecure", false, "unknown"));
-    await db.$transaction((transaction) => hold(transaction, owner, { by: "staff", actor, at }));
+    for (const change of [hold, liftHold])
+      await expect(
+        db.$transaction((transaction) => change(transaction, owner, { by: "staff", actor, at })),
+      ).rejects.toMatchObject({ code: "conflict" });
     expect(await reload(connection)).toMatchObject({ status: "disconnected", disconnectedAt: at, accessGoneAt: null });
 
     const roleArn = roleArnIn("111122223333", connection);

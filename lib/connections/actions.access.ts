@@ -9,4 +9,9 @@ export const mayCall: AudienceOf<typeof actions> = {
   findRole: "admins",
   renameConnection: "admins",
   deleteConnection: "admins",
+  pauseConnection: "admins",
+  resumeConnection: "admins",
+  pauseConnectionForStaff: "staff",
+  resumeConnectionForStaff: "staff",
+  disconnectConnection: "admins",
 };

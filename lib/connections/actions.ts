@@ -1,13 +1,20 @@
 "use server";
 
 import { action } from "@/lib/action";
-import { customerAdmin } from "@/lib/auth/guards";
+import { customerAdmin, staffMember } from "@/lib/auth/guards";
 import { databaseTime } from "@/lib/database-time";
 import { connectionInput } from "@/lib/tenancy/schema";
 import { createConnection as create } from "./create-connection";
 import { deleteConnection as remove } from "./delete-connection";
+import { disconnectConnection as disconnect } from "./disconnect-connection";
 import { findRole as find } from "./find-role";
 import { markLaunched as mark } from "./mark-launched";
+import {
+  pauseConnection as pause,
+  pauseConnectionForStaff as pauseForStaff,
+  resumeConnection as resume,
+  resumeConnectionForStaff as resumeForStaff,
+} from "./pause-connection";
 import { renameConnection as rename } from "./rename-connection";
 import { reviseConnection as revise } from "./revise-connection";
 import {
@@ -15,6 +22,7 @@ import {
   findRoleInput,
   renameConnectionInput,
   reviseConnectionInput,
+  staffConnectionInput,
   submitRoleArnInput,
 } from "./schema";
 import { submitRole } from "./submit-role";
@@ -69,6 +77,51 @@ export const deleteConnection = action({
   guard: customerAdmin,
   run: async ({ connectionId }, access) => {
     await remove(access, connectionId);
+    return { connectionId };
+  },
+});
+
+export const pauseConnection = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId }, access) => {
+    await pause(access, connectionId, databaseTime());
+    return { connectionId };
+  },
+});
+
+export const resumeConnection = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId }, access) => {
+    await resume(access, connectionId, databaseTime());
+    return { connectionId };
+  },
+});
+
+export const pauseConnectionForStaff = action({
+  schema: staffConnectionInput,
+  guard: staffMember,
+  run: async ({ connectionId }, access) => {
+    await pauseForStaff(access, connectionId, databaseTime());
+    return { connectionId };
+  },
+});
+
+export const resumeConnectionForStaff = action({
+  schema: staffConnectionInput,
+  guard: staffMember,
+  run: async ({ connectionId }, access) => {
+    await resumeForStaff(access, connectionId, databaseTime());
+    return { connectionId };
+  },
+});
+
+export const disconnectConnection = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId }, access) => {
+    await disconnect(access, connectionId, databaseTime());
     return { connectionId };
   },
 });

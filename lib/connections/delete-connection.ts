@@ -20,7 +20,7 @@ export async function deleteConnection(access: CustomerAccess, named: string): P
     if (connection.provenAt) {
       throw new AppError(
         "conflict",
-        "This connection was verified, so its history is kept and it cannot be deleted. To end its access, delete its stack in AWS.",
+        "This connection was verified, so its history is kept and it cannot be deleted. Disconnect it instead.",
       );
     }
     await transaction.connection.deleteMany({ where: { id: connectionId, customerId, provenAt: null } });

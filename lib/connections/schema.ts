@@ -27,6 +27,9 @@ const connectionName = z
   .regex(oneLine, "Use letters, digits, spaces and signs in one line. A character here cannot be shown.")
   .refine(isVisible, "Give the connection a name that can be seen, such as Production.");
 
+/** Staff name a connection alone: whose it is, the row says. */
+export const staffConnectionInput = connectionInput.omit({ customer: true });
+
 export const renameConnectionInput = connectionInput.extend({ name: connectionName });
 
 /** What the first step asks. */

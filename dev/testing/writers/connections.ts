@@ -48,7 +48,7 @@ function ofConnection({ id }: Connection, act: () => Promise<unknown>): Staged {
 
 /** Something that one transaction does to a connection, of which `known` is so. */
 function inTransaction(
-  write: (transaction: Database, owner: ConnectionScope) => Promise<void>,
+  write: (transaction: Database, owner: ConnectionScope) => Promise<unknown>,
   known: Parameters<typeof changed>[1] = {},
 ): Writer["stage"] {
   return async ({ owner }) => {

@@ -83,6 +83,28 @@ export default defineConfig({
       risk: "low",
     },
   ],
+  features: [
+    {
+      id: "Rightsizing",
+      title: "Rightsizing",
+      why: "Recommends smaller machines and disks, from what AWS Compute Optimizer has seen of their use.",
+      default: false,
+      ongoingPermissions: [
+        {
+          sid: "ReadRecommendations",
+          effect: "Allow",
+          actions: [
+            "compute-optimizer:GetEBSVolumeRecommendations",
+            "compute-optimizer:GetEC2InstanceRecommendations",
+            "compute-optimizer:GetEnrollmentStatus",
+          ],
+          resources: ["*"],
+          why: "Reads what AWS recommends for each machine and disk. It changes neither.",
+          risk: "low",
+        },
+      ],
+    },
+  ],
   setupExpiresAfter: "7d",
   branding: {
     productName: "Nimbus Insights",

@@ -220,3 +220,33 @@ test("the review is downloaded as it is shown, and conditions, chips and the ver
   const review = JSON.parse(Buffer.concat(chunks).toString()) as { verdict: { limits: string } };
   await expect(verdict).toContainText(review.verdict.limits);
 });
+
+test("a feature is chosen in the review, granted by the link, known to the verification, and given up in AWS", async ({
+  page,
+}) => {
+  const account = freshAccount();
+  await page.goto(`${list}/new`);
+  const verdict = page.getByRole("list", { name: "In short" });
+  await expect(verdict).not.toContainText("Compute Optimizer");
+  await page.getByRole("checkbox", { name: /^Rightsizing/ }).check();
+  await expect(verdict).toContainText("Compute Optimizer");
+  await page.getByLabel("Connection name").fill(`Rightsized ${account}`);
+  await page.getByLabel("AWS account ID").fill(account);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(/\/setup\/launch$/);
+  await expect(page.getByText("Chosen", { exact: true })).toBeVisible();
+  const link = await launchUrl(page);
+  expect(linkParameters(link).parameters.FeatureRightsizing).toBe("true");
+
+  await createStack(account, link);
+  await page.getByRole("link", { name: "I created the stack" }).click();
+  await untilVerified(page);
+  await page.goto(page.url().replace(/\/setup.*/, "/permissions"));
+  await expect(page.getByText("compute-optimizer:GetEnrollmentStatus", { exact: true }).first()).toBeVisible();
+
+  await updateStack(account, link, { FeatureRightsizing: "false", SetupPhase: "false" });
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await page.getByRole("button", { name: "Verify again" }).click();
+  await expect(page.getByText("In use, with the ongoing permissions only.")).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("11 of 11 passed")).toBeVisible();
+});

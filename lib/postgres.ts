@@ -61,14 +61,17 @@ export class UtcClient extends pg.Client {
       throw explainTls(error);
     });
     this.giveUpWhenSilent();
+    // A pool listens only to what is connected, and an error that nobody listens to ends the process.
+    this.on("error", ignore);
     try {
       if (!utc.test(this.zone)) throw new SessionZoneError(this.zone);
       await this.askTime();
-      return this;
     } catch (error) {
       await this.end();
       throw error;
     }
+    this.off("error", ignore);
+    return this;
   }
 
   /**
@@ -93,6 +96,9 @@ export class UtcClient extends pg.Client {
     if (row) learnTime(row.at, { asked, answered: machineTime() });
   }
 }
+
+/** Whoever waits for the connection is told by its rejection. */
+function ignore(): void {}
 
 /** The database, or the network before it, owes an answer and says nothing. */
 export class SilentDatabaseError extends Error {

@@ -7,7 +7,7 @@ import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { connect, db, newListeningClient } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startQueue } from "@/lib/jobs/queue";
-import { UtcClient } from "@/lib/postgres";
+import { UtcClient, type UtcClientSettings } from "@/lib/postgres";
 
 /** Connections that are cut without a word, as by a failover, and a database that hangs: nobody is told, nothing is closed. */
 let proxy: TestProxy;
@@ -50,13 +50,14 @@ test("a transaction that is given up leaves no dead connection behind", async ()
 
 test("the queue comes back after its connections were cut", async () => {
   const errors: unknown[] = [];
-  // Its tables take longer to make than is given to an answer below.
+  // Its tables take longer still.
   await (await startQueue({ connectionString: env.DATABASE_URL, database: db, onError: () => undefined })).stop();
   const queue = await startQueue({
     connectionString: proxy.url,
     database: db,
     onError: (error) => errors.push(error),
-    answerTimeoutMillis,
+    // Making its tasks takes longer than a statement of ours, the more where much else runs.
+    answerTimeoutMillis: 3_000,
     drainMs: 1_000,
   });
   const task = async () => {};
@@ -77,6 +78,32 @@ test("a listener whose connection opens and then says nothing is given up", asyn
   await expect(client.query("LISTEN nothing")).rejects.toThrow(/did not answer/);
   expect(await ended).toBeInstanceOf(Error);
 });
+
+test.each(["client", "pool"])(
+  "a %s whose connection opens and then owes the first answer is refused, and the process goes on",
+  async (kind) => {
+    const settings = { connectionString: proxy.url, answerTimeoutMillis };
+    const uncaught: unknown[] = [];
+    const hear = (error: unknown) => uncaught.push(error);
+    process.on("uncaughtException", hear);
+    class Silenced extends UtcClient {
+      constructor(config: UtcClientSettings = settings) {
+        super(config);
+      }
+
+      override emit(...[event, ...rest]: Parameters<UtcClient["emit"]>): boolean {
+        if (event === "connect") proxy.hush();
+        return super.emit(event, ...rest);
+      }
+    }
+    const connecting =
+      kind === "client" ? new Silenced(settings).connect() : connect({ ...settings, Client: Silenced }).user.count();
+    await expect(connecting).rejects.toThrow(/did not answer/);
+    await delay(50);
+    process.off("uncaughtException", hear);
+    expect(uncaught).toEqual([]);
+  },
+);
 
 test("what is idle is kept, however long nobody asks anything", async () => {
   const client = new UtcClient({ connectionString: proxy.url, answerTimeoutMillis: 100 });

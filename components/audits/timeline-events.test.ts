@@ -23,6 +23,7 @@ const history = (parts: Partial<HistoryView>): HistoryView => ({
   changes: [],
   runs: [],
   drifts: [],
+  olderBefore: null,
   nextAuditAt: null,
   ...parts,
 });
@@ -58,4 +59,11 @@ test("a run that goes on stands where it began", () => {
     at(1),
   );
   expect(events[0]).toMatchObject({ kind: "run", at: at(8) });
+});
+
+test("the beginning is told where nothing older is left", () => {
+  const kinds = (olderBefore: Date | null) =>
+    timelineEvents(history({ runs: [run(9, { outcome: "failed" })], olderBefore }), at(1)).map(({ kind }) => kind);
+  expect(kinds(null)).toEqual(["run", "created"]);
+  expect(kinds(at(8))).toEqual(["run"]);
 });

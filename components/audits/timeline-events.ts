@@ -14,7 +14,7 @@ export type TimelineEvent =
   | { kind: "created"; at: Date };
 
 /** One timeline of all that is known, newest first, with audits that changed nothing told once. */
-export function timelineEvents({ changes, runs, drifts }: HistoryView, createdAt: Date): TimelineEvent[] {
+export function timelineEvents({ changes, runs, drifts, olderBefore }: HistoryView, createdAt: Date): TimelineEvent[] {
   const changeOf = (run: RunView) => changes.find(({ at }) => at.getTime() === run.finishedAt?.getTime());
   const told = new Set(runs.map(changeOf));
   const events: TimelineEvent[] = [
@@ -25,7 +25,7 @@ export function timelineEvents({ changes, runs, drifts }: HistoryView, createdAt
       .filter((change) => !told.has(change))
       .map((change): TimelineEvent => ({ kind: "change", at: change.at, change })),
     ...drifts.map((drift): TimelineEvent => ({ kind: "drift", at: drift.firstSeenAt, drift })),
-    { kind: "created", at: createdAt },
+    ...(olderBefore ? [] : [{ kind: "created", at: createdAt } as const]),
   ];
   return quietTogether(events.toSorted((one, other) => other.at.getTime() - one.at.getTime()));
 }

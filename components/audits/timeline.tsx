@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CustomerStatusBadge } from "@/components/connections/customer-status-badge";
 import { StatusBadge } from "@/components/connections/status-badge";
+import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -18,6 +19,8 @@ interface TimelineProps {
   createdAt: Date;
   /** Address of the page; a run in it is opened by its ID. */
   path: string;
+  /** What is shown came before this time; the latest without. */
+  before?: Date | undefined;
   /** The run that is open. */
   opened: VerificationView | null;
   /** Is filled into statements; staff do not see it. */
@@ -30,7 +33,7 @@ interface TimelineProps {
 export function Timeline({ history, createdAt, ...rest }: TimelineProps) {
   return (
     <>
-      {history.nextAuditAt ? (
+      {history.nextAuditAt && !rest.before ? (
         <p className="mb-4 text-muted">
           The next audit is due <RelativeTime at={history.nextAuditAt} />.
         </p>
@@ -44,8 +47,33 @@ export function Timeline({ history, createdAt, ...rest }: TimelineProps) {
           ))}
         </ol>
       </Card>
+      {history.olderBefore || rest.before ? (
+        <nav aria-label="Pages of the history" className="mt-4 flex justify-between gap-3">
+          {rest.before ? (
+            <Link href={rest.path} prefetch={false} className={buttonStyle({ size: "small" })}>
+              Latest
+            </Link>
+          ) : (
+            <span />
+          )}
+          {history.olderBefore ? (
+            <Link
+              href={address(rest.path, history.olderBefore)}
+              prefetch={false}
+              className={buttonStyle({ size: "small" })}
+            >
+              Older
+            </Link>
+          ) : null}
+        </nav>
+      ) : null}
     </>
   );
+}
+
+function address(path: string, before: Date | undefined, run?: string): string {
+  const query = new URLSearchParams({ ...(before && { before: before.toISOString() }), ...(run && { run }) });
+  return query.size > 0 ? `${path}?${query}` : path;
 }
 
 function keyOf(event: TimelineEvent): string {
@@ -62,7 +90,7 @@ function keyOf(event: TimelineEvent): string {
 
 type RowProps = Omit<TimelineProps, "history" | "createdAt"> & { event: TimelineEvent };
 
-function Row({ event, path, opened, externalId, forStaff }: RowProps) {
+function Row({ event, path, before, opened, externalId, forStaff }: RowProps) {
   const Status = forStaff ? StatusBadge : CustomerStatusBadge;
   switch (event.kind) {
     case "created":
@@ -107,7 +135,7 @@ function Row({ event, path, opened, externalId, forStaff }: RowProps) {
       return (
         <>
           <Link
-            href={isOpen ? path : `${path}?run=${run.id}`}
+            href={address(path, before, isOpen ? undefined : run.id)}
             scroll={false}
             prefetch={false}
             aria-expanded={isOpen}

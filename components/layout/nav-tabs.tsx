@@ -23,7 +23,7 @@ export function NavTabs({ tabs, label = "Main" }: NavTabsProps) {
           aria-current={href === current?.href ? "page" : undefined}
           className="group border-transparent border-b-2 pt-1 pb-1.5 text-muted focus-visible:-outline-offset-2 aria-[current]:border-accent-ink aria-[current]:text-ink"
         >
-          <span className="block rounded-md px-3 py-1.5 font-medium group-hover:bg-hover group-hover:text-ink">
+          <span className="block whitespace-nowrap rounded-md px-3 py-1.5 font-medium group-hover:bg-hover group-hover:text-ink">
             {title}
           </span>
         </Link>

@@ -50,7 +50,7 @@ export function InviteForm({ customer, invitePerson }: { customer: string; invit
             {errors.form}
           </Alert>
         ) : null}
-        <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_11rem]">
+        <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_16rem]">
           <Field label="E-mail address" error={errors.email}>
             {(control) => (
               <Input

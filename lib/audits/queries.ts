@@ -10,7 +10,7 @@ import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connectio
 import { outcomeOf } from "@/lib/verifications/views";
 import type { DriftView, HistoryView } from "./schema";
 
-const runsAtMost = 100;
+const atOnce = 100;
 
 /** Changes of the role, those that last first. @throws AppError `not-found`, also for someone else's */
 export async function listDrift(access: CustomerAccess, connectionId: string): Promise<DriftView[]> {
@@ -23,15 +23,23 @@ export async function listDriftForStaff(_access: StaffAccess, connectionId: stri
   return driftOf(await ownerOf(connectionId));
 }
 
-/** Everything that happened to a connection. @throws AppError `not-found`, also for someone else's */
-export async function connectionHistory(access: CustomerAccess, connectionId: string): Promise<HistoryView> {
+/** What happened to a connection, the latest of it, or what came before a time. @throws AppError `not-found`, also for someone else's */
+export async function connectionHistory(
+  access: CustomerAccess,
+  connectionId: string,
+  before?: Date,
+): Promise<HistoryView> {
   const { id, customerId } = await findOwnConnection(access, connectionId);
-  return historyOf({ connectionId: id, customerId });
+  return historyOf({ connectionId: id, customerId }, before);
 }
 
 /** @throws AppError `not-found` */
-export async function connectionHistoryForStaff(_access: StaffAccess, connectionId: string): Promise<HistoryView> {
-  return historyOf(await ownerOf(connectionId));
+export async function connectionHistoryForStaff(
+  _access: StaffAccess,
+  connectionId: string,
+  before?: Date,
+): Promise<HistoryView> {
+  return historyOf(await ownerOf(connectionId), before);
 }
 
 async function ownerOf(connectionId: string): Promise<ConnectionScope> {
@@ -40,10 +48,10 @@ async function ownerOf(connectionId: string): Promise<ConnectionScope> {
   return { connectionId: connection.id, customerId: connection.customerId };
 }
 
-async function driftOf(owner: ConnectionScope): Promise<DriftView[]> {
+async function driftOf(owner: ConnectionScope, within: { gte?: Date; lt?: Date } = {}): Promise<DriftView[]> {
   const rows = await db.drift.findMany({
     // After a roll-back there may be others, which only the newer version can tell.
-    where: { ...owner, kind: { in: [...driftKinds] } },
+    where: { ...owner, kind: { in: [...driftKinds] }, firstSeenAt: within },
     orderBy: [{ endedAt: { sort: "desc", nulls: "first" } }, { firstSeenAt: "desc" }],
     take: 50,
   });
@@ -62,17 +70,31 @@ function driftKind(text: string): DriftKind {
   throw new Error("This version does not know the kind of a stored drift.");
 }
 
-async function historyOf(owner: ConnectionScope): Promise<HistoryView> {
-  const [changes, runs, drifts, schedule] = await Promise.all([
-    db.connectionStatusChange.findMany({ where: owner, orderBy: { at: "desc" }, take: runsAtMost }),
-    db.verification.findMany({ where: owner, orderBy: [{ startedAt: "desc" }, { id: "desc" }], take: runsAtMost }),
-    driftOf(owner),
+async function historyOf(owner: ConnectionScope, before?: Date): Promise<HistoryView> {
+  const until = before ? { lt: before } : {};
+  const [latestChanges, latestRuns, schedule] = await Promise.all([
+    db.connectionStatusChange.findMany({ where: { ...owner, at: until }, orderBy: { at: "desc" }, take: atOnce + 1 }),
+    db.verification.findMany({
+      where: { ...owner, startedAt: until },
+      orderBy: { startedAt: "desc" },
+      take: atOnce + 1,
+    }),
     db.auditSchedule.findUnique({ where: owner }),
   ]);
-  const found = await findingsOf(
-    owner,
-    runs.map(({ id }) => id),
+  // Down to where both lists are whole.
+  const since = latest(
+    latestChanges.at(atOnce) && latestChanges.at(atOnce - 1)?.at,
+    latestRuns.at(atOnce) && latestRuns.at(atOnce - 1)?.startedAt,
   );
+  const changes = latestChanges.filter(({ at }) => !since || at >= since);
+  const runs = latestRuns.filter(({ startedAt }) => !since || startedAt >= since);
+  const [found, drifts] = await Promise.all([
+    findingsOf(
+      owner,
+      runs.map(({ id }) => id),
+    ),
+    driftOf(owner, { ...until, ...(since && { gte: since }) }),
+  ]);
   return {
     changes: changes.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
     runs: runs.map(({ id, actorId, actorType, state, outcome, startedAt, finishedAt }) => ({
@@ -86,8 +108,13 @@ async function historyOf(owner: ConnectionScope): Promise<HistoryView> {
       finishedAt,
     })),
     drifts,
+    olderBefore: since ?? null,
     nextAuditAt: schedule?.nextAuditAt ?? null,
   };
+}
+
+function latest(one: Date | undefined, other: Date | undefined): Date | undefined {
+  return one && other ? new Date(Math.max(one.getTime(), other.getTime())) : (one ?? other);
 }
 
 /** How many checks of each run failed, or gave a warning. */

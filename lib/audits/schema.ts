@@ -70,12 +70,13 @@ export type RunView = z.output<typeof runViewSchema>;
 
 export const historyViewSchema = z
   .strictObject({
-    changes: z.array(statusChangeSchema).describe("The latest 100, newest first"),
-    runs: z.array(runViewSchema).describe("The latest 100, newest first"),
+    changes: z.array(statusChangeSchema).describe("At most 100, newest first"),
+    runs: z.array(runViewSchema).describe("At most 100, newest first"),
     drifts: z.array(driftViewSchema).describe("Those that last first"),
+    olderBefore: instant.nullable().describe("Ask again with this time for what came before; null where that is all"),
     nextAuditAt: instant.nullable().describe("Null while none is planned"),
   })
-  .describe("Everything that happened to a connection.");
+  .describe("What happened to a connection, the latest of it or what came before a time.");
 export type HistoryView = z.output<typeof historyViewSchema>;
 
 export const roundFindingViewSchema = z

@@ -13,7 +13,15 @@ export const homeRowsAtOnce = 50;
 
 type Row = Pick<
   Connection,
-  "id" | "name" | "status" | "accountId" | "statusChangedAt" | "provenAt" | "launchedAt" | "roleArnDigest"
+  | "id"
+  | "name"
+  | "status"
+  | "accountId"
+  | "statusChangedAt"
+  | "provenAt"
+  | "launchedAt"
+  | "roleArnDigest"
+  | "accountProposedAt"
 > & { setupPermissions: string; setupEndsAt: Date | null };
 
 /** The customer's connections, those first that need something; `page` counts from 1. */
@@ -37,7 +45,7 @@ export async function customerHome(access: CustomerAccess, page = 1): Promise<Cu
 function rowsByNeed(customerId: string, offset: number): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     SELECT c."id", c."name", c."status", c."accountId", c."statusChangedAt", c."provenAt", c."launchedAt", c."roleArnDigest",
-      c."setupPermissions",
+      c."setupPermissions", c."accountProposedAt",
       CASE WHEN c."status" IN ('setup', 'degraded') AND c."setupPermissions" = 'present' THEN (
         SELECT v."setupExpiresAt" FROM "Verification" v
         WHERE v."connectionId" = c."id" AND v."customerId" = c."customerId" AND v."state" = 'finished'
@@ -68,6 +76,7 @@ function homeRow(row: Row, trouble: Trouble | undefined): HomeRow {
   const setupPermissions = asSetupPermissions(row.setupPermissions);
   return {
     ...{ id, name, status, accountId, provenAt, setupEndsAt, hasRole },
+    toConfirm: row.accountProposedAt !== null,
     nextStep: nextStepOf({ ...row, setupPermissions, roleNamed: hasRole }),
     since: row.statusChangedAt,
     trouble: trouble?.title ?? null,

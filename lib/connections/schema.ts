@@ -117,6 +117,7 @@ export const homeRowSchema = z
     since: instant.describe("Since when it has this status"),
     provenAt: instant.nullable().describe("When a role was first verified; null before"),
     hasRole: z.boolean().describe("Whether there is a role to verify"),
+    toConfirm: z.boolean().describe("A link brought an account, which an admin has not confirmed yet"),
     setupEndsAt: instant
       .nullable()
       .describe("When setup permissions that are still there end by themselves; null where that is not known"),

@@ -66,12 +66,18 @@ export function FirstVisit({ customer, productName, review, mayAct, admins }: Fi
         </ol>
         <div className="mt-6">
           {mayAct ? (
-            <Link
-              href={`${connectionsPath(customer)}/new`}
-              className={buttonStyle({ variant: "primary", size: "large" })}
-            >
-              Connect an AWS account
-            </Link>
+            <>
+              <Link
+                href={`${connectionsPath(customer)}/new`}
+                className={buttonStyle({ variant: "primary", size: "large" })}
+              >
+                Connect an AWS account
+              </Link>
+              <p className="mt-3 max-w-prose text-[13px] text-muted">
+                No access to AWS? Begin all the same: the second step makes a link for a colleague who has, and who
+                needs no login here.
+              </p>
+            </>
           ) : (
             <WhoCan admins={admins} what="connect one" />
           )}

@@ -20,7 +20,7 @@ export function leftToDo(row: HomeRow, now: Date): string {
     case "degraded":
       return trouble ?? "A check failed";
     case "pending":
-      return stepWords(nextStep ?? "launch");
+      return row.toConfirm ? "A link brought this account: is it yours?" : stepWords(nextStep ?? "launch");
     case "setup":
       return setupEndsAt && setupEndsAt > now
         ? `Setup access ends in ${timeLeft(setupEndsAt, now)}`
@@ -40,7 +40,10 @@ function stepWords(step: WizardStep): string {
 }
 
 /** The one thing to press in a row; null where nothing needs to be done. */
-export function rowAction(customer: string, { id, status, nextStep }: HomeRow): { label: string; href: string } | null {
+export function rowAction(
+  customer: string,
+  { id, status, nextStep, toConfirm }: HomeRow,
+): { label: string; href: string } | null {
   switch (status) {
     case "insecure":
     case "broken":
@@ -48,6 +51,7 @@ export function rowAction(customer: string, { id, status, nextStep }: HomeRow): 
     case "degraded":
       return { label: "See what to do", href: connectionPath(customer, id) };
     case "pending":
+      if (toConfirm) return { label: "Confirm", href: connectionPath(customer, id) };
       return { label: "Continue", href: setupPath(customer, id, nextStep ?? undefined) };
     case "setup":
       return { label: "End it now", href: setupPath(customer, id, "drop-setup") };

@@ -13,12 +13,19 @@ const stack = {
 } as const;
 
 test("the review shows every statement of the template, and only those", () => {
-  const { ongoing, setup } = expectedPolicies(config, stack);
+  const features = config.features.map(({ id }) => id);
+  const { ongoing, setup } = expectedPolicies(config, { ...stack, features });
   const inTemplate = [...ongoing, ...setup].flatMap(({ phase, document }) =>
     document.Statement.map((statement) => ({ phase, statement })),
   );
-  const reviewed = reviewPermissions(config, stack);
-  expect(reviewed.map(({ phase, json }) => ({ phase, statement: JSON.parse(json) as unknown }))).toEqual(inTemplate);
+  const reviewed = reviewPermissions(config, stack).map(({ phase, json }) => ({
+    phase,
+    statement: JSON.parse(json) as PolicyStatement,
+  }));
+  // The review tells a feature's statements after all others, the template beside those of its phase.
+  const bySid = (statements: typeof reviewed) =>
+    statements.toSorted((one, other) => (one.statement.Sid < other.statement.Sid ? -1 : 1));
+  expect(bySid(reviewed)).toEqual(bySid(inTemplate));
 });
 
 test("each statement comes with its author's reason and risk; those of the template with its own", () => {
@@ -53,7 +60,7 @@ test.each([
   [
     ["autoscaling:StartInstanceRefresh", "support:RefreshTrustedAdvisorCheck"],
     ["*"],
-    "Change in Auto Scaling and support, anywhere in the account.",
+    "Change in Auto Scaling and Support, anywhere in the account.",
   ],
   [["logs:StartQuery"], ["*"], "Read in CloudWatch Logs, anywhere in the account."],
   [["s3:*", "s3:GetObject"], ["*"], "Do anything in S3, anywhere in the account."],

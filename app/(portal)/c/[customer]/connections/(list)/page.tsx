@@ -68,7 +68,7 @@ export default async function HomePage({ params, searchParams }: HomePageProps) 
         />
       ) : null}
       <HomePages {...{ customer, page }} rows={home.rows.length} total={home.total} rowsAtOnce={homeRowsAtOnce} />
-      <PermissionLine {...{ productName, customer, securityUrl }} />
+      <PermissionLine {...{ productName, customer, securityUrl }} review={permissionReview()} />
       {follow}
       <KeepFresh />
     </>

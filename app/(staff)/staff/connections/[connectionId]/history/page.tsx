@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { found, orNull } from "@/app/found";
+import { type HistoryParams, readHistoryParams } from "@/app/history-params";
 import { Timeline } from "@/components/audits/timeline";
 import { PageHeader } from "@/components/layout/page-header";
 import { connectionHistoryForStaff } from "@/lib/audits/queries";
@@ -11,19 +12,17 @@ export const metadata: Metadata = { title: "History" };
 
 interface StaffHistoryPageProps {
   params: Promise<{ connectionId: string }>;
-  searchParams: Promise<{ run?: string | string[] }>;
+  searchParams: Promise<HistoryParams>;
 }
 
 export default async function StaffHistoryPage({ params, searchParams }: StaffHistoryPageProps) {
   const access = await requireStaff();
   const { connectionId } = await params;
-  const { run: verificationId } = await searchParams;
+  const { run, before } = readHistoryParams(await searchParams);
   const connection = await found(getConnectionForStaff(access, connectionId));
   const [history, opened] = await Promise.all([
-    connectionHistoryForStaff(access, connection.id),
-    typeof verificationId === "string"
-      ? orNull(getVerificationForStaff(access, { connectionId: connection.id, verificationId }))
-      : null,
+    connectionHistoryForStaff(access, connection.id, before),
+    run ? orNull(getVerificationForStaff(access, { connectionId: connection.id, verificationId: run })) : null,
   ]);
   return (
     <>
@@ -34,6 +33,7 @@ export default async function StaffHistoryPage({ params, searchParams }: StaffHi
       />
       <Timeline
         history={history}
+        before={before}
         opened={opened}
         createdAt={connection.createdAt}
         path={`/staff/connections/${connection.id}/history`}

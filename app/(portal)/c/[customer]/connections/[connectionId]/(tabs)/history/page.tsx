@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { orNull } from "@/app/found";
+import { type HistoryParams, readHistoryParams } from "@/app/history-params";
 import { Timeline } from "@/components/audits/timeline";
 import { historyPath } from "@/components/connections/paths";
 import { connectionHistory } from "@/lib/audits/queries";
@@ -10,21 +11,20 @@ export const metadata: Metadata = { title: "History" };
 
 interface HistoryPageProps {
   params: TabParams;
-  searchParams: Promise<{ run?: string | string[] }>;
+  searchParams: Promise<HistoryParams>;
 }
 
 export default async function HistoryPage({ params, searchParams }: HistoryPageProps) {
   const { access, connection } = await openConnection(params);
-  const { run } = await searchParams;
+  const { run, before } = readHistoryParams(await searchParams);
   const [history, opened] = await Promise.all([
-    connectionHistory(access, connection.id),
-    typeof run === "string"
-      ? orNull(getVerification(access, { connectionId: connection.id, verificationId: run }))
-      : null,
+    connectionHistory(access, connection.id, before),
+    run ? orNull(getVerification(access, { connectionId: connection.id, verificationId: run })) : null,
   ]);
   return (
     <Timeline
       history={history}
+      before={before}
       opened={opened}
       createdAt={connection.createdAt}
       path={historyPath(connection.customer, connection.id)}

@@ -23,6 +23,8 @@ export const codeOfLibraryError: Record<CrossAccountErrorCode, ErrorCode> = {
   "connection-unusable": "conflict",
   "connection-ambiguous": "conflict",
   "connection-not-found": "not-found",
+  "rotation-running": "conflict",
+  "external-id-in-use": "conflict",
   "input-invalid": "internal",
   "report-mismatch": "conflict",
   "account-mismatch": "conflict",

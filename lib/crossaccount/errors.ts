@@ -55,6 +55,14 @@ export const crossAccountErrors = {
     tryAgain: false,
   },
   "connection-not-found": { meaning: "This customer has no such connection.", tryAgain: false },
+  "rotation-running": {
+    meaning: "A rotation of the connection's external ID runs already.",
+    tryAgain: false,
+  },
+  "external-id-in-use": {
+    meaning: "AWS accepts the external ID that was to be taken back, or it is not sure that it does not.",
+    tryAgain: false,
+  },
   "input-invalid": { meaning: "An argument of the call is not valid.", tryAgain: false },
   "report-mismatch": {
     meaning:

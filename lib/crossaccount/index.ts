@@ -21,6 +21,9 @@ export type {
   GenerateIntegrationUrlInput,
   IntegrationUrl,
   ProbeRoleInput,
+  RotationInput,
+  StartedRotation,
+  StartRotationInput,
   StoreCustomerCredentialsInput,
   StoredCredentials,
 } from "./client/types";
@@ -67,7 +70,10 @@ export type {
   Evidence,
   RemedyWay,
   RolePicture,
+  RotationSight,
+  StoredExternalIds,
   VerificationReport,
 } from "./types";
 export { ACTOR_TYPES, CHECK_IDS } from "./types";
 export type { VerifyIntegrationInput } from "./verification/request";
+export { type RotationState, rotationState } from "./verification/rotation-state";

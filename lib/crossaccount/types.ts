@@ -147,12 +147,24 @@ export interface VerificationReport {
   picture?: RolePicture;
   /** Whether the role's trust policy could be read, and when that was tried, ISO 8601; missing where AWS gave no answer. */
   trustSeen?: { as: "read" | "denied"; at: string };
+  /** What was seen of the two external IDs; only while one is rotated. */
+  rotation?: RotationSight;
   /** Binds the report to the role ARN and external ID that it is about without revealing them. */
   subject: string;
   startedAt: string;
   finishedAt: string;
   /** Shows that the client's `verifyIntegration` made the report and that nothing of it was changed since. */
   seal?: string;
+}
+
+/** What a verification saw of the two external IDs of a connection whose external ID is rotated. */
+export interface RotationSight {
+  /** Which of the two AWS accepted, and the report is about; missing where it accepted neither. */
+  inUse?: "current" | "next";
+  /** What AWS answered to the other one, after a while of asking again; missing where it gave no clear answer. */
+  other?: "accepted" | "refused";
+  /** Whether the role's trust policy names the other one; missing where it could not be read. */
+  otherListed?: boolean;
 }
 
 /** What `onCheck` receives while a verification runs. */
@@ -194,6 +206,10 @@ export interface StoredConnection {
   /** Null until a role was proposed. */
   roleArn: Uint8Array | null;
   externalId: Uint8Array;
+  /** While the external ID is rotated: the one that is to take its place. The role accepts either of them, not both for long. */
+  nextExternalId?: Uint8Array | null;
+  /** Whether AWS accepted the next one last, so that it is tried first. */
+  nextAccepted?: boolean;
   /** Region whose STS is asked; also says the partition. */
   region: string;
   status: ConnectionStatus;
@@ -215,6 +231,22 @@ export interface CredentialStorage {
   /** Deleting what is not there is no error. */
   delete(customerId: string, connectionId: string): Promise<void>;
   list(customerId: string): Promise<StoredConnection[]>;
+  /**
+   * Changes a connection's external IDs, all or nothing, if they are still those of `before`, byte by byte; says whether they were.
+   * Only this starts, completes or ends a rotation; `put` leaves the next one as it is. A storage without it cannot rotate.
+   */
+  exchangeExternalIds?(
+    scope: ConnectionScope,
+    before: Pick<StoredExternalIds, "externalId" | "nextExternalId">,
+    after: StoredExternalIds,
+  ): Promise<boolean>;
+}
+
+/** The external IDs of one connection, as ciphertext. */
+export interface StoredExternalIds {
+  externalId: Uint8Array;
+  nextExternalId: Uint8Array | null;
+  nextAccepted: boolean;
 }
 
 /**

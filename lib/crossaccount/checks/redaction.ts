@@ -8,11 +8,14 @@ const EXTERNAL_ID = "{externalId}";
 interface Subject {
   roleArn: string;
   externalId: string;
+  /** The other one of two, while the external ID is rotated. */
+  rotatedId?: string | undefined;
 }
 
 /** The text without the role's ARN and the external ID, however they got into it. */
-export function redact(text: string, { roleArn, externalId }: Subject): string {
-  return text.replaceAll(roleArn, ROLE_ARN).replaceAll(externalId, EXTERNAL_ID);
+export function redact(text: string, { roleArn, externalId, rotatedId }: Subject): string {
+  const redacted = text.replaceAll(roleArn, ROLE_ARN).replaceAll(externalId, EXTERNAL_ID);
+  return rotatedId ? redacted.replaceAll(rotatedId, EXTERNAL_ID) : redacted;
 }
 
 export function redactCheck(check: Check, subject: Subject): Check {

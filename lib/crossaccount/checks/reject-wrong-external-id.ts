@@ -1,4 +1,4 @@
-import type { Check } from "../types";
+import type { Check, RotationSight } from "../types";
 import { check, fact, finding } from "./check";
 import { inconclusiveCheck, insecureEvidence, type ProbeOutcome, unconfirmedCheck } from "./negative-probe";
 
@@ -6,10 +6,12 @@ import { inconclusiveCheck, insecureEvidence, type ProbeOutcome, unconfirmedChec
 export interface WrongIdOutcomes {
   sameShape: ProbeOutcome;
   otherShape: ProbeOutcome;
+  /** What AWS answered to the other one of two external IDs, while one is rotated. Either may be accepted until the rotation is complete. */
+  rotation?: Pick<RotationSight, "inUse" | "other"> | undefined;
 }
 
 /** Judges AssumeRole with wrong external IDs, sent after the same request with the right one had succeeded. */
-export function checkRejectWrongExternalId({ sameShape, otherShape }: WrongIdOutcomes): Check {
+export function checkRejectWrongExternalId({ sameShape, otherShape, rotation }: WrongIdOutcomes): Check {
   const succeeded = sameShape.kind === "succeeded" || otherShape.kind === "succeeded";
   if (succeeded) {
     const evidence = [
@@ -27,7 +29,15 @@ export function checkRejectWrongExternalId({ sameShape, otherShape }: WrongIdOut
   return check("reject-wrong-external-id", "passed", [
     fact("Random ID of the same prefix and length", answer(sameShape)),
     fact("Random ID of another shape", answer(otherShape)),
+    ...(rotation ? [rotated(rotation)] : []),
   ]);
+}
+
+function rotated({ inUse, other }: Pick<RotationSight, "inUse" | "other">) {
+  const label = inUse === "next" ? "External ID that is being replaced" : "Next external ID";
+  if (other === undefined) return fact(label, "No clear answer");
+  if (other === "accepted") return fact(label, "Accepted too: the rotation is not complete");
+  return fact(label, inUse === "next" ? "AccessDenied: only the new one is accepted" : "AccessDenied: not in use yet");
 }
 
 function likelyCause(otherShape: ProbeOutcome): string {

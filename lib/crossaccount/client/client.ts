@@ -4,14 +4,15 @@ import { requireInput, requireText } from "../required-input";
 import { createSessions } from "../sessions/sessions";
 import { decryptRoleArn, onlyConnection } from "../storage/connections";
 import { renderTemplate } from "../template";
-import type { VerificationReport } from "../types";
+import type { ConnectionScope, VerificationReport } from "../types";
 import type { VerifyDependencies, VerifyIntegrationInput } from "../verification/request";
 import { verifyRole } from "../verification/verify";
 import { type ClientDependencies, resolveDependencies } from "./dependencies";
 import { generateIntegrationUrl } from "./integration-url";
 import { probeRole } from "./probe-role";
 import { sealReport } from "./report-seal";
-import { externalIdFor, storeCredentials } from "./store-credentials";
+import { abandonRotation, startRotation } from "./rotation";
+import { externalIdsFor, storeCredentials } from "./store-credentials";
 import type { CrossAccountClient, CrossAccountClientOptions } from "./types";
 
 /** The library's verbs over one config. Keep one client for the life of the process: it keeps sockets and sessions. */
@@ -34,6 +35,17 @@ export function createCrossAccountClient(
       sessions.invalidate(input.customerId, stored.connectionId);
       return stored;
     },
+    startRotation: async (input) => {
+      const started = await startRotation(dependencies, requireInput(input));
+      sessions.invalidate(input.customerId, started.connectionId);
+      return started;
+    },
+    abandonRotation: async (input) => {
+      const verify = (scope: ConnectionScope) => verifyIntegration(dependencies, scope);
+      const ended = await abandonRotation(dependencies, requireInput(input), verify);
+      sessions.invalidate(input.customerId, ended.connectionId);
+      return ended;
+    },
     assumeCustomerRole(customerId, options) {
       requireText("customerId", customerId);
       return sessions.provider(customerId, options);
@@ -50,7 +62,7 @@ async function verifyIntegration(
   const stored = input.connectionId
     ? await storage.get(input.customerId, input.connectionId)
     : await onlyConnection(storage, input.customerId);
-  const externalId = await externalIdFor(dependencies, input, stored);
+  const { current: externalId, next } = await externalIdsFor(dependencies, input, stored);
   const roleArn = input.roleArn ?? (stored && (await decryptRoleArn(encryptor, stored)));
   if (!roleArn) {
     throw new CrossAccountError("input-invalid", "This connection has no role yet. Pass the role's ARN as roleArn.");
@@ -62,6 +74,7 @@ async function verifyIntegration(
     connectionId,
     roleArn,
     externalId,
+    next: next === undefined ? undefined : { externalId: next, first: stored?.nextAccepted ?? false },
     region,
     accountId: input.accountId ?? stored?.accountId ?? undefined,
     expectSetup: input.expectSetup ?? "present",

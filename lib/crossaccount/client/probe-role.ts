@@ -1,8 +1,10 @@
 import { partitionOfRegion } from "../aws/partition";
 import { formatRoleArn, parseRoleArn } from "../aws/role-arn";
 import { checkAssumeRole } from "../checks/assume-role";
+import { CrossAccountError } from "../errors";
 import { decryptExternalId, requireConnection } from "../storage/connections";
-import type { Check } from "../types";
+import { decryptKnownId } from "../storage/external-ids";
+import type { Check, Encryptor, StoredConnection } from "../types";
 import { failureContext } from "../verification/failure-context";
 import { createProbe } from "../verification/probe";
 import type { ClientDependencies } from "./dependencies";
@@ -14,7 +16,7 @@ export async function probeRole(dependencies: ClientDependencies, input: ProbeRo
   const connection = await requireConnection(storage, input.customerId, input.connectionId);
   const { customerId, connectionId, region } = connection;
   const role = parseRoleArn(input.roleArn, { partition: partitionOfRegion(region) });
-  const externalId = await decryptExternalId(encryptor, connection);
+  const externalId = await externalIdToProbe(encryptor, connection, input);
   const actor = input.actor ?? { type: "system", id: "role-search" };
   const { launchedAt, signal } = input;
   const request = { customerId, connectionId, region, actor, signal };
@@ -26,4 +28,15 @@ export async function probeRole(dependencies: ClientDependencies, input: ProbeRo
   const known = { region, signal, launchedAt, arnPredicted: true, waitForPropagation: false };
   const context = await failureContext(dependencies, known, failure, asked.elapsedMs);
   return checkAssumeRole({ ...asked, failure, context });
+}
+
+async function externalIdToProbe(
+  encryptor: Encryptor,
+  connection: StoredConnection,
+  { next = false }: ProbeRoleInput,
+): Promise<string> {
+  if (!next) return decryptExternalId(encryptor, connection);
+  if (connection.nextExternalId)
+    return decryptKnownId(encryptor, connection, { which: "next", ciphertext: connection.nextExternalId });
+  throw new CrossAccountError("input-invalid", "No rotation of this connection's external ID runs.");
 }

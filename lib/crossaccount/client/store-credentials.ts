@@ -4,10 +4,12 @@ import { formatRoleArn, parseRoleArn, type RoleArnParts } from "../aws/role-arn"
 import { CrossAccountError } from "../errors";
 import { factsAfter, factsOf, isUsable, type StatusFacts, statusFrom } from "../status";
 import { decryptExternalId, decryptRoleArn, onlyConnection } from "../storage/connections";
+import { decryptKnownId } from "../storage/external-ids";
 import type { StoredConnection, VerificationReport } from "../types";
 import { reportSubject } from "../verification/report-subject";
 import type { ClientDependencies } from "./dependencies";
 import { requireSeal } from "./report-seal";
+import { settleRotation } from "./rotation";
 import type { StoreCustomerCredentialsInput, StoredCredentials } from "./types";
 
 /** Stores a role for a connection, with the status that a verification of exactly this role earned it. */
@@ -24,7 +26,8 @@ export async function storeCredentials(
   const region = input.region ?? existing?.region ?? config.defaultRegion;
   const role = parseRoleArn(input.roleArn, { partition: partitionOfRegion(region) });
   const roleArn = formatRoleArn(role);
-  const externalId = await externalIdFor(dependencies, input, existing);
+  const externalIds = await externalIdsFor(dependencies, input, existing);
+  const externalId = externalIds.current;
   requireSameAccount(existing, role);
   if (report) {
     await requireSeal(
@@ -32,7 +35,7 @@ export async function storeCredentials(
       { customerId, connectionId: existing?.connectionId ?? input.connectionId ?? "" },
       report,
     );
-    requireReportOn(report, roleArn, externalId);
+    requireReportOn(report, roleArn, (report.rotation?.inUse === "next" && externalIds.next) || externalId);
   }
   if (await registry?.isRoleTaken(roleArn, { customerId, connectionId })) throw roleTaken();
 
@@ -44,7 +47,11 @@ export async function storeCredentials(
   await storage.put({
     ...scope,
     accountId: report?.outcome === "proven" ? role.accountId : (existing?.accountId ?? null),
-    roleArn: await encryptor.encrypt(roleArn, { ...scope, field: "roleArn" }),
+    // The same ciphertext where it is the same role, so that sessions that are kept go on.
+    roleArn:
+      existing?.roleArn && !replaces
+        ? existing.roleArn
+        : await encryptor.encrypt(roleArn, { ...scope, field: "roleArn" }),
     externalId: existing?.externalId ?? (await encryptor.encrypt(externalId, { ...scope, field: "externalId" })),
     region,
     status,
@@ -52,25 +59,31 @@ export async function storeCredentials(
     confirmed: facts.confirmed,
     setupPermissions: facts.setupPermissions,
     trust: facts.trust,
+    nextExternalId: existing?.nextExternalId ?? null,
+    nextAccepted: existing?.nextAccepted ?? false,
   });
+  if (existing && report) await settleRotation(dependencies, existing, report);
   return { connectionId, status };
 }
 
-/** The stored external ID is the only true one; another is refused rather than stored. */
-export async function externalIdFor(
+/** The stored external IDs are the only true ones, two while one is rotated; another is refused rather than stored. */
+export async function externalIdsFor(
   { encryptor }: Pick<ClientDependencies, "encryptor">,
   { externalId }: { externalId?: string },
   existing: StoredConnection | null,
-): Promise<string> {
+): Promise<{ current: string; next?: string }> {
   const stored = existing ? await decryptExternalId(encryptor, existing) : undefined;
-  if (stored && externalId && stored !== externalId) {
+  const next = existing?.nextExternalId
+    ? await decryptKnownId(encryptor, existing, { which: "next", ciphertext: existing.nextExternalId })
+    : undefined;
+  if (stored && externalId && stored !== externalId && next !== externalId) {
     throw new CrossAccountError(
       "input-invalid",
       "The external ID is not the one that was issued for this connection. Leave it out: the stored one is used.",
     );
   }
   const known = stored ?? externalId;
-  if (known) return known;
+  if (known) return { current: known, ...(next !== undefined && { next }) };
   throw new CrossAccountError(
     "input-invalid",
     "This connection is not stored, so its external ID is needed. Generate the integration URL first, or pass externalId.",

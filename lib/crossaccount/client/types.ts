@@ -74,10 +74,34 @@ export interface ProbeRoleInput {
   customerId: string;
   connectionId: string;
   roleArn: string;
+  /** Tries the external ID that a rotation issued in place of the current one. */
+  next?: boolean;
   /** When making the role was begun; it is no older. */
   launchedAt?: Date;
   actor?: Actor;
   signal?: AbortSignal;
+}
+
+export interface RotationInput {
+  customerId: string;
+  /** Needed when the customer has more than one usable connection. */
+  connectionId?: string;
+}
+
+export interface StartRotationInput extends RotationInput {
+  /** Of the stack that made the role; the one of the launch link unless given. */
+  stackName?: string;
+}
+
+export interface StartedRotation {
+  connectionId: string;
+  /** The new one, which the stack is to be given. */
+  externalId: string;
+  stackName: string;
+  /** Gives the stack the new one, for a POSIX shell with the AWS CLI and credentials of the customer's account. */
+  updateStackCommand: string;
+  /** The console's page for the same, where `ExternalId` is to be set and all else kept. */
+  updateUrl: string;
 }
 
 export interface StoredCredentials {
@@ -120,6 +144,19 @@ export interface CrossAccountClient {
   verifyIntegration(input: VerifyIntegrationInput): Promise<VerificationReport>;
   /** @throws CrossAccountError when the report was changed or is about another role, the account would change, or the role is another connection's */
   storeCustomerCredentials(input: StoreCustomerCredentialsInput): Promise<StoredCredentials>;
+  /**
+   * Issues the external ID that is to take the current one's place. Both are tried from then on, so that no use fails while the
+   * customer updates the stack; `verifyIntegration` and `storeCustomerCredentials` with its report complete it once AWS accepts the
+   * new one and refuses the former.
+   * @throws CrossAccountError `rotation-running`, `connection-unusable`, `connection-not-found`, `connection-ambiguous`,
+   * `external-id-unavailable`, `encryption-failed`, `input-invalid` where the storage cannot rotate; and what the storage throws
+   */
+  startRotation(input: StartRotationInput): Promise<StartedRotation>;
+  /**
+   * Takes the new external ID back, after asking AWS; without a rotation it does nothing.
+   * @throws CrossAccountError `external-id-in-use` where AWS accepts it, or gives no clear answer; and what `verifyIntegration` throws
+   */
+  abandonRotation(input: RotationInput): Promise<{ connectionId: string }>;
   /**
    * Credentials of the customer's role, for any SDK client. Nothing is asked until the SDK calls the provider, which then
    * rejects with `connection-not-found`, `connection-ambiguous`, `connection-unusable`, `access-denied`, `throttled`,

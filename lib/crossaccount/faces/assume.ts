@@ -15,4 +15,5 @@ export type {
   EncryptionContext,
   Encryptor,
   StoredConnection,
+  StoredExternalIds,
 } from "../types";

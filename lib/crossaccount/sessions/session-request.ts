@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { MAX_SESSION_SECONDS, MIN_SESSION_SECONDS } from "../aws/assume-role";
 import { CrossAccountError } from "../errors";
+import { externalIdsOf, type KnownExternalId } from "../storage/external-ids";
 import { ACTOR_TYPES, type Actor, type StoredConnection } from "../types";
 
 const LONGEST_PURPOSE = 200;
@@ -85,9 +86,18 @@ export function sessionKey(customerId: string, connectionId: string | undefined,
   return JSON.stringify([customerId, connectionId ?? null]) + request;
 }
 
-/** Another one after the role or the external ID changed: what was opened with the old ones is then not used any more. */
-export function secretsFingerprint({ roleArn, externalId }: StoredConnection): string {
-  const hash = createHash("sha256").update(externalId).update("|");
+/** Another one after the role or its external IDs changed. */
+export function secretsFingerprint(connection: StoredConnection): string {
+  return fingerprintsOf(connection).toSorted().join(" ");
+}
+
+/** Of what a session may have been opened with, so that it is not used any more once a role or an external ID is no longer the connection's. */
+export function fingerprintsOf(connection: StoredConnection): string[] {
+  return externalIdsOf(connection).map((externalId) => openedWith(connection, externalId));
+}
+
+export function openedWith({ roleArn }: StoredConnection, { ciphertext }: KnownExternalId): string {
+  const hash = createHash("sha256").update(ciphertext).update("|");
   return hash.update(roleArn ?? "").digest("base64");
 }
 

@@ -206,8 +206,10 @@ describe("invalidation", () => {
       during = unnamed().catch((error: unknown) => error);
       await eventually(() => expect(accessLog.entries).toHaveLength(2));
     };
-    await expect(provider()()).rejects.toMatchObject(unusable);
+    await expect(provider()()).rejects.toMatchObject({ code: "access-denied" });
     expect(await during).toMatchObject({ code: "access-denied" });
+    // What the old external ID gave is dropped, and AWS is asked once more with the new one.
+    expect(accessLog.entries.map(({ outcome }) => outcome)).toEqual(["allowed", "refused", "refused"]);
   });
 
   test("finds a second connection of a customer who had one", async () => {

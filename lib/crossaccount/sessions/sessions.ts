@@ -1,16 +1,25 @@
 import { LRUCache } from "lru-cache";
-import type { RoleSession } from "../aws/assume-role";
 import type { AwsCredentialProvider } from "../aws/sts-clients";
 import { CrossAccountError } from "../errors";
 import { connectionToUse, requireConnection } from "../storage/connections";
+import { sameBytes } from "../storage/external-ids";
 import type { ConnectionWatch, CredentialStorage, StoredConnection } from "../types";
+import { createAcceptedIds } from "./accepted-ids";
 import { isFinal } from "./assumption-error";
 import { createDeadline } from "./deadline";
-import { type OpenSessionDependencies, openSession } from "./open-session";
+import { type OpenedSession, type OpenSessionDependencies, openSession } from "./open-session";
 import { requireUsable } from "./require-usable";
 import { sdkProvider } from "./sdk-provider";
 import type { AssumeCustomerRoleOptions, SessionDefaults } from "./session-request";
-import { readSessionRequest, requestKey, type SessionRequest, secretsFingerprint, sessionKey } from "./session-request";
+import {
+  fingerprintsOf,
+  openedWith,
+  readSessionRequest,
+  requestKey,
+  type SessionRequest,
+  secretsFingerprint,
+  sessionKey,
+} from "./session-request";
 import { createSessionStore, type KeptSession } from "./session-store";
 import { createSingleFlight, type Flight } from "./single-flight";
 import { createStatusTrust, type StatusMark } from "./status-trust";
@@ -64,7 +73,8 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   const store = createSessionStore(maxSessions);
   const choices = new LRUCache<string, Choice>({ max: maxSessions });
   const resolving = createSingleFlight<KeptSession>();
-  const opening = createSingleFlight<RoleSession>();
+  const opening = createSingleFlight<OpenedSession>();
+  const acceptedIds = createAcceptedIds(storage, maxSessions);
   const askSts = createStsFailover();
   const within = createDeadline(deadlineMs);
 
@@ -127,7 +137,7 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   function keptFor(asked: Asked, connection: StoredConnection): KeptSession | undefined {
     const key = sessionKey(asked.customerId, connection.connectionId, asked.requestKey);
     const kept = store.get(key);
-    return kept?.fingerprint === secretsFingerprint(connection) ? kept : undefined;
+    return kept && fingerprintsOf(connection).includes(kept.fingerprint) ? kept : undefined;
   }
 
   async function open(
@@ -138,38 +148,91 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   ): Promise<KeptSession> {
     const { customerId, connectionId } = connection;
     const key = sessionKey(customerId, connectionId, asked.requestKey);
-    const { credentials } = await opening.run(`${key} ${secretsFingerprint(connection)}`, customerId, () =>
-      within((signal) => openSession(dependencies, askSts, connection, asked.request, signal)),
-    );
-    const trusted =
-      !flight.outdated && trust.holds(mark, clock().getTime()) ? mark : await lookAgain(asked, connection, flight);
-    const kept = keep(connection, credentials, trusted);
+    const opened = await openWhileKnown(asked, connection, mark, flight);
+    const kept = keep(opened.connection, opened.session, opened.mark);
     if (!flight.outdated) store.put(key, kept);
     return kept;
   }
 
-  /** The connection may have changed while AWS was asked: then what AWS gave is dropped. */
-  async function lookAgain(asked: Asked, before: StoredConnection, flight: Flight): Promise<StatusMark> {
-    flight.outdated = false;
-    const mark = trust.mark();
-    const now = await requireConnection(storage, before.customerId, before.connectionId);
-    await refuseUnusable(now, asked.request);
-    if (secretsFingerprint(now) === secretsFingerprint(before)) return mark;
+  /**
+   * A session by an external ID that is still the connection's when it is handed out. A rotation may complete, or begin, while AWS is
+   * asked: then it is asked once more, with what the connection has by then.
+   */
+  async function openWhileKnown(
+    asked: Asked,
+    connection: StoredConnection,
+    mark: StatusMark,
+    flight: Flight,
+    again = true,
+  ): Promise<{ session: OpenedSession; connection: StoredConnection; mark: StatusMark }> {
+    const tried = await attempt(asked, connection);
+    if (!tried.ok && !(again && (await hasOtherIds(connection)))) throw tried.error;
+    if (tried.ok && !flight.outdated && trust.holds(mark, clock().getTime())) {
+      return { session: tried.session, connection, mark };
+    }
+    const now = await lookAgain(asked, connection, flight);
+    if (tried.ok && fingerprintsOf(now.connection).includes(openedWith(connection, tried.session.externalId))) {
+      return { session: tried.session, ...now };
+    }
+    if (again && sameBytes(now.connection.roleArn, connection.roleArn)) {
+      return openWhileKnown(asked, now.connection, now.mark, flight, false);
+    }
     throw new CrossAccountError(
       "connection-unusable",
       "The connection's role or external ID changed during the request. Try again.",
     );
   }
 
+  async function attempt(
+    asked: Asked,
+    connection: StoredConnection,
+  ): Promise<{ ok: true; session: OpenedSession } | { ok: false; error: unknown }> {
+    const { customerId, connectionId } = connection;
+    const key = sessionKey(customerId, connectionId, asked.requestKey);
+    const work = (signal: AbortSignal) =>
+      openSession(dependencies, askSts, connection, acceptedIds.order(connection), asked.request, signal);
+    try {
+      const session = await opening.run(`${key} ${secretsFingerprint(connection)}`, customerId, () => within(work));
+      acceptedIds.note(connection, session.externalId);
+      return { ok: true, session };
+    } catch (error) {
+      if (error instanceof CrossAccountError && error.code === "access-denied") return { ok: false, error };
+      throw error;
+    }
+  }
+
+  /** Whether the connection got another external ID since it was read, which AWS may accept where it refused those of before. */
+  async function hasOtherIds(before: StoredConnection): Promise<boolean> {
+    const now = await storage.get(before.customerId, before.connectionId).catch(() => null);
+    const known = fingerprintsOf(before);
+    return (
+      now !== null && sameBytes(now.roleArn, before.roleArn) && fingerprintsOf(now).some((one) => !known.includes(one))
+    );
+  }
+
+  /** The connection may have changed while AWS was asked. */
+  async function lookAgain(
+    asked: Asked,
+    before: StoredConnection,
+    flight: Flight,
+  ): Promise<{ connection: StoredConnection; mark: StatusMark }> {
+    flight.outdated = false;
+    const mark = trust.mark();
+    const connection = await requireConnection(storage, before.customerId, before.connectionId);
+    await refuseUnusable(connection, asked.request);
+    return { connection, mark };
+  }
+
   function keep(
-    { customerId, connectionId, ...secrets }: StoredConnection,
-    credentials: RoleSession["credentials"],
+    connection: StoredConnection,
+    { credentials, externalId }: OpenedSession,
     mark: StatusMark,
   ): KeptSession {
+    const { customerId, connectionId } = connection;
     const now = clock().getTime();
     const end = credentials.expiration.getTime();
     const early = (end - now) * (REFRESH_SHARE + REFRESH_SPREAD * jitter());
-    const fingerprint = secretsFingerprint({ customerId, connectionId, ...secrets });
+    const fingerprint = openedWith(connection, externalId);
     const times = { endsAt: end - SPARE_MILLISECONDS, refreshAt: end - early };
     return { customerId, connectionId, fingerprint, credentials, mark, ...times };
   }

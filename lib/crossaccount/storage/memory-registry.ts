@@ -1,6 +1,7 @@
 import { parseRoleArn, roleIdentity } from "../aws/role-arn";
 import type { ConnectionRegistry, ConnectionScope, Encryptor, StoredConnection } from "../types";
-import { decryptExternalId, decryptRoleArn } from "./connections";
+import { decryptRoleArn } from "./connections";
+import { decryptKnownId, externalIdsOf } from "./external-ids";
 import type { MemoryStorage } from "./memory-storage";
 
 /** Compares with every connection in memory, each decrypted: for as few as a test or a tool has. */
@@ -21,7 +22,8 @@ export function createMemoryRegistry(storage: MemoryStorage, encryptor: Encrypto
       return arns.some((arn) => arn !== null && roleIdentity(parseRoleArn(arn)) === role);
     },
     async issuedToOthers(externalIds, asking) {
-      const issued = await Promise.all((await others(asking)).map((kept) => decryptExternalId(encryptor, kept)));
+      const sealed = (await others(asking)).flatMap((kept) => externalIdsOf(kept).map((id) => [kept, id] as const));
+      const issued = await Promise.all(sealed.map(([kept, id]) => decryptKnownId(encryptor, kept, id)));
       const known = new Set(issued.map((id) => id.toLowerCase()));
       return externalIds.filter((id) => known.has(id.toLowerCase()));
     },

@@ -40,4 +40,21 @@ describe("memory storage", () => {
     got?.externalId.fill(0);
     expect((await storage.get("c1", "k1"))?.externalId).toEqual(Uint8Array.of(1, 2, 3));
   });
+
+  test("exchanges external IDs once, for its customer alone, and keeps the next one when the record is replaced", async () => {
+    const storage = createMemoryStorage();
+    await storage.put(connection());
+    const [externalId, nextExternalId, other] = [Uint8Array.of(1, 2, 3), Uint8Array.of(4), Uint8Array.of(5)];
+    const exchange = (customerId: string, next: Uint8Array) =>
+      storage.exchangeExternalIds?.(
+        { customerId, connectionId: "k1" },
+        { externalId, nextExternalId: null },
+        { externalId, nextExternalId: next, nextAccepted: false },
+      );
+    expect(await exchange("c2", other)).toBe(false);
+    expect(await exchange("c1", nextExternalId)).toBe(true);
+    expect(await exchange("c1", other)).toBe(false);
+    await storage.put(connection({ status: "active", nextExternalId: null }));
+    expect(await storage.get("c1", "k1")).toMatchObject({ status: "active", externalId, nextExternalId });
+  });
 });

@@ -1,4 +1,5 @@
 import type { CredentialStorage, StoredConnection } from "../types";
+import { sameBytes } from "./external-ids";
 
 export interface MemoryStorage extends CredentialStorage {
   /** Connections of all customers. */
@@ -20,8 +21,20 @@ export function createMemoryStorage(): MemoryStorage {
     },
     async put(connection) {
       const connections = customers.get(connection.customerId) ?? new Map<string, StoredConnection>();
-      connections.set(connection.connectionId, structuredClone(connection));
+      const { nextExternalId: _next, nextAccepted: _accepted, ...record } = connection;
+      const { nextExternalId = null, nextAccepted = false } = connections.get(connection.connectionId) ?? {};
+      const rotation = nextExternalId ? { nextExternalId, nextAccepted } : {};
+      connections.set(connection.connectionId, structuredClone({ ...record, ...rotation }));
       customers.set(connection.customerId, connections);
+    },
+    async exchangeExternalIds({ customerId, connectionId }, before, after) {
+      const connections = customers.get(customerId);
+      const kept = connections?.get(connectionId);
+      if (!connections || !kept) return false;
+      const isAsBefore =
+        sameBytes(kept.externalId, before.externalId) && sameBytes(kept.nextExternalId ?? null, before.nextExternalId);
+      if (isAsBefore) connections.set(connectionId, structuredClone({ ...kept, ...after }));
+      return isAsBefore;
     },
     async delete(customerId, connectionId) {
       customers.get(customerId)?.delete(connectionId);

@@ -49,11 +49,16 @@ export function createProbe(
 
 export interface PositiveProbe {
   result: AssumeRoleResult;
+  /** The external ID that the result is about: of two, the one that was accepted, else the one that was tried first. */
+  externalId: string;
   attempts: number;
   elapsedMs: number;
 }
 
-/** Sends the positive probe until AWS answers, and while a new role may still be spreading until it is allowed. */
+/**
+ * Sends the positive probe until AWS answers, and while a new role may still be spreading until it is allowed. While the external ID is
+ * rotated, the other one is sent where the first is refused.
+ */
 export async function probePositively(
   probe: Probe,
   dependencies: VerifyDependencies,
@@ -62,18 +67,27 @@ export async function probePositively(
 ): Promise<PositiveProbe> {
   const started = dependencies.clock().getTime();
   let attempts = 0;
-  const result = await retry(
-    () => {
+  const [first, second] = idsInTurn(request);
+  const probed = await retry(
+    async () => {
       attempts += 1;
-      return probe(request.externalId);
+      const result = await probe(first);
+      if (second === undefined || !isRefused(result)) return { result, externalId: first };
+      const other = await probe(second);
+      return other.ok || isInconclusive(other) ? { result: other, externalId: second } : { result, externalId: first };
     },
     {
       ...retrying(dependencies, options.deadline, request.signal),
-      again: (answer) => isInconclusive(answer) || (request.waitForPropagation && isRefused(answer)),
-      onWait: (attempt, answer) => options.onWait(isRefused(answer) ? "iam-propagation" : "retry", attempt),
+      again: ({ result }) => isInconclusive(result) || (request.waitForPropagation && isRefused(result)),
+      onWait: (attempt, { result }) => options.onWait(isRefused(result) ? "iam-propagation" : "retry", attempt),
     },
   );
-  return { result, attempts, elapsedMs: dependencies.clock().getTime() - started };
+  return { ...probed, attempts, elapsedMs: dependencies.clock().getTime() - started };
+}
+
+function idsInTurn({ externalId, next }: VerifyRequest): readonly [string, string?] {
+  if (!next) return [externalId];
+  return next.first ? [next.externalId, externalId] : [externalId, next.externalId];
 }
 
 /** Sends a request that must be refused until AWS answers it one way or the other. */

@@ -14,7 +14,7 @@ export interface Progress {
 
 /** What a customer wrote into the role may hold what a report must not; `subject` is left out of it. */
 export function createProgress(
-  subject: { roleArn: string; externalId: string },
+  subject: Parameters<typeof redactCheck>[1],
   notify: (progress: CheckProgress) => void = () => {},
   waysFor: (check: Check) => RemedyWay[] = () => [],
 ): Progress {

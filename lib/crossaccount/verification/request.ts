@@ -46,9 +46,19 @@ export interface VerifyIntegrationInput {
   onCheck?: (progress: CheckProgress) => void;
 }
 
+/** The next external ID of a rotation, which the role accepts before or after the current one. */
+export interface NextExternalId {
+  externalId: string;
+  /** AWS accepted it last, so it is tried first. */
+  first: boolean;
+}
+
 /** The same with everything filled in that a run cannot do without. */
-export type VerifyRequest = VerifyIntegrationInput &
-  Required<
+export type VerifyRequest = VerifyIntegrationInput & {
+  next?: NextExternalId | undefined;
+  /** Once AWS accepted one of the two: the other one. */
+  rotatedId?: string | undefined;
+} & Required<
     Pick<
       VerifyIntegrationInput,
       "connectionId" | "roleArn" | "externalId" | "region" | "expectSetup" | "waitForPropagation" | "actor"

@@ -12,18 +12,20 @@ interface Seen {
   roleId: string;
   roleArn: string;
   externalId: string;
+  rotatedId?: string | undefined;
   details: Result<RoleDetails>;
   policies?: RolePolicies;
 }
 
-export function pictureOf({ roleId, roleArn, externalId, details, policies }: Seen): RolePicture {
+export function pictureOf({ roleId, roleArn, externalId, rotatedId, details, policies }: Seen): RolePicture {
   const hide = (text: string) => redact(text, { roleArn, externalId });
+  const own = rotatedId === undefined ? [externalId] : [externalId, rotatedId];
   const show = (value: unknown) => hide(JSON.stringify(inOrder(value), null, 2));
   const { boundary } = policies ?? {};
   return {
     roleId,
     ...(details.ok && {
-      trustPolicy: show((readStatements(details.value.trustPolicy) ?? []).map((one) => withoutIds(one, externalId))),
+      trustPolicy: show((readStatements(details.value.trustPolicy) ?? []).map((one) => withoutIds(one, own))),
       maxSessionDuration: details.value.maxSessionDuration,
       templateVersion: templateVersionOfRole(details.value.description),
     }),
@@ -38,11 +40,18 @@ export function pictureOf({ roleId, roleArn, externalId, details, policies }: Se
   };
 }
 
-/** A trust policy may list other connections' external IDs, or this one's in part or in another case. */
-function withoutIds(statement: Record<string, unknown>, externalId: string): Record<string, unknown> {
+/**
+ * A trust policy may list other connections' external IDs, or this one's in part or in another case. Of two that are this connection's,
+ * while one is rotated, either is the same one, and both are one.
+ */
+function withoutIds(statement: Record<string, unknown>, own: readonly string[]): Record<string, unknown> {
+  const [externalId] = own;
   const hidden = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(hidden);
-    if (value === externalId) return value;
+    if (Array.isArray(value)) {
+      const once = [...new Set(value.map(hidden))];
+      return once.length === 1 && value.length > 1 && once[0] === externalId ? externalId : once;
+    }
+    if (own.some((id) => value === id)) return externalId;
     return `{another external ID ${createHash("sha256").update(String(value)).digest("hex").slice(0, 8)}}`;
   };
   const condition = mapMembers(statement.Condition, (keys, operator) =>

@@ -1,7 +1,7 @@
 import { retry } from "../aws/retry";
 import { type ProbeOutcome, probeOutcome, wrongIdOfOtherShape, wrongIdOfSameShape } from "../checks/negative-probe";
 import { checkRejectMissingExternalId } from "../checks/reject-missing-external-id";
-import { checkRejectWrongExternalId } from "../checks/reject-wrong-external-id";
+import type { WrongIdOutcomes } from "../checks/reject-wrong-external-id";
 import type { CheckId } from "../types";
 import { type Probe, probeNegatively } from "./probe";
 import type { Progress } from "./progress";
@@ -17,6 +17,12 @@ interface SecrecyOptions {
   onInsecure: () => void;
 }
 
+/** What the negative probes prove, and what the check of wrong external IDs is judged by. */
+export interface ProvenSecrecy {
+  secrecy: Secrecy;
+  wrong: WrongIdOutcomes;
+}
+
 /** Without an external ID, with a wrong one of the same shape, and with one of another shape. */
 type Outcomes = readonly [missing: ProbeOutcome, sameShape: ProbeOutcome, otherShape: ProbeOutcome];
 
@@ -29,7 +35,7 @@ export async function proveSecrecy(
   dependencies: VerifyDependencies,
   request: VerifyRequest,
   { deadline, progress, signal, onInsecure }: SecrecyOptions,
-): Promise<Secrecy> {
+): Promise<ProvenSecrecy> {
   const { randomBytes } = dependencies;
   const send = async (id: CheckId, externalId: string | undefined): Promise<ProbeOutcome> => {
     const onWait = (attempt: number) => progress.waiting(id, "retry", attempt);
@@ -53,9 +59,12 @@ export async function proveSecrecy(
     onWait: (attempt) => progress.waiting("reject-missing-external-id", "iam-propagation", attempt),
   });
   progress.finish(checkRejectMissingExternalId(missing));
-  progress.finish(checkRejectWrongExternalId({ sameShape, otherShape }));
 
   const outcomes = [missing, sameShape, otherShape];
+  return { secrecy: secrecyOf(outcomes), wrong: { sameShape, otherShape } };
+}
+
+function secrecyOf(outcomes: readonly ProbeOutcome[]): Secrecy {
   if (outcomes.some(({ kind }) => kind === "succeeded")) return "insecure";
   return outcomes.every(({ kind }) => kind === "refused") ? "kept" : "inconclusive";
 }

@@ -12,8 +12,18 @@ export async function trustOf(
   { trustPolicy: document }: Pick<RoleDetails, "trustPolicy">,
 ): Promise<TrustPolicyInput> {
   const { config, registry } = dependencies;
-  const { externalId } = request;
-  const further = namedExternalIds(parseTrustPolicy(document) ?? []).filter((id) => id !== externalId);
+  const { externalId, rotatedId } = request;
+  const further = namedExternalIds(parseTrustPolicy(document) ?? []).filter(
+    (id) => id !== externalId && id !== rotatedId,
+  );
   const others = registry && further.length > 0 ? await registry.issuedToOthers(further, request) : [];
-  return { document, config, role, externalId, othersExternalIds: new Set(others), now: dependencies.clock() };
+  return {
+    document,
+    config,
+    role,
+    externalId,
+    rotatedId,
+    othersExternalIds: new Set(others),
+    now: dependencies.clock(),
+  };
 }

@@ -1,6 +1,6 @@
 import { comparisons } from "./condition";
 import type { TrustStatement } from "./document";
-import { externalIdFindings } from "./external-id-findings";
+import { externalIdFindings, ownIds } from "./external-id-findings";
 import { providersIn, readTrust, type TrustReading } from "./openings";
 import { principalFindings } from "./principal-findings";
 import { finding, type TrustFinding } from "./trust-finding";
@@ -18,7 +18,8 @@ export interface TrustFindings {
 export function trustFindings(statements: readonly TrustStatement[], expected: TrustExpectation): TrustFindings {
   const reading = readTrust(statements, expected);
   const allows = statements.filter(({ effect }) => effect === "Allow");
-  const admitsVendor = allows.some((allow) => reading.toVendor(allow, expected.externalId));
+  const own = ownIds(expected);
+  const admitsVendor = allows.some((allow) => own.some((id) => reading.toVendor(allow, id)));
   const about = { ...expected, statements, admitsVendor };
   const findings = allows.flatMap((allow) => statementFindings(allow, reading, about));
   const denied = statements.length - allows.length;

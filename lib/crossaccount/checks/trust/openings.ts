@@ -13,6 +13,8 @@ const KEY = "sts:externalid";
 
 export interface TrustReader extends TrustParties {
   externalId: string;
+  /** The other one of two, while the external ID is rotated. */
+  rotatedId?: string | undefined;
   /** External IDs that were issued to other connections, as this policy spells them. */
   othersExternalIds: ReadonlySet<string>;
   now: Date;

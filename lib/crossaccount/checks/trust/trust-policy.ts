@@ -14,6 +14,8 @@ export interface TrustPolicyInput {
   config: CrossAccountConfig;
   role: RoleArnParts;
   externalId: string;
+  /** The other one of two, while the external ID is rotated: the connection's too. */
+  rotatedId?: string | undefined;
   /** External IDs that were issued to other connections; none unless given. */
   othersExternalIds?: ReadonlySet<string>;
   /** When it is read: dates in it may be past. */
@@ -75,6 +77,7 @@ function readPolicy({
   config,
   role,
   externalId,
+  rotatedId,
   othersExternalIds,
   now,
 }: TrustPolicyInput): TrustFindings | null {
@@ -87,6 +90,7 @@ function readPolicy({
       accountId: role.accountId,
       vendorAccountId: serviceAccountId,
       externalId,
+      rotatedId,
       othersExternalIds: othersExternalIds ?? new Set(),
       trustedPrincipalArns,
       now: now ?? new Date(),

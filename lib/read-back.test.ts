@@ -233,7 +233,7 @@ test("a connection is read back as it was asked for, and what is done with it af
   await submitRole(access, { connectionId, roleArn });
   expect(await getConnection(access, connectionId)).toMatchObject({
     ...{ name: input.name, region: input.region, partition: "aws", features, status: "pending", roleArn },
-    ...{ accountId: "111122223333", launchedAt: opened, provenAt: null, nextStep: "verify", history: [] },
+    ...{ accountId: "111122223333", launchedAt: opened, provenAt: null, nextStep: "verify" },
     externalId: expect.stringContaining(config.externalIdPrefix),
     ...{ roleName: connection.roleName, stackName: connection.stackName },
   });

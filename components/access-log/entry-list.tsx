@@ -95,9 +95,9 @@ function ProbesRow({ run, entries, ...rest }: ProbesRowProps) {
 
 function When({ at }: { at: Date }) {
   return (
-    <span className="flex items-baseline justify-between gap-3 lg:block">
+    <span className="log-when">
       <RelativeTime at={at} />
-      <span className="block whitespace-nowrap text-muted text-xs leading-5 tabular-nums">
+      <span className="log-clock">
         {cloudTrailTime(at)}
         <LocalTime at={at} />
       </span>
@@ -108,15 +108,15 @@ function When({ at }: { at: Date }) {
 function EntryRow({ row, productName, path, filter, kept, showConnections }: EntryRowProps) {
   const { type, id } = row.actor;
   return (
-    <div className="log-columns space-y-2.5 px-5 py-3.5 sm:px-6 lg:space-y-0">
+    <div className="log-row">
       <When at={row.at} />
       <div>
         <OutcomeBadge outcome={row.outcome} probe={row.probe} />
-        {row.errorCode ? <p className="mt-1 break-words text-[13px] text-muted">{row.errorCode}</p> : null}
+        {row.errorCode ? <p className="mt-1">{row.errorCode}</p> : null}
       </div>
-      <div className="min-w-0">
-        <p className="break-words font-medium">{row.purpose}</p>
-        <p className="break-words text-[13px] text-muted">
+      <div>
+        <p className="log-purpose">{row.purpose}</p>
+        <p>
           by{" "}
           <Link
             href={filterAddress(path, { ...filter, actor: type, actorId: id }, kept)}
@@ -128,7 +128,7 @@ function EntryRow({ row, productName, path, filter, kept, showConnections }: Ent
           </Link>
         </p>
         {showConnections && "customerName" in row ? (
-          <p className="break-words text-[13px] text-muted">
+          <p>
             {row.customerName} ·{" "}
             <Link
               href={filterAddress(path, filter, { connection: row.connectionId })}
@@ -149,10 +149,9 @@ function EntryRow({ row, productName, path, filter, kept, showConnections }: Ent
 
 /** What the customer finds the same event by in CloudTrail. */
 function Trail({ sessionName, requestId }: Pick<AccessLogEntryView, "sessionName" | "requestId">) {
-  if (sessionName === "" && requestId === null)
-    return <p className="text-[13px] text-muted">Refused by the portal itself; AWS was not asked.</p>;
+  if (sessionName === "" && requestId === null) return <p>Refused by the portal itself; AWS was not asked.</p>;
   return (
-    <dl className="min-w-0 space-y-0.5">
+    <dl className="log-trail">
       {sessionName ? <TrailValue term="Session name" what="session name" value={sessionName} /> : null}
       {requestId ? <TrailValue term="Request ID" what="request ID" value={requestId} /> : null}
     </dl>
@@ -161,10 +160,10 @@ function Trail({ sessionName, requestId }: Pick<AccessLogEntryView, "sessionName
 
 function TrailValue({ term, what, value }: { term: string; what: string; value: string }) {
   return (
-    <div className="flex min-w-0 items-start gap-1">
-      <dt className="sr-only">{term}</dt>
-      <dd className="min-w-0 break-all font-mono text-[12.5px] leading-5">{value}</dd>
-      <dd className="-my-1.5">
+    <div>
+      <dt>{term}</dt>
+      <dd>{value}</dd>
+      <dd>
         <CopyButton value={value} what={what} compact />
       </dd>
     </div>
@@ -173,8 +172,8 @@ function TrailValue({ term, what, value }: { term: string; what: string; value: 
 
 function SessionFacts({ row: { region, latencyMs, expiresAt } }: { row: AccessLogEntryView }) {
   return (
-    <p className="text-[13px] text-muted leading-5">
-      {region} <span aria-hidden>·</span> <span className="whitespace-nowrap tabular-nums">{latencyMs} ms</span>
+    <p>
+      {region} <span aria-hidden>·</span> <span className="whitespace-nowrap">{latencyMs} ms</span>
       {expiresAt ? (
         <span className="block">
           {expiresAt > new Date() ? "expires" : "expired"} <RelativeTime at={expiresAt} />

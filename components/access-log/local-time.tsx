@@ -8,11 +8,7 @@ const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
 export function LocalTime({ at }: { at: Date }) {
   const inBrowser = useSyncExternalStore(nothingToSubscribe, whenInBrowser, whenOnServer);
   const isUtc = at.getTimezoneOffset() === 0;
-  return (
-    <span className="block" suppressHydrationWarning>
-      {inBrowser && !isUtc ? `${clock.format(at)} your time` : null}
-    </span>
-  );
+  return <span suppressHydrationWarning>{inBrowser && !isUtc ? `${clock.format(at)} your time` : null}</span>;
 }
 
 const nothingToSubscribe = () => () => undefined;

@@ -1,9 +1,9 @@
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { ConnectionDetail } from "@/lib/connections/schema";
+import type { StaffConnectionDetail } from "@/lib/connections/schema";
 import { StatusBadge } from "./status-badge";
 
 interface ConnectionHistoryProps {
-  history: ConnectionDetail["history"];
+  history: StaffConnectionDetail["history"];
   createdAt: Date;
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, type ToggleEvent, useId, useRef } from "react";
+import { type ReactNode, type ToggleEvent, useEffect, useId, useRef, useState } from "react";
 
 export const menuEntryStyle =
   "flex w-full items-center gap-2.5 rounded-md px-2.5 py-2 text-left text-ink hover:bg-hover focus-visible:-outline-offset-2";
@@ -11,10 +11,20 @@ interface MenuProps {
   children: ReactNode;
 }
 
-/** A button with three dots and what it opens: a popover of the browser, which closes by Escape and by a click beside it. */
+/**
+ * A button with three dots and what it opens: a popover of the browser, which closes by Escape and by a click beside it. Its entries are
+ * made when it first opens, since a list has many menus of which few are opened.
+ */
 export function Menu({ label, children }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
+  const popover = useRef<HTMLDivElement>(null);
+  const [wasOpened, setWasOpened] = useState(false);
+
+  useEffect(() => {
+    // Opened by the browser before this script came.
+    if (popover.current?.matches(":popover-open")) setWasOpened(true);
+  }, []);
 
   /** Below the button, within the page. */
   function place({ currentTarget, newState }: ToggleEvent<HTMLDivElement>) {
@@ -31,12 +41,14 @@ export function Menu({ label, children }: MenuProps) {
         <span aria-hidden className="glyph glyph-more" />
       </button>
       <div
+        ref={popover}
         id={id}
         popover="auto"
+        onBeforeToggle={() => setWasOpened(true)}
         onToggle={place}
         className="absolute inset-auto m-0 w-52 rounded-xl border border-line bg-surface p-1.5 text-sm shadow-overlay"
       >
-        {children}
+        {wasOpened ? children : null}
       </div>
     </>
   );

@@ -11,10 +11,14 @@ export async function viewsForCustomer(
   customerId: string,
   rows: readonly AccessLogEntry[],
 ): Promise<AccessLogEntryView[]> {
-  const people = await db.user.findMany({
-    where: { id: { in: personIds(rows, ["customer"]) }, memberships: { some: { customerId } } },
-    select: { id: true, name: true, email: true },
-  });
+  const ids = personIds(rows, ["customer"]);
+  const people =
+    ids.length === 0
+      ? []
+      : await db.user.findMany({
+          where: { id: { in: ids }, memberships: { some: { customerId } } },
+          select: { id: true, name: true, email: true },
+        });
   return rows.map((row) => viewOf(row, people));
 }
 

@@ -8,9 +8,8 @@ import {
   verdictFacts,
 } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
-import { notFound } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
-import { connectionIdFrom } from "@/lib/tenancy/own-connection";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import { latestVerification } from "@/lib/verifications/queries";
 import type { VerificationView } from "@/lib/verifications/schema";
 import type { ConnectionDetail, ConnectionSummary, PermissionReviewView } from "./schema";
@@ -37,12 +36,7 @@ export async function listConnections(access: CustomerAccess): Promise<Connectio
 
 /** @throws AppError `not-found`, also for someone else's */
 export async function getConnection(access: CustomerAccess, connectionId: string): Promise<ConnectionDetail> {
-  const row = await db.connection.findUnique({
-    where: { id: connectionIdFrom(connectionId), customerId: access.customer.id },
-    include: { customer: true, statusChanges: { orderBy: { at: "desc" }, take: 50 } },
-  });
-  if (!row) throw notFound("connection");
-  return detailOf(row);
+  return detailOf({ ...(await findOwnConnection(access, connectionId)), customer: access.customer });
 }
 
 /**
@@ -65,7 +59,16 @@ export async function getConnectionAndVerification(
  * Everything that the template grants, in plain words, from the config that also makes the template. With what was chosen it shows
  * what that comes to; without, all that may be chosen.
  */
-export function permissionReview(stack: ReviewedStack = {}, features?: readonly string[]): PermissionReviewView {
+export function permissionReview(stack?: ReviewedStack, features?: readonly string[]): PermissionReviewView {
+  if (stack || features) return reviewOf(stack, features);
+  wholeReview ??= reviewOf();
+  return wholeReview;
+}
+
+/** Is the same for everyone as long as the process lives, and takes longer to make than the page that shows it. */
+let wholeReview: PermissionReviewView | undefined;
+
+function reviewOf(stack: ReviewedStack = {}, features?: readonly string[]): PermissionReviewView {
   const isChosen = ({ feature }: { feature?: string }) =>
     features === undefined || feature === undefined || features.includes(feature);
   const permissions = reviewPermissions(config, stack).filter(isChosen);

@@ -100,7 +100,6 @@ export const connectionDetailSchema = connectionSummarySchema
       .describe(
         "Whether the role denies reading its trust policy, which it allowed before, and no admin confirmed that",
       ),
-    history: z.array(statusChangeSchema).describe("The latest 50 changes of its status, newest first"),
   })
   .describe("Everything about a connection.");
 export type ConnectionDetail = z.output<typeof connectionDetailSchema>;
@@ -148,6 +147,7 @@ export const staffConnectionDetailSchema = connectionDetailSchema
   .omit({ externalId: true })
   .extend({
     customerName: z.string(),
+    history: z.array(statusChangeSchema).describe("The latest 50 changes of its status, newest first"),
     verification: verificationViewSchema.nullable().describe("The latest; null when there was none"),
   })
   .describe("What staff see of one connection: everything but its external ID.");

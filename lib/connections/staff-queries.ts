@@ -52,6 +52,7 @@ export async function getConnectionForStaff(
   return {
     ...(await detailWithoutExternalId(row)),
     customerName: row.customer.name,
+    history: row.statusChanges.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
     verification,
   };
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { asSetupPermissions, sightOfRow } from "@/lib/connection-status/facts";
 import { isUnreadable } from "@/lib/crossaccount/status";
 import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
-import type { Connection, ConnectionStatusChange } from "@/lib/generated/prisma/client";
+import type { Connection } from "@/lib/generated/prisma/client";
 import type { ConnectionDetail, ConnectionSummary } from "./schema";
 import { nextStepOf } from "./wizard";
 
@@ -52,7 +52,7 @@ export function summaryOf(row: SummaryRow): ConnectionSummary {
   };
 }
 
-type DetailRow = WithCustomer<Connection> & { statusChanges: ConnectionStatusChange[] };
+type DetailRow = WithCustomer<Connection>;
 
 /** Everything about a connection but its external ID, which staff have no need to see. */
 export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<ConnectionDetail, "externalId">> {
@@ -66,7 +66,6 @@ export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<Conn
     provenAt: row.provenAt,
     setupGoneAt: row.setupGoneAt,
     trustHidden: isUnreadable(sightOfRow(row)),
-    history: row.statusChanges.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
   };
 }
 

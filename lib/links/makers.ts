@@ -18,10 +18,13 @@ export async function makersOf(
   const ids = [...new Set(persons.map(({ createdById }) => createdById))].filter(
     (id) => z.uuid().safeParse(id).success,
   );
-  const people = await db.user.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, name: true, email: true, memberships: { select: { customerId: true } } },
-  });
+  const people =
+    ids.length === 0
+      ? []
+      : await db.user.findMany({
+          where: { id: { in: ids } },
+          select: { id: true, name: true, email: true, memberships: { select: { customerId: true } } },
+        });
   return ({ createdByType, createdById, customerId }) => {
     const type = ACTOR_TYPES.find((known) => known === createdByType) ?? "system";
     if (!named.includes(type)) return { type, name: null };

@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import { z } from "zod";
 import { type Database, db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -9,14 +10,20 @@ import type { CustomerAccess } from "./access";
 export async function findOwnConnection(
   access: CustomerAccess,
   connectionId: string,
-  database: Database = db,
+  database?: Database,
 ): Promise<Connection> {
-  const connection = await database.connection.findUnique({
-    where: { id: connectionIdFrom(connectionId), customerId: access.customer.id },
-  });
+  const id = connectionIdFrom(connectionId);
+  const connection = database ? await read(id, access.customer.id, database) : await readOnce(id, access.customer.id);
   if (!connection) throw notFound("connection");
   return connection;
 }
+
+function read(id: string, customerId: string, database: Database): Promise<Connection | null> {
+  return database.connection.findUnique({ where: { id, customerId } });
+}
+
+/** While one page is made, whose parts all ask for it; anew at each call elsewhere. */
+const readOnce = cache((id: string, customerId: string) => read(id, customerId, db));
 
 /** Addresses hold what people type: an id that cannot be one belongs to no row. @throws AppError `not-found` */
 export function connectionIdFrom(text: string): string {

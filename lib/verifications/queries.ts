@@ -2,7 +2,7 @@ import "server-only";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom, findOwnConnection, idFrom } from "@/lib/tenancy/own-connection";
 import { abandonDead } from "./lease";
@@ -15,8 +15,10 @@ export async function latestVerification(
   connectionId: string,
   now: Date = databaseTime(),
 ): Promise<VerificationView | null> {
-  const { id, customerId } = await findOwnConnection(access, connectionId);
-  return findLatest({ connectionId: id, customerId }, now);
+  const own = { connectionId: connectionIdFrom(connectionId), customerId: access.customer.id };
+  const verification = await findLatest(own, now);
+  if (!verification) await findOwnConnection(access, connectionId);
+  return verification;
 }
 
 /** The same for staff; null also for a connection that does not exist. @throws AppError `not-found` for what is no ID */
@@ -59,19 +61,19 @@ export async function getVerificationForStaff(
 }
 
 /** What audits record meanwhile does not stand before a run that a person waits for. */
-async function findLatest(where: Prisma.VerificationWhereInput, now: Date): Promise<VerificationView | null> {
-  const [running, last] = await Promise.all([
-    db.verification.findFirst({ where: { ...where, state: "running" }, ...newest, select: { id: true } }),
-    db.verification.findFirst({ where, ...newest, select: { id: true } }),
-  ]);
-  const id = running?.id ?? last?.id;
-  const verification = id && (await find({ ...where, id }, now));
+async function findLatest(
+  { connectionId, customerId }: { connectionId: string; customerId?: string },
+  now: Date,
+): Promise<VerificationView | null> {
+  const own = Prisma.sql`"connectionId" = ${connectionId}::uuid ${customerId ? Prisma.sql`AND "customerId" = ${customerId}::uuid` : Prisma.empty}`;
+  const newest = Prisma.sql`ORDER BY "startedAt" DESC, "id" DESC LIMIT 1`;
+  const [row] = await db.$queryRaw<{ id: string | null }[]>`
+    SELECT coalesce(
+      (SELECT "id" FROM "Verification" WHERE ${own} AND "state" = 'running' ${newest}),
+      (SELECT "id" FROM "Verification" WHERE ${own} ${newest})) AS id`;
+  const verification = row?.id ? await find({ connectionId, customerId, id: row.id }, now) : null;
   return verification ? verificationView(verification) : null;
 }
-
-const newest = {
-  orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-} satisfies Pick<Prisma.VerificationFindFirstArgs, "orderBy">;
 
 async function find(where: Prisma.VerificationWhereInput, now: Date): Promise<VerificationRow | null> {
   const read = () =>

@@ -119,6 +119,9 @@ const inputs: Record<string, () => object> = {
   pauseConnectionForStaff: () => ({ connectionId }),
   resumeConnectionForStaff: () => ({ connectionId }),
   disconnectConnection: named,
+  startRotation: named,
+  followRotation: named,
+  abandonRotation: named,
   acceptInvitation: () => ({ token: newToken() }),
   startVerification: () => ({ ...named(), expectSetup: "gone" }),
   cancelVerification: named,
@@ -160,7 +163,7 @@ function verdictOf(result: ActionResult<unknown>): string {
 }
 
 test("every action is tried below", () => {
-  expect(actions).toHaveLength(38);
+  expect(actions).toHaveLength(41);
   expect(actions.map(([name]) => name).filter((name) => name !== "signOut" && !inputs[name])).toEqual([]);
 });
 

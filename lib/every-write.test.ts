@@ -72,7 +72,12 @@ describe("with the connection of one customer and the ID of another, nothing is 
     ["the library's storage", ({ customerId, connectionId }) => storage.delete(customerId, connectionId)],
     [
       "a report",
-      (run) => applyReport(run, { roleArnDigest: null, externalIdDigest: "", roleDigest: "" }, cleanReport()),
+      (run) =>
+        applyReport(
+          run,
+          { roleArnDigest: null, externalIdDigest: "", nextExternalIdDigest: null, roleDigest: "" },
+          cleanReport(),
+        ),
     ],
     [
       "a check",

@@ -52,8 +52,8 @@ async function reported(owner = access, roleArn?: string) {
 async function reportOn(connection: Connection, report: VerificationReport = cleanReport(now())) {
   const startedAt = new Date(report.startedAt);
   const id = await runOf(connection, { state: "running", startedAt, deadlineAt: farOff });
-  const { roleArnDigest, externalIdDigest, roleDigest } = connection;
-  const subject = { roleArnDigest, externalIdDigest, roleDigest: roleDigest ?? "" };
+  const { roleArnDigest, externalIdDigest, nextExternalIdDigest, roleDigest } = connection;
+  const subject = { roleArnDigest, externalIdDigest, nextExternalIdDigest, roleDigest: roleDigest ?? "" };
   return { id, apply: () => applyReport({ id, ...ownerOf(connection) }, subject, report) };
 }
 

@@ -15,6 +15,7 @@ import { listRoundFindings } from "./audits/round-findings";
 import { getRound, listRounds } from "./audits/rounds";
 import { config } from "./config";
 import { findRole } from "./connections/find-role";
+import { followRotation } from "./connections/follow-rotation";
 import { customerHome } from "./connections/home";
 import {
   dropSetupInstructions,
@@ -23,9 +24,11 @@ import {
   launchInstructions,
   listConnections,
   permissionReview,
+  rotationView,
   stackRepairs,
 } from "./connections/queries";
 import { getConnectionForStaff, listConnectionsForStaff } from "./connections/staff-queries";
+import { startRotation } from "./connections/start-rotation";
 import { readExternalId } from "./crossaccount-client/secrets";
 import { listSetAside } from "./jobs/set-aside-queries";
 import { createLink } from "./links/create-link";
@@ -76,6 +79,12 @@ const views: Record<string, () => Promise<unknown>> = {
   staffConnectionListSchema: () => listConnectionsForStaff(each.staff),
   launchInstructionsSchema: () => launchInstructions(each.access, each.launched.id),
   stackRepairsSchema: async () => stackRepairs(await getConnection(each.access, each.launched.id)),
+  rotationViewSchema: async () => {
+    const before = await rotationView(each.access, each.proven.id);
+    await startRotation(each.access, each.proven.id, new Date());
+    return [before, await rotationView(each.access, each.proven.id)];
+  },
+  followedRotationSchema: async () => (await followRotation(each.access, each.proven.id, new Date())).followed,
   dropSetupInstructionsSchema: () => dropSetupInstructions(each.access, each.running.id),
   findRoleResultSchema: () =>
     Promise.all(
@@ -155,7 +164,15 @@ const views: Record<string, () => Promise<unknown>> = {
 };
 
 /** Shapes of which the external ID is a part: it is what its own customer gives to AWS. */
-const withExternalId = ["connectionDetailSchema", "launchInstructionsSchema", "linkPageSchema", "stackRepairsSchema"];
+const withExternalId = [
+  ...[
+    "connectionDetailSchema",
+    "launchInstructionsSchema",
+    "linkPageSchema",
+    "rotationViewSchema",
+    "stackRepairsSchema",
+  ],
+];
 
 test("every shape that leaves a feature is tried below, and none is a bare interface", async () => {
   expect(Object.keys(views).toSorted()).toEqual(Object.keys(shapes).toSorted());

@@ -62,7 +62,9 @@ test("the queue comes back after its connections were cut", async () => {
   });
   const task = async () => {};
   const maintain = () =>
-    queue.maintain({ "purge-verifications": task, "purge-access-log": task, remind: task }).then(() => "maintains");
+    queue
+      .maintain({ "purge-verifications": task, "purge-access-log": task, "expire-rotations": task, remind: task })
+      .then(() => "maintains");
   proxy.hush();
   proxy.recover();
   const again = () => maintain().catch(() => "not yet");

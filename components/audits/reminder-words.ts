@@ -21,4 +21,8 @@ export const reminderWords: Record<ReminderKind, { title: string; text: string }
     title: "A newer template is available",
     text: "The role works, but was made from an older template. An update keeps its ARN and external ID.",
   },
+  "external-id-old": {
+    title: "The external ID has been in use for a long time",
+    text: "Rotate it from the connection's menu. Nothing is interrupted, and it takes one update of the stack.",
+  },
 };

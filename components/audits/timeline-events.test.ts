@@ -23,6 +23,7 @@ const history = (parts: Partial<HistoryView>): HistoryView => ({
   changes: [],
   runs: [],
   drifts: [],
+  rotations: [],
   olderBefore: null,
   nextAuditAt: null,
   ...parts,

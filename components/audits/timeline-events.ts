@@ -11,10 +11,14 @@ export type TimelineEvent =
   /** A change of status that no run of those that are kept led to. */
   | { kind: "change"; at: Date; change: Change }
   | { kind: "drift"; at: Date; drift: DriftView }
+  | { kind: "rotation"; at: Date; what: HistoryView["rotations"][number]["what"] }
   | { kind: "created"; at: Date };
 
 /** One timeline of all that is known, newest first, with audits that changed nothing told once. */
-export function timelineEvents({ changes, runs, drifts, olderBefore }: HistoryView, createdAt: Date): TimelineEvent[] {
+export function timelineEvents(
+  { changes, runs, drifts, rotations, olderBefore }: HistoryView,
+  createdAt: Date,
+): TimelineEvent[] {
   const changeOf = (run: RunView) => changes.find(({ at }) => at.getTime() === run.finishedAt?.getTime());
   const told = new Set(runs.map(changeOf));
   const events: TimelineEvent[] = [
@@ -25,6 +29,7 @@ export function timelineEvents({ changes, runs, drifts, olderBefore }: HistoryVi
       .filter((change) => !told.has(change))
       .map((change): TimelineEvent => ({ kind: "change", at: change.at, change })),
     ...drifts.map((drift): TimelineEvent => ({ kind: "drift", at: drift.firstSeenAt, drift })),
+    ...rotations.map(({ what, at }): TimelineEvent => ({ kind: "rotation", at, what })),
     ...(olderBefore ? [] : [{ kind: "created", at: createdAt } as const]),
   ];
   return quietTogether(events.toSorted((one, other) => other.at.getTime() - one.at.getTime()));

@@ -1,4 +1,13 @@
-import { CircleCheck, CircleDashed, CircleX, type LucideIcon, Plus, ShieldAlert, TriangleAlert } from "lucide-react";
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  KeyRound,
+  type LucideIcon,
+  Plus,
+  ShieldAlert,
+  TriangleAlert,
+} from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CustomerStatusBadge } from "@/components/connections/customer-status-badge";
@@ -12,6 +21,7 @@ import type { HistoryView, RunView } from "@/lib/audits/schema";
 import type { VerificationView } from "@/lib/verifications/schema";
 import { DriftItem } from "./drift-list";
 import { driftWords } from "./drift-words";
+import { rotationWords } from "./rotation-words";
 import { type TimelineEvent, timelineEvents } from "./timeline-events";
 
 interface TimelineProps {
@@ -99,6 +109,12 @@ function Row({ event, path, before, opened, externalId, forStaff }: RowProps) {
       return (
         <Line icon={CircleDashed} title={<Status status={event.change.to} />} at={event.at}>
           {event.change.cause}
+        </Line>
+      );
+    case "rotation":
+      return (
+        <Line icon={KeyRound} title={rotationWords[event.what].title} at={event.at}>
+          {rotationWords[event.what].text}
         </Line>
       );
     case "quiet":

@@ -5,17 +5,21 @@ import { usesOfWeek } from "@/lib/access-log/uses-of-week";
 import type { ActivityAction } from "@/lib/activity-log/record-activity";
 import { connectionHistory, listDrift } from "@/lib/audits/queries";
 import { listReminders } from "@/lib/audits/reminder-queries";
+import { abandonRotation } from "@/lib/connections/abandon-rotation";
 import { markOfConnection, markOfConnections } from "@/lib/connections/changes";
 import { createConnection } from "@/lib/connections/create-connection";
 import { deleteConnection } from "@/lib/connections/delete-connection";
 import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { findRole } from "@/lib/connections/find-role";
+import { followRotation } from "@/lib/connections/follow-rotation";
 import { customerHome } from "@/lib/connections/home";
 import { markLaunched } from "@/lib/connections/mark-launched";
 import { pauseConnection, resumeConnection } from "@/lib/connections/pause-connection";
 import * as connections from "@/lib/connections/queries";
 import { renameConnection } from "@/lib/connections/rename-connection";
 import { reviseConnection } from "@/lib/connections/revise-connection";
+import { rotationView } from "@/lib/connections/rotation-view";
+import { startRotation } from "@/lib/connections/start-rotation";
 import { submitRole } from "@/lib/connections/submit-role";
 import { seal } from "@/lib/crossaccount-client/seal";
 import { db } from "@/lib/db";
@@ -100,6 +104,12 @@ async function inUse(target: VerbTarget) {
   await makeLink(target);
   await start(target);
   await working(target);
+}
+/** Verified, and with a new external ID that its stack does not have yet. */
+async function rotate(target: VerbTarget) {
+  await nameRole(target);
+  await working(target);
+  await startRotation(target.owner, target.connection.id, now());
 }
 async function storeReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
   const ciphertext = await seal("{}", { customerId, connectionId }, "setupReceipt");
@@ -197,6 +207,27 @@ export const customerVerbs = {
     writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "Link", "Verification"],
     names: true,
   },
+  startRotation: {
+    prepare: working,
+    call: (access, { connection }) => startRotation(access, connection.id, now()),
+    logs: "rotation.started",
+    writes: ["ActivityLogEntry", "Connection", "Rotation"],
+    names: true,
+  },
+  followRotation: {
+    prepare: rotate,
+    call: (access, { connection }) => followRotation(access, connection.id, now()),
+    writes: [...asked, "RateLimiterFlexible"],
+    names: true,
+  },
+  abandonRotation: {
+    prepare: rotate,
+    call: (access, { connection }) => abandonRotation(access, connection.id, now()),
+    logs: "rotation.abandoned",
+    writes: [...asked, "ActivityLogEntry", "Connection", "RateLimiterFlexible", "Rotation"],
+    names: true,
+  },
+  rotationView: { ...reads(rotationView), prepare: rotate },
   startVerification: {
     prepare: nameRole,
     async call(access, target) {

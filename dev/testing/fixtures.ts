@@ -17,7 +17,14 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 import { recordSignIn } from "@/lib/auth/record-sign-in";
 import { config } from "@/lib/config";
 import { createConnection } from "@/lib/connections/create-connection";
-import { parameterNames, renderTemplate, roleArnFor, setupExpiry, stackParameters } from "@/lib/crossaccount";
+import {
+  type ParameterName,
+  parameterNames,
+  renderTemplate,
+  roleArnFor,
+  setupExpiry,
+  stackParameters,
+} from "@/lib/crossaccount";
 import { readExternalId } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -111,16 +118,30 @@ export async function launchStack(
 }
 
 /** Updates the stack so that its setup permissions are gone. */
-export async function dropSetup(connection: Connection, accountId: string): Promise<void> {
-  const kept = parameterNames.filter((name) => name !== "SetupPhase");
+export function dropSetup(connection: Connection, accountId: string): Promise<void> {
+  return setParameter(connection, accountId, "SetupPhase", "false");
+}
+
+/** Updates the stack so that its role is for another external ID. */
+export function giveExternalId(connection: Connection, accountId: string, externalId: string): Promise<void> {
+  return setParameter(connection, accountId, "ExternalId", externalId);
+}
+
+async function setParameter(
+  connection: Connection,
+  accountId: string,
+  ParameterKey: ParameterName,
+  ParameterValue: string,
+): Promise<void> {
+  const kept = parameterNames.filter((name) => name !== ParameterKey);
   await (await cloudFormation(accountId)).send(
     new UpdateStackCommand({
       StackName: connection.stackName,
       UsePreviousTemplate: true,
       Capabilities: ["CAPABILITY_NAMED_IAM"],
       Parameters: [
-        { ParameterKey: "SetupPhase", ParameterValue: "false" },
-        ...kept.map((ParameterKey) => ({ ParameterKey, UsePreviousValue: true })),
+        { ParameterKey, ParameterValue },
+        ...kept.map((name) => ({ ParameterKey: name, UsePreviousValue: true })),
       ],
     }),
   );

@@ -45,6 +45,9 @@ const connectionInputs: Inputs<typeof connections> = {
   pauseConnectionForStaff: async (world) => ({ connectionId: (await copyOfVerified(world)).connectionId }),
   resumeConnectionForStaff: async (world) => ({ connectionId: (await copyOfPaused(world)).connectionId }),
   disconnectConnection: copyOfVerified,
+  startRotation: copyOfVerified,
+  followRotation: copyOfVerified,
+  abandonRotation: copyOfVerified,
 };
 
 const verificationInputs: Inputs<typeof verifications> = {

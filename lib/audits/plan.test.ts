@@ -187,8 +187,13 @@ describe("that others may assume a role", () => {
   test("is not undone by a person's verification that began before the audit", async () => {
     const scene = await newScene();
     const { access, connection } = await provenConnection();
-    const { customerId, id: connectionId, roleArnDigest, externalIdDigest } = connection;
-    const subject = { roleArnDigest, externalIdDigest, roleDigest: connection.roleDigest ?? "none" };
+    const { customerId, id: connectionId, roleArnDigest, externalIdDigest, nextExternalIdDigest } = connection;
+    const subject = {
+      roleArnDigest,
+      externalIdDigest,
+      nextExternalIdDigest,
+      roleDigest: connection.roleDigest ?? "none",
+    };
     const input = { connectionId, expectSetup: "present" } as const;
     const { verificationId } = await startVerification(access, input, new Date());
     const report = await crossAccount.verifyIntegration({ customerId, connectionId });

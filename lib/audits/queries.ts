@@ -9,6 +9,7 @@ import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
 import { outcomeOf } from "@/lib/verifications/views";
 import type { DriftView, HistoryView } from "./schema";
+import { rotationOutcomes } from "./state";
 
 const atOnce = 100;
 
@@ -58,6 +59,26 @@ async function driftOf(owner: ConnectionScope, within: { gte?: Date; lt?: Date }
   return Promise.all(rows.map(driftView));
 }
 
+async function rotationsOf(
+  owner: ConnectionScope,
+  within: { gte?: Date; lt?: Date },
+): Promise<HistoryView["rotations"]> {
+  const rows = await db.rotation.findMany({
+    where: { ...owner, OR: [{ startedAt: within }, { endedAt: within }] },
+    orderBy: { startedAt: "desc" },
+    take: 50,
+  });
+  const isWithin = ({ at }: { at: Date }) => (!within.gte || at >= within.gte) && (!within.lt || at < within.lt);
+  return rows
+    .flatMap(({ startedAt, endedAt, outcome }) => {
+      // After a roll-back there may be others, which only the newer version can tell.
+      const ended = rotationOutcomes.find((known) => known === outcome);
+      return [{ what: "started" as const, at: startedAt }, ...(endedAt && ended ? [{ what: ended, at: endedAt }] : [])];
+    })
+    .filter(isWithin)
+    .toSorted((one, other) => other.at.getTime() - one.at.getTime());
+}
+
 async function driftView(row: Drift): Promise<DriftView> {
   const { id, connectionId, customerId, notSeenAt, firstSeenAt, verificationId, endedAt } = row;
   const change = await openChange(row.detailCiphertext, { connectionId, customerId });
@@ -88,12 +109,14 @@ async function historyOf(owner: ConnectionScope, before?: Date): Promise<History
   );
   const changes = latestChanges.filter(({ at }) => !since || at >= since);
   const runs = latestRuns.filter(({ startedAt }) => !since || startedAt >= since);
-  const [found, drifts] = await Promise.all([
+  const within = { ...until, ...(since && { gte: since }) };
+  const [found, drifts, rotations] = await Promise.all([
     findingsOf(
       owner,
       runs.map(({ id }) => id),
     ),
-    driftOf(owner, { ...until, ...(since && { gte: since }) }),
+    driftOf(owner, within),
+    rotationsOf(owner, within),
   ]);
   return {
     changes: changes.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
@@ -108,6 +131,7 @@ async function historyOf(owner: ConnectionScope, before?: Date): Promise<History
       finishedAt,
     })),
     drifts,
+    rotations,
     olderBefore: since ?? null,
     nextAuditAt: schedule?.nextAuditAt ?? null,
   };

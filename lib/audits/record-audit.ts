@@ -117,7 +117,7 @@ async function conclusionOf(
 ): Promise<Judgement | null> {
   const { outcome } = report;
   if (outcome === "inconclusive") return null;
-  const connection = await lockSubject(transaction, job, before);
+  const connection = await lockSubject(transaction, job, before, report);
   if (!connection) return null;
   const { status, lastVerifiedAt } = connection;
   // A person verified meanwhile, who saw the role later than this audit did. That others may assume it counts all the same,
@@ -129,6 +129,7 @@ async function conclusionOf(
   const judgement = judge({ status, leadsTo, outcome, taken: isTaken(report), streak, policy, now });
   await conclude(transaction, connection, report, {
     roleDigest: roleDigest(digester, roleArn),
+    nextExternalIdDigest: before.nextExternalIdDigest,
     actor: { type: "system", id: "audit" },
     believed: judgement.counts,
     cause: (to) => causeOfAudit(to, judgement.streak, causeOfChange(to, report, "An audit")),

@@ -6,9 +6,11 @@ import { usableStatuses } from "@/lib/crossaccount/status";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { AuditPolicy } from "@/lib/verifications/audit-policy";
+import type { RotationPolicy } from "@/lib/verifications/rotation-policy";
 import type { ReminderKind } from "./state";
 
-type ReminderPolicy = Pick<AuditPolicy, "remindOfSetupAfterMs" | "remindOfWizardAfterMs">;
+type ReminderPolicy = Pick<AuditPolicy, "remindOfSetupAfterMs" | "remindOfWizardAfterMs"> &
+  Partial<Pick<RotationPolicy, "remindAfterMs">>;
 
 /** Which connections a person should be reminded of, and since when: the whole rule of each kind in its condition. */
 function rules(policy: ReminderPolicy, now: Date): Record<ReminderKind, { since: Prisma.Sql; where: Prisma.Sql }> {
@@ -17,6 +19,8 @@ function rules(policy: ReminderPolicy, now: Date): Record<ReminderKind, { since:
   const verified = (alias: "c" | "other") => {
     return Prisma.sql`${Prisma.raw(alias)}."provenAt" IS NOT NULL AND NOT (${hasStatus(alias, ["disconnected"])})`;
   };
+  const issued = Prisma.sql`COALESCE((SELECT max(r."startedAt") FROM "Rotation" r WHERE r."connectionId" = c."id"
+    AND r."customerId" = c."customerId" AND r."outcome" = 'completed'), c."createdAt")`;
   return {
     "setup-lingers": {
       since: Prisma.sql`"provenAt"`,
@@ -39,6 +43,13 @@ function rules(policy: ReminderPolicy, now: Date): Record<ReminderKind, { since:
         SELECT FROM "Connection" other WHERE other."accountId" = c."accountId"
           AND other."customerId" <> c."customerId" AND ${verified("other")}
           AND (other."provenAt", other."id") < (c."provenAt", c."id"))`,
+    },
+    "external-id-old": {
+      since: issued,
+      where:
+        typeof policy.remindAfterMs === "number"
+          ? Prisma.sql`${works} AND c."nextExternalIdDigest" IS NULL AND ${issued} < ${before(policy.remindAfterMs)}`
+          : Prisma.sql`FALSE`,
     },
     "template-update": {
       since: Prisma.sql`${now}::timestamptz`,

@@ -7,7 +7,7 @@ import {
   verificationOutcome,
   verificationState,
 } from "@/lib/verifications/schema";
-import { findingKinds, itemOutcomes, reminderKinds, roundKinds, roundStates } from "./state";
+import { findingKinds, itemOutcomes, reminderKinds, rotationOutcomes, roundKinds, roundStates } from "./state";
 
 export const roundInput = z.strictObject({ roundId: z.uuid() });
 
@@ -73,6 +73,9 @@ export const historyViewSchema = z
     changes: z.array(statusChangeSchema).describe("At most 100, newest first"),
     runs: z.array(runViewSchema).describe("At most 100, newest first"),
     drifts: z.array(driftViewSchema).describe("Those that last first"),
+    rotations: z
+      .array(z.strictObject({ what: z.enum(["started", ...rotationOutcomes]), at: instant }))
+      .describe("What became of its external ID, newest first"),
     olderBefore: instant.nullable().describe("Ask again with this time for what came before; null where that is all"),
     nextAuditAt: instant.nullable().describe("Null while none is planned"),
   })

@@ -2,6 +2,7 @@ export const reminderKinds = [
   "setup-lingers",
   "wizard-unfinished",
   "template-update",
+  "external-id-old",
   "role-shared",
   "account-shared",
 ] as const;
@@ -9,6 +10,9 @@ export type ReminderKind = (typeof reminderKinds)[number];
 
 /** They speak of another customer, so they are never shown to a customer. */
 export const reminderKindsForStaff: readonly ReminderKind[] = ["role-shared", "account-shared"];
+
+/** How the rotation of an external ID ends. */
+export const rotationOutcomes = ["completed", "abandoned", "expired", "disconnected"] as const;
 
 export const roundKinds = ["scheduled", "all"] as const;
 export const roundStates = ["running", "finished", "cancelled"] as const;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { makeTemplateBucket, member, newConnection, staffMember } from "@/dev/testing/fixtures";
 import { config } from "@/lib/config";
+import { templateVersion } from "@/lib/crossaccount";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -52,6 +53,29 @@ test("setup permissions that linger are remembered three days after the proof", 
   await db.connection.update({ where: { id: connection.id }, data: { status: "active", setupPermissions: "gone" } });
   await updateReminders(db, policy, after(5));
   expect(await reminded()).toEqual([]);
+});
+
+test("an external ID of an age that the config asks for is remembered, until it is rotated", async () => {
+  const asks = { ...policy, remindAfterMs: 3 * 24 * 3_600_000 };
+  const owner = { connectionId: connection.id, customerId: connection.customerId };
+  await db.connection.update({
+    where: { id: connection.id },
+    data: { status: "active", provenAt: created, setupPermissions: "gone", templateVersion: templateVersion(config) },
+  });
+  await updateReminders(db, policy, after(400));
+  await updateReminders(db, asks, after(2));
+  expect(await reminded()).toEqual([]);
+  await updateReminders(db, asks, after(4));
+  expect(await listReminders(access, connection.id)).toMatchObject([{ kind: "external-id-old", since: created }]);
+  const began = { startedAt: after(4), startedByType: "customer", startedById: "somebody" };
+  await db.rotation.create({ data: { ...owner, ...began, endedAt: after(4), outcome: "abandoned" } });
+  await updateReminders(db, asks, after(5));
+  expect(await reminded()).toEqual(["external-id-old"]);
+  await db.rotation.create({ data: { ...owner, ...began, endedAt: after(5), outcome: "completed" } });
+  await updateReminders(db, asks, after(6));
+  expect(await reminded()).toEqual([]);
+  await updateReminders(db, asks, after(8));
+  expect(await reminded()).toEqual(["external-id-old"]);
 });
 
 test("a template update comes with the link to it, unless the link cannot be made", async () => {

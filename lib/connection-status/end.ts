@@ -4,6 +4,7 @@ import type { Database } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { changeFacts } from "./change-facts";
 import { lockConnection } from "./lock-connection";
+import { closeRotation } from "./rotation";
 
 interface Ended {
   actor: Actor;
@@ -25,6 +26,8 @@ export async function endConnection(
   if (connection.disconnectedAt !== null) return false;
   const known = { disconnectedAt: at, disconnectedByType: actor.type, disconnectedById: actor.id };
   await changeFacts(transaction, connection, { known, cause: "Disconnected.", actor, at });
+  // Both external IDs stay known: either may be the one by which the role could still be assumed.
+  await closeRotation(transaction, connection, "disconnected", { actor, at });
   return true;
 }
 

@@ -91,6 +91,7 @@ async function concludeWith(found: VerificationReport): Promise<void> {
     await conclude(transaction, locked, found, {
       ...{ actor, cause: (to) => `became ${to}` },
       roleDigest: connection.roleDigest ?? "",
+      nextExternalIdDigest: null,
     });
   });
 }

@@ -14,4 +14,7 @@ export const mayCall: AudienceOf<typeof actions> = {
   pauseConnectionForStaff: "staff",
   resumeConnectionForStaff: "staff",
   disconnectConnection: "admins",
+  startRotation: "admins",
+  followRotation: "admins",
+  abandonRotation: "admins",
 };

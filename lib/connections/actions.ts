@@ -1,13 +1,16 @@
 "use server";
 
-import { action } from "@/lib/action";
+import { action, defer } from "@/lib/action";
 import { customerAdmin, staffMember } from "@/lib/auth/guards";
 import { databaseTime } from "@/lib/database-time";
 import { connectionInput } from "@/lib/tenancy/schema";
+import { runVerification } from "@/lib/verifications/run-verification";
+import { abandonRotation as abandon } from "./abandon-rotation";
 import { createConnection as create } from "./create-connection";
 import { deleteConnection as remove } from "./delete-connection";
 import { disconnectConnection as disconnect } from "./disconnect-connection";
 import { findRole as find } from "./find-role";
+import { followRotation as follow } from "./follow-rotation";
 import { markLaunched as mark } from "./mark-launched";
 import {
   pauseConnection as pause,
@@ -25,6 +28,7 @@ import {
   staffConnectionInput,
   submitRoleArnInput,
 } from "./schema";
+import { startRotation as rotate } from "./start-rotation";
 import { submitRole } from "./submit-role";
 
 export const createConnection = action({
@@ -122,6 +126,35 @@ export const disconnectConnection = action({
   guard: customerAdmin,
   run: async ({ connectionId }, access) => {
     await disconnect(access, connectionId, databaseTime());
+    return { connectionId };
+  },
+});
+
+export const startRotation = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId }, access) => {
+    await rotate(access, connectionId, databaseTime());
+    return { connectionId };
+  },
+});
+
+/** Answers at once; a verification that it starts runs on. */
+export const followRotation = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId }, access) => {
+    const { followed, toRun } = await follow(access, connectionId, databaseTime());
+    if (toRun) defer(() => runVerification(toRun));
+    return followed;
+  },
+});
+
+export const abandonRotation = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: async ({ connectionId }, access) => {
+    await abandon(access, connectionId, databaseTime());
     return { connectionId };
   },
 });

@@ -11,7 +11,7 @@ import {
   stackParameters,
 } from "@/lib/crossaccount";
 import { consoleUrl, crossAccount } from "@/lib/crossaccount-client/client";
-import { readExternalId } from "@/lib/crossaccount-client/secrets";
+import { readExternalIdInUse } from "@/lib/crossaccount-client/secrets";
 import { databaseTime } from "@/lib/database-time";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
@@ -21,7 +21,10 @@ import type { LaunchInstructions } from "./schema";
 export async function launchInstructions(access: CustomerAccess, connectionId: string): Promise<LaunchInstructions> {
   const connection = await findOwnConnection(access, connectionId);
   const { region, stackName, roleName, features } = connection;
-  const [externalId, templateUrl] = await Promise.all([readExternalId(connection), crossAccount.templateUrl(region)]);
+  const [externalId, templateUrl] = await Promise.all([
+    readExternalIdInUse(connection),
+    crossAccount.templateUrl(region),
+  ]);
   const setupExpiresAt = setupExpiry(config, databaseTime());
   const parameters = stackParameters(config, {
     ...{ region, externalId, roleName, features, setupExpiresAt },

@@ -20,6 +20,7 @@ export { launchInstructions } from "./launch-instructions";
 export { connectionOfRequest, suggestedConnection } from "./new-connection";
 export { regionGroups } from "./regions";
 export { reviewFile } from "./review-file";
+export { rotationView } from "./rotation-view";
 export { stackRepairs } from "./stack-repairs";
 
 /** The customer's connections, newest first. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { asSetupPermissions, sightOfRow } from "@/lib/connection-status/facts";
 import { isUnreadable } from "@/lib/crossaccount/status";
-import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { readExternalIdInUse, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { ConnectionDetail, ConnectionSummary } from "./schema";
 import { nextStepOf } from "./wizard";
@@ -66,9 +66,10 @@ export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<Conn
     provenAt: row.provenAt,
     setupGoneAt: row.setupGoneAt,
     trustHidden: isUnreadable(sightOfRow(row)),
+    isRotating: row.nextExternalIdDigest !== null && row.status !== "disconnected",
   };
 }
 
 export async function detailOf(row: DetailRow): Promise<ConnectionDetail> {
-  return { ...(await detailWithoutExternalId(row)), externalId: await readExternalId(row) };
+  return { ...(await detailWithoutExternalId(row)), externalId: await readExternalIdInUse(row) };
 }

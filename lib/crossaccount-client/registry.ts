@@ -41,15 +41,19 @@ export function createRegistry({
           spellingsOf(id, externalIdPrefix).map((issued) => [externalIdDigest(digester, issued), id] as const),
         ),
       );
+      const digests = [...spellings.keys()];
       const found = await database.connection.findMany({
         where: {
-          externalIdDigest: { in: [...spellings.keys()] },
+          // The next one of a rotation is issued as well as the current one.
+          OR: [{ externalIdDigest: { in: digests } }, { nextExternalIdDigest: { in: digests } }],
           id: { not: connectionId },
           status: { not: "disconnected" },
         },
-        select: { externalIdDigest: true },
+        select: { externalIdDigest: true, nextExternalIdDigest: true },
       });
-      return found.flatMap((row) => spellings.get(row.externalIdDigest) ?? []);
+      return found.flatMap((row) =>
+        [row.externalIdDigest, row.nextExternalIdDigest].flatMap((digest) => spellings.get(digest ?? "") ?? []),
+      );
     },
   };
 }

@@ -12,7 +12,7 @@ import { externalIdDigest, roleArnDigest, roleDigest } from "./digests";
 import { digester } from "./encryption";
 import { fillRoleDigests } from "./fill-role-digests";
 import { renewDigests } from "./renew-digests";
-import { readExternalId, readRoleArn } from "./secrets";
+import { readExternalId, readNextExternalId, readRoleArn } from "./secrets";
 
 const { registry } = clientOptions;
 /** By the AUTH_SECRET of before. */
@@ -41,7 +41,7 @@ async function storedBefore(access: CustomerAccess, arn = roleArn) {
 async function renew() {
   const unreadable: string[] = [];
   const onUnreadable = (_error: unknown, id: string) => unreadable.push(id);
-  const dependencies = { database: db, digester, readExternalId, readRoleArn, onUnreadable };
+  const dependencies = { database: db, digester, readExternalId, readNextExternalId, readRoleArn, onUnreadable };
   const renewed = await renewDigests(dependencies);
   await fillRoleDigests(dependencies, new Date());
   return { renewed, unreadable: [...new Set(unreadable)] };

@@ -8,6 +8,7 @@ interface RenewDependencies {
   database: PrismaClient;
   digester: Digester;
   readExternalId(connection: Row): Promise<string>;
+  readNextExternalId(connection: Row): Promise<string | null>;
   readRoleArn(connection: Row): Promise<string | null>;
   onUnreadable(error: unknown, connectionId: string): void;
 }
@@ -16,7 +17,7 @@ type Row = Prisma.ConnectionGetPayload<{ select: typeof columns }>;
 
 const columns = {
   ...{ id: true, customerId: true, externalIdCiphertext: true, roleArnCiphertext: true },
-  ...{ externalIdDigest: true, roleArnDigest: true },
+  ...{ nextExternalIdCiphertext: true, externalIdDigest: true, nextExternalIdDigest: true, roleArnDigest: true },
 } as const;
 const rowsAtOnce = 200;
 const rowsTried = 10;
@@ -55,14 +56,18 @@ async function wasChanged(dependencies: RenewDependencies): Promise<boolean> {
 
 /** Null where they are as they should be, or cannot be known. */
 async function digestsOf(
-  { digester, readExternalId, readRoleArn, onUnreadable }: RenewDependencies,
+  { digester, readExternalId, readNextExternalId, readRoleArn, onUnreadable }: RenewDependencies,
   row: Row,
-): Promise<Pick<Row, "externalIdDigest" | "roleArnDigest"> | null> {
+): Promise<Pick<Row, "externalIdDigest" | "nextExternalIdDigest" | "roleArnDigest"> | null> {
   try {
     const digest = externalIdDigest(digester, await readExternalId(row));
     if (digest === row.externalIdDigest) return null;
-    const arn = await readRoleArn(row);
-    return { externalIdDigest: digest, roleArnDigest: arn && roleArnDigest(digester, row.customerId, arn) };
+    const [arn, next] = await Promise.all([readRoleArn(row), readNextExternalId(row)]);
+    return {
+      externalIdDigest: digest,
+      nextExternalIdDigest: next && externalIdDigest(digester, next),
+      roleArnDigest: arn && roleArnDigest(digester, row.customerId, arn),
+    };
   } catch (error) {
     onUnreadable(error, row.id);
     return null;
@@ -75,8 +80,11 @@ async function renew(dependencies: RenewDependencies, row: Row): Promise<boolean
   const { id, customerId, roleArnDigest: former } = row;
   const write = (data: Partial<typeof digests>) =>
     dependencies.database.connection.updateMany({
-      // Not where a role was named meanwhile; the next time finds it.
-      where: { id, customerId, externalIdDigest: row.externalIdDigest, roleArnDigest: former },
+      // Not where a role was named, or an external ID issued or retired, meanwhile; the next time finds it.
+      where: {
+        ...{ id, customerId, roleArnDigest: former },
+        ...{ externalIdDigest: row.externalIdDigest, nextExternalIdDigest: row.nextExternalIdDigest },
+      },
       data: { ...data, roleDigest: null },
     });
   try {
@@ -84,7 +92,8 @@ async function renew(dependencies: RenewDependencies, row: Row): Promise<boolean
   } catch (error) {
     // The customer named the same role for another connection since, which keeps it.
     if (!isDuplicate(error)) throw error;
-    await write({ externalIdDigest: digests.externalIdDigest });
+    const { externalIdDigest: current, nextExternalIdDigest: next } = digests;
+    await write({ externalIdDigest: current, nextExternalIdDigest: next });
   }
   return true;
 }

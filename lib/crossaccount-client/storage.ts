@@ -2,12 +2,14 @@ import "server-only";
 import { changeFacts } from "@/lib/connection-status/change-facts";
 import { asSetupPermissions, factsOfRow, sightColumns, sightOfRow } from "@/lib/connection-status/facts";
 import { lockConnection } from "@/lib/connection-status/lock-connection";
+import { beginRotation, completeRotation, dropRotation, noteAccepted } from "@/lib/connection-status/rotation";
 import {
   type CredentialStorage,
   CrossAccountError,
   type Digester,
   type Encryptor,
   type StoredConnection,
+  type StoredExternalIds,
 } from "@/lib/crossaccount";
 import {
   allowedTransitions,
@@ -62,7 +64,8 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
         if (isUsable(status)) await refuseTakenRole(transaction, { id: connectionId, roleDigest: found.roleDigest });
         const at = databaseTime();
         const before = await lockConnection(transaction, { customerId, connectionId }, { region: connection.region });
-        if (!before) throw notStored();
+        // Read before a rotation completed, it would bring back an external ID that was retired.
+        if (before?.externalIdDigest !== found.externalIdDigest) throw notStored();
         const known = { ...found, ...knownFrom(connection, ofRole(before, found.roleArnDigest), at) };
         if (!mayBecome(before, connection, known)) throw notStored();
         await changeFacts(transaction, before, {
@@ -75,6 +78,27 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
       await written.catch((error: unknown) => {
         // Two at the same moment: the database's own indexes have the last word.
         throw isDuplicate(error) ? takenMeanwhile() : error;
+      });
+    },
+
+    async exchangeExternalIds({ customerId, connectionId }, before, after) {
+      const sealed = (ciphertext: Uint8Array) =>
+        encryptor.decrypt(ciphertext, { customerId, connectionId, field: "externalId" });
+      const next = after.nextExternalId && externalIdDigest(digester, await sealed(after.nextExternalId));
+      return database.$transaction(async (transaction) => {
+        const row = await lockConnection(transaction, { customerId, connectionId });
+        if (!row || !hasIds(row, before)) return false;
+        const acted = { actor: { type: "service", id: "library" }, at: databaseTime() } as const;
+        if (before.nextExternalId === null && after.nextExternalId !== null && next !== null) {
+          await beginRotation(transaction, row, { ciphertext: after.nextExternalId, digest: next, ...acted });
+        } else if (after.nextExternalId !== null) {
+          await noteAccepted(transaction, row, { nextAccepted: after.nextAccepted, ...acted });
+        } else if (before.nextExternalId !== null) {
+          const isCompleted = sameBytes(after.externalId, before.nextExternalId);
+          if (isCompleted) await completeRotation(transaction, row, acted);
+          else await dropRotation(transaction, row, "abandoned", acted);
+        }
+        return true;
       });
     },
 
@@ -124,6 +148,17 @@ function mayBecome(before: Connection, { accountId, status }: StoredConnection, 
   return before.status === status || allowedTransitions[before.status].includes(status);
 }
 
+function hasIds(
+  { externalIdCiphertext, nextExternalIdCiphertext }: Connection,
+  { externalId, nextExternalId }: Pick<StoredExternalIds, "externalId" | "nextExternalId">,
+): boolean {
+  return sameBytes(externalIdCiphertext, externalId) && sameBytes(nextExternalIdCiphertext, nextExternalId);
+}
+
+function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {
+  return one && other ? Buffer.compare(one, other) === 0 : one === other;
+}
+
 function notStored(): CrossAccountError {
   return new CrossAccountError(
     "storage-failed",
@@ -140,5 +175,7 @@ function stored(connection: Connection): StoredConnection {
     confirmed: connection.accountProposedAt === null,
     setupPermissions: asSetupPermissions(connection.setupPermissions),
     trust: sightOfRow(connection),
+    nextExternalId: connection.nextExternalIdCiphertext,
+    nextAccepted: connection.nextAccepted,
   };
 }

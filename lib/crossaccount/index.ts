@@ -47,8 +47,14 @@ export * from "./faces/config";
 export * from "./faces/encryptors";
 export * from "./faces/testing";
 export type { PermissionProbe, ProbeSession } from "./grants/permission-probe";
+export { updateTrustCommand } from "./launch/iam-commands";
 export { buildLaunchUrl, buildStackUrl, buildUpdateUrl } from "./launch/launch-link";
-export { createStackCommand, deleteStackCommand, updateStackCommand } from "./launch/stack-commands";
+export {
+  createStackCommand,
+  deleteStackCommand,
+  revertDriftCommand,
+  updateStackCommand,
+} from "./launch/stack-commands";
 export { stackNames } from "./launch/stack-names";
 export { uploadTemplate } from "./launch/upload-template";
 export type { RandomBytes } from "./random";

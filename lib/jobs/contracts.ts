@@ -26,6 +26,7 @@ export const maintenanceTasks = {
   "purge-verifications": "17 3 * * *",
   "purge-access-log": "47 3 * * *",
   remind: "7 * * * *",
+  "expire-rotations": "*/5 * * * *",
 } as const;
 
 export type MaintenanceTask = keyof typeof maintenanceTasks;

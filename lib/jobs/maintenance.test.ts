@@ -29,7 +29,8 @@ test("maintenance that a newer version asked for is set aside, and what this ver
   const finished = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  const tasks = { "purge-verifications": async () => {}, "purge-access-log": async () => {} };
+  const nothing = async () => {};
+  const tasks = { "purge-verifications": nothing, "purge-access-log": nothing, "expire-rotations": nothing };
   await boss.createQueue("remind", { policy: "singleton" });
   await boss.insert("remind", [{ data: { version: 2 }, priority: 20 }]);
   await boss.insert("remind", [{ data: { whom: "everybody" }, priority: 10 }]);

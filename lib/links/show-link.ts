@@ -2,7 +2,7 @@ import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { launchInstructions, permissionReview } from "@/lib/connections/queries";
 import { isPartition } from "@/lib/crossaccount";
-import { readExternalId } from "@/lib/crossaccount-client/secrets";
+import { readExternalIdInUse } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import type { Connection, Link } from "@/lib/generated/prisma/client";
 import { latestVerification } from "@/lib/verifications/queries";
@@ -51,7 +51,7 @@ async function todoOf({ link, connection, access }: LinkAccess): Promise<LinkPag
   const stack = { partition: isPartition(partition) ? partition : undefined, accountId: accountId ?? undefined };
   return {
     review: permissionReview({ ...stack, roleName }, features),
-    externalId: await readExternalId(connection),
+    externalId: await readExternalIdInUse(connection),
     instructions: link.purpose === "setup" ? await launchInstructions(access, connection.id) : null,
   };
 }

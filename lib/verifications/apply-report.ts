@@ -37,13 +37,13 @@ export async function applyReport(
       select: { actorType: true, actorId: true },
     });
     if (!ended || report.outcome === "inconclusive") return;
-    const connection = await lockSubject(transaction, verification, subject);
+    const connection = await lockSubject(transaction, verification, subject, report);
     if (!connection) return;
     // An audit that began later found the role open to others, which no older report undoes.
     if (report.outcome !== "insecure" && (await sawLater(transaction, verification, report, ["insecure"]))) return;
     const actor: Actor = { type: ended.actorType as Actor["type"], id: ended.actorId };
     const cause = (to: ConnectionStatus) => causeOfChange(to, report);
-    await conclude(transaction, connection, report, { roleDigest: subject.roleDigest, actor, cause });
+    await conclude(transaction, connection, report, { ...subject, actor, cause });
     await auditAfter(transaction, verification, report, now);
   });
 }

@@ -76,16 +76,20 @@ async function run(
   });
   // What could not be written stopped it, and is what went wrong.
   const report = await verifying.finally(recorder.written).finally(leave);
-  const { roleArnDigest, externalIdDigest } = connection;
+  const { roleArnDigest, externalIdDigest, nextExternalIdDigest } = connection;
   await applyReport(
     verification,
-    { roleArnDigest, externalIdDigest, roleDigest: roleDigest(digester, roleArn) },
+    { roleArnDigest, externalIdDigest, nextExternalIdDigest, roleDigest: roleDigest(digester, roleArn) },
     report,
   );
 }
 
-/** A role that is new or was just repaired may be refused only because IAM has not spread it yet. */
-function mayStillSpread({ status }: Connection): boolean {
+/**
+ * A role that is new or was just repaired may be refused only because IAM has not spread it yet; and one whose external ID is rotated may
+ * still accept the one that was replaced.
+ */
+function mayStillSpread({ status, nextExternalIdDigest }: Connection): boolean {
+  if (nextExternalIdDigest !== null) return true;
   return status === "pending" || status === "insecure" || status === "broken";
 }
 

@@ -317,8 +317,8 @@ describe("a verification", () => {
   });
 });
 
-function pick({ roleArnDigest, externalIdDigest, roleDigest }: Connection) {
-  return { roleArnDigest, externalIdDigest, roleDigest: roleDigest ?? "none" };
+function pick({ roleArnDigest, externalIdDigest, nextExternalIdDigest, roleDigest }: Connection) {
+  return { roleArnDigest, externalIdDigest, nextExternalIdDigest, roleDigest: roleDigest ?? "none" };
 }
 
 describe("what a customer is told to do", () => {

@@ -3,10 +3,11 @@ import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
 import { purgeVerifications } from "@/lib/audits/purge";
 import { updateReminders } from "@/lib/audits/reminders";
+import { config } from "@/lib/config";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
 import { renewDigests } from "@/lib/crossaccount-client/renew-digests";
-import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { readExternalId, readNextExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -14,8 +15,11 @@ import type { MaintenanceTask } from "@/lib/jobs/contracts";
 import { purgeSetAside } from "@/lib/jobs/set-aside";
 import { purgeLinks } from "@/lib/links/purge";
 import { log } from "@/lib/log";
+import { logFailure } from "@/lib/log-failure";
 import { purgeLimits } from "@/lib/rate-limits";
 import type { AuditPolicy } from "@/lib/verifications/audit-policy";
+import { expireRotations } from "@/lib/verifications/expire-rotations";
+import { rotationPolicy } from "@/lib/verifications/rotation-policy";
 
 /** What is done once in a while, whichever worker does it; the signal ends it early. */
 export function createMaintenance(
@@ -40,10 +44,20 @@ export function createMaintenance(
         log.info(pruned, "old access log entries were purged");
       }
     },
+    async "expire-rotations"() {
+      const retired = await expireRotations({
+        policy: rotationPolicy(config.rotation),
+        now: databaseTime(),
+        signal,
+        onError: (error, connectionId) =>
+          logFailure(error, "a rotation that is over was not looked at", { connectionId }),
+      });
+      if (retired > 0) log.info({ retired }, "external IDs that were not used were retired");
+    },
     async remind() {
       const now = databaseTime();
       await claimRoles(now);
-      await updateReminders(db, policy, now);
+      await updateReminders(db, { ...policy, ...rotationPolicy(config.rotation) }, now);
     },
   };
 }
@@ -52,7 +66,7 @@ export function createMaintenance(
 async function claimRoles(now: Date): Promise<void> {
   const onUnreadable = (error: unknown, connectionId: string) =>
     log.error({ err: error, connectionId }, "a stored role or external ID cannot be read");
-  const dependencies = { database: db, digester, readExternalId, readRoleArn, onUnreadable };
+  const dependencies = { database: db, digester, readExternalId, readNextExternalId, readRoleArn, onUnreadable };
   const renewed = await renewDigests(dependencies);
   if (renewed > 0)
     log.warn(

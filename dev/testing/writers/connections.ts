@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import { endConnection, noteAccessGone } from "@/lib/connection-status/end";
 import { hold, liftHold } from "@/lib/connection-status/holds";
+import { startRotation } from "@/lib/connections/start-rotation";
 import type { ConnectionScope, Evidence, VerificationReport } from "@/lib/crossaccount";
 import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { digester, encryptor } from "@/lib/crossaccount-client/encryption";
@@ -13,9 +14,11 @@ import { findRoleByLink } from "@/lib/links/use-link";
 import { newToken } from "@/lib/tokens";
 import { applyReport } from "@/lib/verifications/apply-report";
 import { createCheckRecorder } from "@/lib/verifications/check-recorder";
+import { expireRotations } from "@/lib/verifications/expire-rotations";
 import { keepLease } from "@/lib/verifications/lease";
 import { getVerification } from "@/lib/verifications/queries";
 import { runVerification } from "@/lib/verifications/run-verification";
+import { provenConnection } from "../audits";
 import { newConnection } from "../fixtures";
 import { changed, farOff, linkOf, longAgo, ownerOf, runOf, watch } from "../neighbours";
 import { type Staged, verifiedConnection, type Writer } from "./writer";
@@ -57,6 +60,27 @@ function inTransaction(
   };
 }
 
+interface Rotated {
+  storage: typeof storage;
+  scope: ConnectionScope;
+  current: Uint8Array;
+  next: Uint8Array;
+}
+
+/** Something that the library's storage does to a connection's external IDs, before or after a next one was issued. */
+function rotated(act: (rotation: Rotated) => Promise<unknown>, begun?: "begun"): Writer["stage"] {
+  return async ({ owner }) => {
+    const connection = await verifiedConnection(owner);
+    await watch(connection);
+    const scope = ownerOf(connection);
+    const next = await encryptor.encrypt(`nimbus-${newToken()}`, { ...scope, field: "externalId" });
+    const { externalIdCiphertext: current } = connection;
+    const ids = { externalId: current, nextExternalId: next, nextAccepted: false };
+    if (begun) await storage.exchangeExternalIds?.(scope, { ...ids, nextExternalId: null }, ids);
+    return ofConnection(connection, () => act({ storage, scope, current, next }));
+  };
+}
+
 const withHistory = ["Connection", "ConnectionStatusChange"];
 
 export const connectionWriters: Record<string, Writer> = {
@@ -77,6 +101,43 @@ export const connectionWriters: Record<string, Writer> = {
     in: ["connection-status/change-facts.ts"],
     writes: withHistory,
     stage: inTransaction((transaction, owner) => endConnection(transaction, owner, { actor, at })),
+  },
+  "a rotation that the library begins": {
+    in: ["connection-status/rotation.ts"],
+    writes: ["Connection", "Rotation"],
+    stage: rotated(async ({ storage: kept, scope, current, next }) => {
+      const begun = { externalId: current, nextExternalId: next, nextAccepted: false };
+      await kept.exchangeExternalIds?.(scope, { externalId: current, nextExternalId: null }, begun);
+    }),
+  },
+  "what AWS accepts during a rotation": {
+    in: ["connection-status/rotation.ts"],
+    writes: ["AuditSchedule", "Connection"],
+    stage: rotated(async ({ storage: kept, scope, current, next }) => {
+      const ids = { externalId: current, nextExternalId: next };
+      await kept.exchangeExternalIds?.(scope, ids, { ...ids, nextAccepted: true });
+    }, "begun"),
+  },
+  "a rotation that completes": {
+    in: ["connection-status/rotation.ts"],
+    writes: ["Connection", "Rotation"],
+    stage: rotated(async ({ storage: kept, scope, current, next }) => {
+      const completed = { externalId: next, nextExternalId: null, nextAccepted: false };
+      await kept.exchangeExternalIds?.(scope, { externalId: current, nextExternalId: next }, completed);
+    }, "begun"),
+  },
+  "a rotation that a worker finds over": {
+    in: ["verifications/expire-rotations.ts"],
+    writes: ["AccessLogEntry", "AccessLogHead", "Rotation"],
+    async stage({ owner }) {
+      const { connection } = await provenConnection(owner);
+      await startRotation(owner, connection.id, longAgo);
+      const policy = { expiresAfterMs: 60_000 };
+      const onError = (error: unknown) => {
+        throw error;
+      };
+      return ofConnection(connection, () => expireRotations({ policy, now: at, onError }));
+    },
   },
   "access that is gone": {
     in: ["connection-status/end.ts"],
@@ -116,8 +177,8 @@ export const connectionWriters: Record<string, Writer> = {
       await changed(connection, { lastOutcome: "failed" });
       await linkOf(connection, { purpose: "setup" });
       const run = await underWay(connection);
-      const { roleArnDigest, externalIdDigest, roleDigest } = connection;
-      const subject = { roleArnDigest, externalIdDigest, roleDigest: roleDigest ?? "" };
+      const { roleArnDigest, externalIdDigest, nextExternalIdDigest, roleDigest } = connection;
+      const subject = { roleArnDigest, externalIdDigest, nextExternalIdDigest, roleDigest: roleDigest ?? "" };
       return ofConnection(connection, () => applyReport(run, subject, cleanReport()));
     },
   },

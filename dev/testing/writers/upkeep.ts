@@ -13,7 +13,7 @@ import { externalIdDigest } from "@/lib/crossaccount-client/digests";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
 import { renewDigests } from "@/lib/crossaccount-client/renew-digests";
-import { readExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { readExternalId, readNextExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
 import { purgeSetAside, setAside } from "@/lib/jobs/set-aside";
 import { purgeLinks } from "@/lib/links/purge";
@@ -27,7 +27,14 @@ import { verifiedConnection, type Writer } from "./writer";
 const now = new Date();
 const policy = auditPolicy(config.audits);
 const log = ["AccessLogEntry", "AccessLogHead"];
-const reading = { database: db, digester, readExternalId, readRoleArn, onUnreadable: () => undefined };
+const reading = {
+  database: db,
+  digester,
+  readExternalId,
+  readNextExternalId,
+  readRoleArn,
+  onUnreadable: () => undefined,
+};
 
 /** A row of the bounds, whose window ended before or goes on. */
 const window = (key: string, expire: Date) => db.rateLimiterFlexible.create({ data: { key, points: 1, expire } });

@@ -1,29 +1,25 @@
-import { DescribeStacksCommand, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
 import { UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseRoute } from "../../../sandbox/console/client/route";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
-import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
-import { createMemoryAccessLog } from "../storage/memory-access-log";
-import { createMemoryStorage } from "../storage/memory-storage";
 import { expectedTrustPolicy } from "../template";
 import { testConfig } from "../testing/customer";
-import { type CustomerWorld, customerWorld } from "../testing/customer-world";
 import { eventually } from "../testing/eventually";
 import { followCommand } from "../testing/follow-command";
 import { followPage } from "../testing/follow-page";
+import { rotationWorld } from "../testing/rotation-world";
 import { accountId, vendor } from "../testing/run-verification";
-import type { AccessLogEntry, CredentialStorage } from "../types";
+import type { CredentialStorage } from "../types";
 import { createCrossAccountClient } from "./client";
 
 const customerId = "customer-1";
 const connectionId = "connection-1";
 const scope = { customerId, connectionId };
 
-let world: CustomerWorld | undefined;
+let world: Awaited<ReturnType<typeof rotationWorld>> | undefined;
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await createSandbox({ now: () => world?.time.clock() ?? new Date(), wait: async () => {} });
+  sandbox = await createSandbox({ now: () => world?.customer.time.clock() ?? new Date(), wait: async () => {} });
 });
 beforeEach(() => {
   world = undefined;
@@ -31,101 +27,9 @@ beforeEach(() => {
 });
 afterAll(() => sandbox.close());
 
-/** A connection that works, to a stack of the template. */
-async function connected(change: (storage: CredentialStorage) => CredentialStorage = (storage) => storage) {
-  const customer = await customerWorld(sandbox);
-  world = customer;
-  await customer.launch();
-  const { roleArn, externalId, roleName, time } = customer;
-  const memory = createMemoryStorage();
-  const encryptor = createMemoryEncryptor();
-  const accessLog = createMemoryAccessLog();
-  const client = createCrossAccountClient(testConfig, {
-    ...{ encryptor, accessLog, storage: change(memory), clock: time.clock, jitter: () => 1 },
-    aws: {
-      endpoint: sandbox.url,
-      credentials: { accessKeyId: `AKIASANDBOX${vendor}`, secretAccessKey: "sandbox" },
-    },
-    consoleUrl: `${sandbox.url}/console`,
-    sleep: async (milliseconds) => {
-      time.waitedMs += milliseconds;
-    },
-  });
-  const seal = (text: string, field: "roleArn" | "externalId") => encryptor.encrypt(text, { ...scope, field });
-  await memory.put({
-    ...scope,
-    ...{ accountId, region: "us-east-1", status: "active" },
-    roleArn: await seal(roleArn, "roleArn"),
-    externalId: await seal(externalId, "externalId"),
-  });
-
-  const verify = (waitForPropagation = false) => client.verifyIntegration({ ...scope, waitForPropagation });
-  let uses = 0;
-  return {
-    client,
-    memory,
-    accessLog,
-    encryptor,
-    verify,
-    /** Opens a session that nobody has, and tells what AWS answered to each request for it. */
-    use: async () => {
-      const before = accessLog.entries.length;
-      uses += 1;
-      const given = await client
-        .assumeCustomerRole(customerId, { purpose: `use ${uses}` })()
-        .then(
-          () => "given",
-          (error: { code: string }) => error.code,
-        );
-      return [given, ...accessLog.entries.slice(before).map(({ outcome }: AccessLogEntry) => outcome)];
-    },
-    verifyAndStore: async () => {
-      const report = await verify(true);
-      await client.storeCustomerCredentials({ ...scope, roleArn, report });
-      return report;
-    },
-    current: async () => {
-      const kept = await memory.get(customerId, connectionId);
-      const open = (ciphertext?: Uint8Array | null) =>
-        ciphertext ? encryptor.decrypt(ciphertext, { ...scope, field: "externalId" }) : null;
-      return {
-        current: await open(kept?.externalId),
-        next: await open(kept?.nextExternalId),
-        accepted: kept?.nextAccepted,
-      };
-    },
-    parameters: async () => {
-      const { Stacks } = await customer.stacks.send(new DescribeStacksCommand({ StackName: customer.stackName }));
-      expect(Stacks?.[0]?.StackStatus).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
-      return Object.fromEntries((Stacks?.[0]?.Parameters ?? []).map((one) => [one.ParameterKey, one.ParameterValue]));
-    },
-    update: async (ExternalId: string) => {
-      const { Stacks } = await customer.stacks.send(new DescribeStacksCommand({ StackName: customer.stackName }));
-      await customer.stacks.send(
-        new UpdateStackCommand({
-          StackName: customer.stackName,
-          UsePreviousTemplate: true,
-          Capabilities: ["CAPABILITY_NAMED_IAM"],
-          Parameters: (Stacks?.[0]?.Parameters ?? []).map(({ ParameterKey }) =>
-            ParameterKey === "ExternalId"
-              ? { ParameterKey, ParameterValue: ExternalId }
-              : { ParameterKey, UsePreviousValue: true },
-          ),
-        }),
-      );
-    },
-    trust: async (externalIds: string | string[]) => {
-      const document = JSON.stringify(expectedTrustPolicy(testConfig, { partition: "aws", externalId: "ID" }));
-      const PolicyDocument = document.replace('"ID"', JSON.stringify(externalIds));
-      await customer.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument }));
-    },
-    propagation: (milliseconds: number) =>
-      fetch(`${sandbox.url}/_sandbox/propagation`, { method: "POST", body: JSON.stringify({ ms: milliseconds }) }),
-    wait: (milliseconds: number) => {
-      time.waitedMs += milliseconds;
-    },
-    customer,
-  };
+async function connected(change?: (storage: CredentialStorage) => CredentialStorage) {
+  world = await rotationWorld(sandbox, change);
+  return world;
 }
 
 const findings = (checks: readonly { id: string; status: string; causeId?: string }[]) =>

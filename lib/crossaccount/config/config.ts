@@ -57,6 +57,14 @@ export interface AuditSettings {
   readonly remindOfWizardAfter: string;
 }
 
+/** How external IDs are rotated. Durations are such as `7d`, `12h` or `90m`. */
+export interface RotationSettings {
+  /** How long a new external ID waits for the customer to use it. */
+  readonly expiresAfter: string;
+  /** The age of an external ID at which its customer is reminded to rotate it; nobody is without one. */
+  readonly remindAfter?: string | undefined;
+}
+
 /** The vendor's own side of one partition: its account there, its bucket, who of its identities may assume roles. */
 export interface PartitionSettings {
   readonly serviceAccountId: string;
@@ -89,6 +97,7 @@ export interface CrossAccountConfig extends PartitionSettings {
   readonly setupExpiresAfter: string;
   readonly setupExpiresAfterSeconds: number;
   readonly audits: AuditSettings;
+  readonly rotation: RotationSettings;
   readonly branding: Branding;
 }
 

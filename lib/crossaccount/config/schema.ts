@@ -175,6 +175,12 @@ const auditsSchema = z.strictObject({
   remindOfWizardAfter: duration(3_600, "one hour").default("2d"),
 });
 
+/** How external IDs are rotated. */
+const rotationSchema = z.strictObject({
+  expiresAfter: duration(3_600, "one hour").default("7d"),
+  remindAfter: duration(86_400, "one day").optional(),
+});
+
 export const configInputSchema = z.strictObject({
   ...partitionShape("aws"),
   serviceName: z
@@ -210,6 +216,7 @@ export const configInputSchema = z.strictObject({
   features: z.array(featureSchema).max(15, "may hold at most 15 features").default([]),
   setupExpiresAfter: setupExpiresAfter.default("7d"),
   audits: auditsSchema.prefault({}),
+  rotation: rotationSchema.prefault({}),
   branding: brandingSchema,
 });
 

@@ -11,6 +11,7 @@ export {
   type PartitionSettings,
   parseConfig,
   partitionSettings,
+  type RotationSettings,
   withOverrides,
 } from "../config/config";
 export { CrossAccountError, type CrossAccountErrorCode, crossAccountErrors } from "../errors";

@@ -6,6 +6,9 @@ import { logFailure } from "./log-failure";
 /** Long enough to tell what Next says of one thing from what it says of another, and too short for what a stranger sent. */
 const KIND_LENGTH = 24;
 
+/** How Node itself begins a warning, such as that of a package which calls what will be gone one day. */
+const ofNode = /^\(node:\d+\) /;
+
 /**
  * What Next and others print, such as the error of a page or an action that does not exist, becomes lines of the log: JSON, censored
  * and bounded like the rest.
@@ -21,7 +24,8 @@ export function consoleToLog(): void {
           .join(" ")
           .trim(),
       );
-      if (name === "error") logFailure(error ?? new Printed(text), kindOf(text || error?.message || ""));
+      if (ofNode.test(text)) log.warn(text);
+      else if (name === "error") logFailure(error ?? new Printed(text), kindOf(text || error?.message || ""));
       else log[name === "log" ? "info" : name](text);
     };
 }

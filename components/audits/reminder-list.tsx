@@ -7,7 +7,7 @@ import { reminderWords } from "./reminder-words";
 /** A reminder about a connection that needs something done. The rest of the page has the way to it, but for a template update. */
 export function ReminderList({ reminders }: { reminders: readonly ReminderView[] }) {
   return reminders.map(({ id, kind, since, updateUrl, others }) => (
-    <Alert key={id} tone="info" title={reminderWords[kind].title} className="px-5 py-4">
+    <Alert key={id} tone="info" title={reminderWords[kind].title} roomy>
       <p className="max-w-prose text-ink">{reminderWords[kind].text}</p>
       <p className="text-[13px] text-muted">
         Began <RelativeTime at={since} />

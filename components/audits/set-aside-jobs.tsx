@@ -11,7 +11,7 @@ export function SetAsideJobs({ setAside: { jobs, groups } }: { setAside: SetAsid
       <Alert
         tone="warning"
         title={`${jobCount(jobs)} could not be run and ${jobs === 1 ? "was" : "were"} set aside`}
-        className="px-5 py-4"
+        roomy
       >
         <ul className="space-y-1">
           {groups.map(({ queue, why, detail, jobs: count, lastAt }) => (

@@ -18,7 +18,7 @@ export function HiddenTrust({ customer, connectionId, mayAct, confirmUnreadable 
   const router = useRouter();
   const { pending, problem, run } = useAction(() => confirmUnreadable({ customer, connectionId }));
   return (
-    <Alert tone="danger" title="This connection is not used: its role hides whom it lets in" className="px-5 py-4">
+    <Alert tone="danger" title="This connection is not used: its role hides whom it lets in" roomy>
       <p className="max-w-prose text-ink">
         AWS denied reading the role’s trust policy in two verifications, though it could be read before. Someone who
         opens a role to others may hide it like that. Allow the role iam:GetRole on itself again, as the template does,

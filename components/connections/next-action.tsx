@@ -53,7 +53,7 @@ export function NextAction({ connection, mayAct }: { connection: ConnectionSumma
   if (!next) return null;
   const href = setupPath(connection.customer, connection.id, next.step ?? connection.nextStep ?? undefined);
   return (
-    <Alert tone={next.tone} title={next.title} className="px-5 py-4">
+    <Alert tone={next.tone} title={next.title} roomy>
       <p className="max-w-prose text-ink">{next.text}</p>
       <Way mayAct={mayAct}>
         <Link href={href} className={buttonStyle({ variant: "primary" })}>

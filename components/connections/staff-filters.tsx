@@ -46,7 +46,7 @@ export function StaffFilters({ filter, counts }: StaffFiltersProps) {
           type="search"
           defaultValue={filter.search}
           placeholder="Name, customer, account"
-          className="h-9"
+          className="h-9!"
         />
         <Button type="submit">
           <Search aria-hidden />

@@ -24,7 +24,7 @@ interface ConfirmAccountProps {
 /** Where a swapped account is noticed: the digits, as large as they matter, and where they came from. */
 export function ConfirmAccount({ productName, account, mayAct, ...rest }: ConfirmAccountProps) {
   return (
-    <Alert tone="warning" title="Is this your AWS account?" className="px-5 py-4">
+    <Alert tone="warning" title="Is this your AWS account?" roomy>
       <p className="my-2 text-2xl text-ink">
         <GroupedAccount accountId={account.accountId} />
       </p>

@@ -10,7 +10,7 @@ export function LinkResult({ page, productName }: { page: LinkPageView; productN
   const when = reachedAt ? <RelativeTime at={reachedAt} /> : null;
   if (purpose === "repair") {
     return (
-      <Alert tone="success" role="status" title="The connection is repaired" className="px-5 py-4">
+      <Alert tone="success" role="status" title="The connection is repaired" roomy>
         The role was verified {when}: it works again, and refuses requests without its external ID. Nothing is left for
         you to do.
       </Alert>
@@ -18,12 +18,7 @@ export function LinkResult({ page, productName }: { page: LinkPageView; productN
   }
   if (accountIs === "proposed" && accountId) {
     return (
-      <Alert
-        tone="info"
-        role="status"
-        title={`The role works. ${customerName} now confirms the account`}
-        className="px-5 py-4"
-      >
+      <Alert tone="info" role="status" title={`The role works. ${customerName} now confirms the account`} roomy>
         <p>
           An admin of {customerName} signs in and compares these digits with the account that they mean:{" "}
           <GroupedAccount accountId={accountId} />. {productName} gets no credentials before that.
@@ -33,7 +28,7 @@ export function LinkResult({ page, productName }: { page: LinkPageView; productN
     );
   }
   return (
-    <Alert tone="success" role="status" title="The role is verified" className="px-5 py-4">
+    <Alert tone="success" role="status" title="The role is verified" roomy>
       <p>
         {accountId ? (
           <>

@@ -17,13 +17,18 @@ interface AlertProps {
   children?: ReactNode;
   /** `alert` for what just went wrong; nothing for what stands on the page from the start. */
   role?: "alert" | "status";
+  /** As wide within as the cards that it stands among. */
+  roomy?: boolean;
   className?: string;
 }
 
-export function Alert({ tone, title, children, role, className }: AlertProps) {
+export function Alert({ tone, title, children, role, roomy = false, className }: AlertProps) {
   const { icon: Icon, box, ink } = looks[tone];
   return (
-    <div role={role} className={classNames("flex gap-3 rounded-lg border px-4 py-3", box, className)}>
+    <div
+      role={role}
+      className={classNames("flex gap-3 rounded-lg border", roomy ? "px-5 py-4" : "px-4 py-3", box, className)}
+    >
       <Icon aria-hidden className={classNames("mt-0.5 size-4 shrink-0", ink)} />
       <div className="min-w-0 flex-1 space-y-1">
         {title ? <p className={classNames("font-medium", tone !== "neutral" && ink)}>{title}</p> : null}

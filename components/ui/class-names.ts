@@ -1,7 +1,2 @@
-import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
-
-/** Joins class names; of two that set the same property the last one wins. */
-export function classNames(...values: ClassValue[]): string {
-  return twMerge(clsx(values));
-}
+/** Joins class names. No two may set the same property: which one wins would be the style sheet's to say. */
+export { clsx as classNames } from "clsx";

@@ -56,7 +56,7 @@ export function OutcomePanel({ verification, actions, externalId }: OutcomePanel
         </span>
         <div className="min-w-0 flex-1">
           <div role="status">
-            <h2 className={classNames("font-semibold text-base", inks[tone], tone === "neutral" && "text-ink")}>
+            <h2 className={classNames("font-semibold text-base", tone === "neutral" ? "text-ink" : inks[tone])}>
               {title}
             </h2>
             <p className="mt-1 max-w-prose">{text}</p>

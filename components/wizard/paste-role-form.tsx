@@ -54,7 +54,7 @@ export function PasteRoleForm({ target, initialRoleArn, leaving, submitRoleArn, 
             placeholder="arn:aws:iam::111122223333:role/…"
             autoComplete="off"
             spellCheck={false}
-            className="font-mono sm:text-[13px]"
+            className="font-mono sm:text-[13px]!"
           />
         )}
       </Field>

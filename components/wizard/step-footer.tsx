@@ -13,9 +13,10 @@ export function StepFooter({ hint, sticky = false, children }: StepFooterProps) 
   return (
     <div
       className={classNames(
-        "flex flex-wrap items-center justify-between gap-x-6 gap-y-3 pt-2",
-        sticky &&
-          "sticky bottom-0 z-10 -mx-4 border-line border-t bg-canvas/95 px-4 py-3 backdrop-blur-sm sm:-mx-1 sm:px-1",
+        "flex flex-wrap items-center justify-between gap-x-6 gap-y-3",
+        sticky
+          ? "sticky bottom-0 z-10 -mx-4 border-line border-t bg-canvas/95 px-4 py-3 backdrop-blur-sm sm:-mx-1 sm:px-1"
+          : "pt-2",
       )}
     >
       <p className={classNames("max-w-md text-muted", sticky && "max-sm:sr-only")}>{hint}</p>

@@ -20,7 +20,8 @@ export function HomeBanner({ customer, home: { worst, counts }, mayAct, admins }
     <Alert
       tone={blocked ? "danger" : "warning"}
       title={title(blocked, counts.blocked, worst.name)}
-      className="mb-6 px-5 py-4"
+      roomy
+      className="mb-6"
     >
       {worst.cause ? <p className="max-w-prose">{worst.cause}</p> : null}
       <div className="pt-2 [&_a]:no-underline!">

@@ -65,7 +65,7 @@ async function signIn(page: Page, person: string): Promise<void> {
 }
 
 async function open(page: Page, connection: string): Promise<void> {
-  await page.getByRole("link", { name: connection }).click();
+  await page.getByRole("link", { name: connection, exact: true }).click();
   await page.waitForURL(/\/connections\/[0-9a-f-]{36}$/);
 }
 

@@ -16,9 +16,9 @@ const projectRooms = {
 };
 
 const features = {
-  worker: ["links", "audits", "verifications", "jobs", "crossaccount-client", "access-log"],
+  worker: ["links", "connections", "audits", "verifications", "jobs", "crossaccount-client", "access-log"],
   links: ["connections", "verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
-  connections: ["verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
+  connections: ["verifications", "crossaccount-client", "connection-status", "access-log", "activity-log", "tenancy"],
   audits: ["verifications", "drift", "crossaccount-client", "connection-status"].concat([
     "access-log",
     "activity-log",
@@ -75,7 +75,7 @@ const libraryRooms = {
   remedies: ["template", "launch", "diagnosis", "config", "aws", ...ground],
   checks: ["template", "launch", "diagnosis", "config", "grants", "aws", "policy", ...ground],
   template: ["config", "grants", "aws", "policy", "actions", ...ground],
-  launch: ["config", "aws", ...ground],
+  launch: ["config", "aws", "policy", ...ground],
   config: ["grants", "aws", "policy", "actions", ...ground],
   grants: ["aws", "policy", ...ground],
   diagnosis: ["aws", ...ground],

@@ -26,6 +26,7 @@ export function connect(settings: PoolSettings): PrismaClient {
 export function newListeningClient(settings: UtcClientSettings = {}): UtcClient {
   const client = new UtcClient({
     connectionString: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
+    application_name: "crossaccount-listen",
     connectionTimeoutMillis: 5_000,
     answerTimeoutMillis: 5_000,
     ...settings,

@@ -122,6 +122,7 @@ const inputs: Record<string, () => object> = {
   startRotation: named,
   followRotation: named,
   abandonRotation: named,
+  checkEndedAccess: named,
   acceptInvitation: () => ({ token: newToken() }),
   startVerification: () => ({ ...named(), expectSetup: "gone" }),
   cancelVerification: named,
@@ -163,7 +164,7 @@ function verdictOf(result: ActionResult<unknown>): string {
 }
 
 test("every action is tried below", () => {
-  expect(actions).toHaveLength(41);
+  expect(actions).toHaveLength(42);
   expect(actions.map(([name]) => name).filter((name) => name !== "signOut" && !inputs[name])).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import { cleanReport, connectionWriters } from "@/dev/testing/writers/connection
 import { peopleWriters } from "@/dev/testing/writers/people";
 import { upkeepWriters } from "@/dev/testing/writers/upkeep";
 import { verifiedConnection } from "@/dev/testing/writers/writer";
-import { endConnection, noteAccessGone } from "@/lib/connection-status/end";
+import { endConnection, noteAccessBack, noteAccessGone } from "@/lib/connection-status/end";
 import { hold, liftHold } from "@/lib/connection-status/holds";
 import type { ConnectionScope } from "@/lib/crossaccount";
 import { digester, encryptor } from "@/lib/crossaccount-client/encryption";
@@ -64,11 +64,17 @@ describe("with the connection of one customer and the ID of another, nothing is 
     (write: (transaction: Database, scope: ConnectionScope) => Promise<unknown>) => (scope: ConnectionScope) =>
       db.$transaction((transaction) => write(transaction, scope));
 
-  test.each<[string, (scope: ConnectionScope & { id: string }, ended: ConnectionScope) => Promise<unknown>]>([
+  test.each<
+    [
+      string,
+      (scope: ConnectionScope & { id: string }, ended: ConnectionScope, gone: ConnectionScope) => Promise<unknown>,
+    ]
+  >([
     ["a hold", within((transaction, scope) => hold(transaction, scope, { by: "staff", actor, at }))],
     ["a hold that is lifted", within((transaction, scope) => liftHold(transaction, scope, { by: "staff", actor, at }))],
     ["an end", within((transaction, scope) => endConnection(transaction, scope, { actor, at }))],
     ["access that is gone", (_scope, ended) => noteAccessGone(db, ended, at)],
+    ["access that is there again", (_scope, _ended, gone) => noteAccessBack(db, gone)],
     ["the library's storage", ({ customerId, connectionId }) => storage.delete(customerId, connectionId)],
     [
       "a report",
@@ -93,10 +99,13 @@ describe("with the connection of one customer and the ID of another, nothing is 
     const run = { state: "running", startedAt: at, deadlineAt: farOff } as const;
     const id = await runOf(await reload({ id: connectionId }), run);
     const ended = await verifiedConnection(owner, { known: { status: "disconnected", disconnectedAt: at } });
+    const gone = await verifiedConnection(owner, {
+      known: { status: "disconnected", disconnectedAt: at, accessGoneAt: at },
+    });
     const mixed = { customerId: customer.id, connectionId };
     const changes = await changesBy(() =>
-      write({ ...mixed, id }, { ...mixed, connectionId: ended.id }).catch((error: unknown) =>
-        expect(error).toMatchObject({ code: "not-found" }),
+      write({ ...mixed, id }, { ...mixed, connectionId: ended.id }, { ...mixed, connectionId: gone.id }).catch(
+        (error: unknown) => expect(error).toMatchObject({ code: "not-found" }),
       ),
     );
     expect(changes).toEqual({ gone: [], came: [] });

@@ -14,11 +14,13 @@ import { listAllReminders, listReminders, listRemindersForStaff } from "./audits
 import { listRoundFindings } from "./audits/round-findings";
 import { getRound, listRounds } from "./audits/rounds";
 import { config } from "./config";
+import { readEndReceipt } from "./connections/end-receipt";
 import { findRole } from "./connections/find-role";
 import { followRotation } from "./connections/follow-rotation";
 import { customerHome } from "./connections/home";
 import {
   dropSetupInstructions,
+  exitInstructions,
   getConnection,
   getConnectionAndVerification,
   launchInstructions,
@@ -77,6 +79,19 @@ const views: Record<string, () => Promise<unknown>> = {
   staffConnectionSummarySchema: async () => (await listConnectionsForStaff(each.staff)).rows,
   staffConnectionDetailSchema: async () => [await detail(), await getConnectionForStaff(each.staff, each.untouched.id)],
   staffConnectionListSchema: () => listConnectionsForStaff(each.staff),
+  holdViewSchema: async () => [
+    ...(await getConnection(each.access, each.paused.id)).holds,
+    ...(await getConnectionForStaff(each.staff, each.paused.id)).holds,
+  ],
+  endViewSchema: async () => [
+    (await getConnection(each.access, each.ended.id)).end,
+    (await getConnectionForStaff(each.staff, each.ended.id)).end,
+  ],
+  endReceiptSchema: async () => {
+    const { text } = await readEndReceipt(each.access, each.ended.id);
+    return shapes.endReceiptSchema?.parse(JSON.parse(text));
+  },
+  exitInstructionsSchema: async () => exitInstructions(await getConnection(each.access, each.ended.id)),
   launchInstructionsSchema: () => launchInstructions(each.access, each.launched.id),
   stackRepairsSchema: async () => stackRepairs(await getConnection(each.access, each.launched.id)),
   rotationViewSchema: async () => {

@@ -63,7 +63,10 @@ test("the queue comes back after its connections were cut", async () => {
   const task = async () => {};
   const maintain = () =>
     queue
-      .maintain({ "purge-verifications": task, "purge-access-log": task, "expire-rotations": task, remind: task })
+      .maintain({
+        ...{ "purge-verifications": task, "purge-access-log": task, remind: task },
+        ...{ "expire-rotations": task, "ask-ended-access": task },
+      })
       .then(() => "maintains");
   proxy.hush();
   proxy.recover();

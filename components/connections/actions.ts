@@ -9,5 +9,8 @@ type OnConnection<More = unknown> = (
 export interface ConnectionActions {
   renameConnection: OnConnection<{ name: string }>;
   deleteConnection: OnConnection;
+  pauseConnection: OnConnection;
+  resumeConnection: OnConnection;
+  disconnectConnection: OnConnection;
   startVerification: StartVerification;
 }

@@ -4,53 +4,79 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
-import { CopyValue } from "@/components/ui/copy-value";
 import type { ConnectionDetail } from "@/lib/connections/schema";
+import { ActionButton } from "./action-button";
 import type { ConnectionActions } from "./actions";
 import { DeleteConnectionDialog } from "./delete-connection-dialog";
-import { connectionsPath } from "./paths";
+import { DisconnectDialog } from "./disconnect-dialog";
+import { connectionPath, connectionsPath } from "./paths";
 
-interface ConnectionEndProps extends Pick<ConnectionActions, "deleteConnection"> {
-  connection: Pick<
-    ConnectionDetail,
-    "customer" | "id" | "name" | "roleArn" | "provenAt" | "stackName" | "region" | "status"
-  >;
+interface ConnectionEndProps
+  extends Pick<
+    ConnectionActions,
+    "deleteConnection" | "pauseConnection" | "resumeConnection" | "disconnectConnection"
+  > {
+  connection: Pick<ConnectionDetail, "customer" | "id" | "name" | "provenAt" | "status" | "holds"> & {
+    hasRole: boolean;
+  };
   productName: string;
-  mayAct: boolean;
 }
 
-/** How a connection ends: what was never verified is deleted here, what works is ended in AWS. */
-export function ConnectionEnd({ connection, productName, mayAct, deleteConnection }: ConnectionEndProps) {
+/** The ways out, for admins: what is in use is paused or disconnected, what was never verified is deleted. */
+export function ConnectionEnd({ connection, productName, ...actions }: ConnectionEndProps) {
   const router = useRouter();
   const [asked, setAsked] = useState(false);
-  const { customer, id: connectionId, name, roleArn, provenAt, stackName, region } = connection;
-  if (provenAt) {
+  const close = () => setAsked(false);
+  const { customer, id: connectionId, name, provenAt, status, holds, hasRole } = connection;
+  const input = { customer, connectionId };
+  if (status === "disconnected") return null;
+  if (!provenAt) {
     return (
-      <Section title="End the access" description="Its history stays here, as evidence of what was allowed and done.">
-        <ol className="max-w-prose list-decimal space-y-1.5 pl-5 marker:text-muted">
-          <li>Open CloudFormation in the account, in {region}.</li>
-          <li>
-            Delete this stack. Its role and policies are deleted with it.
-            <CopyValue what="stack name" value={stackName} />
-          </li>
-          <li>From then on AWS refuses {productName}.</li>
-        </ol>
+      <Section title="Delete" description="It was never verified, so nothing is lost with it.">
+        <Button onClick={() => setAsked(true)}>Delete this connection</Button>
+        {asked ? (
+          <DeleteConnectionDialog
+            name={name}
+            hasRole={hasRole}
+            remove={() => actions.deleteConnection(input)}
+            onClose={close}
+            onDone={() => router.push(connectionsPath(customer))}
+          />
+        ) : null}
       </Section>
     );
   }
-  if (!mayAct) return null;
+  const isHeld = holds.some(({ by }) => by === "customer");
   return (
-    <Section title="Delete" description="It was never verified, so nothing is lost with it.">
-      <Button onClick={() => setAsked(true)}>Delete this connection</Button>
-      {asked ? (
-        <DeleteConnectionDialog
-          name={name}
-          hasRole={roleArn !== null}
-          remove={() => deleteConnection({ customer, connectionId })}
-          onClose={() => setAsked(false)}
-          onDone={() => router.push(connectionsPath(customer))}
-        />
-      ) : null}
-    </Section>
+    <>
+      <Section
+        title="Pause"
+        description={`${productName} gets no credentials while the connection is paused. You can resume it at any time.`}
+      >
+        {isHeld ? (
+          <ActionButton action={actions.resumeConnection} input={input} done={`Your pause of ${name} has ended.`}>
+            {holds.length > 1 ? "End your pause" : "Resume"}
+          </ActionButton>
+        ) : (
+          <ActionButton action={actions.pauseConnection} input={input} done={`${name} is paused.`}>
+            Pause
+          </ActionButton>
+        )}
+      </Section>
+      <Section
+        title="Disconnect"
+        description={`${productName} stops using the account for good. Its history stays here, as evidence of what was allowed and done.`}
+      >
+        <Button onClick={() => setAsked(true)}>Disconnect</Button>
+        {asked ? (
+          <DisconnectDialog
+            name={name}
+            disconnect={() => actions.disconnectConnection(input)}
+            onClose={close}
+            onDone={() => router.push(connectionPath(customer, connectionId))}
+          />
+        ) : null}
+      </Section>
+    </>
   );
 }

@@ -55,6 +55,7 @@ export function ConnectionHeader({ connection, mayAct, admins, actions }: Connec
                   hasRole: connection.roleArn !== null,
                   isProven: provenAt !== null,
                   setupGone: setupPermissions === "gone",
+                  heldByCustomer: connection.holds.some(({ by }) => by === "customer"),
                 }}
                 actions={actions}
                 isOpen

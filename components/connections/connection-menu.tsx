@@ -3,12 +3,14 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { announce } from "@/components/ui/announce";
 import { Menu, MenuAction, menuEntryStyle } from "@/components/ui/menu";
 import { useAction } from "@/components/ui/use-action";
 import type { ConnectionStatus } from "@/lib/crossaccount/status";
 import { isStopped } from "@/lib/crossaccount/status";
 import type { ConnectionActions } from "./actions";
 import { DeleteConnectionDialog } from "./delete-connection-dialog";
+import { DisconnectDialog } from "./disconnect-dialog";
 import { connectionPath, connectionsPath } from "./paths";
 import { RenameConnectionDialog } from "./rename-connection-dialog";
 
@@ -20,6 +22,8 @@ export interface MenuSubject {
   /** Whether a verification once showed its role. */
   isProven: boolean;
   setupGone: boolean;
+  /** Staff may hold it besides. */
+  heldByCustomer: boolean;
 }
 
 interface ConnectionMenuProps {
@@ -33,10 +37,14 @@ interface ConnectionMenuProps {
 /** What an admin may do with a connection right now. */
 export function ConnectionMenu({ customer, connection, actions, isOpen = false }: ConnectionMenuProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<"rename" | "delete" | null>(null);
-  const { id: connectionId, name, status, hasRole, isProven, setupGone } = connection;
+  const [asked, setAsked] = useState<"rename" | "delete" | "disconnect" | null>(null);
+  const { id: connectionId, name, status, hasRole, isProven, setupGone, heldByCustomer } = connection;
   const named = { customer, connectionId };
   const verify = useAction(() => actions.startVerification({ ...named, expectSetup: setupGone ? "gone" : "present" }));
+  const pause = useAction(() => actions.pauseConnection(named));
+  const resume = useAction(() => actions.resumeConnection(named));
+  const isOngoing = isProven && status !== "disconnected";
+  const problem = verify.problem ?? pause.problem ?? resume.problem;
   const page = connectionPath(customer, connectionId);
   const close = () => setAsked(null);
   return (
@@ -53,19 +61,56 @@ export function ConnectionMenu({ customer, connection, actions, isOpen = false }
             Verify
           </MenuAction>
         ) : null}
+        {isOngoing && !heldByCustomer ? (
+          <MenuAction
+            onSelect={() =>
+              pause.run(() => {
+                announce(`${name} is paused.`);
+                router.refresh();
+              })
+            }
+          >
+            Pause
+          </MenuAction>
+        ) : null}
+        {heldByCustomer && status === "paused" ? (
+          <MenuAction
+            onSelect={() =>
+              resume.run(() => {
+                announce(`Your pause of ${name} has ended.`);
+                router.refresh();
+              })
+            }
+          >
+            Resume
+          </MenuAction>
+        ) : null}
+        {isOngoing ? (
+          <MenuAction onSelect={() => setAsked("disconnect")}>
+            <span className="text-danger">Disconnect</span>
+          </MenuAction>
+        ) : null}
         {isProven ? null : (
           <MenuAction onSelect={() => setAsked("delete")}>
             <span className="text-danger">Delete</span>
           </MenuAction>
         )}
       </Menu>
-      {verify.problem ? (
+      {problem ? (
         <p role="alert" className="basis-full text-danger text-sm">
-          {verify.problem}
+          {problem}
         </p>
       ) : null}
       {asked === "rename" ? (
         <RenameConnectionDialog {...named} name={name} renameConnection={actions.renameConnection} onClose={close} />
+      ) : null}
+      {asked === "disconnect" ? (
+        <DisconnectDialog
+          name={name}
+          disconnect={() => actions.disconnectConnection(named)}
+          onClose={close}
+          onDone={() => (isOpen ? router.refresh() : router.push(page))}
+        />
       ) : null}
       {asked === "delete" ? (
         <DeleteConnectionDialog

@@ -38,13 +38,6 @@ const nextSteps: Partial<Record<ConnectionStatus, NextStep>> = {
     step: "verify",
     label: "Repair the role",
   },
-  broken: {
-    tone: "danger",
-    title: "The role can no longer be assumed",
-    text: "It worked before. It may have been deleted or changed, or a policy of your organization may refuse it.",
-    step: "verify",
-    label: "Find out why",
-  },
 };
 
 /** What to do next about a connection, when there is something to do. */

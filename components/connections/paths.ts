@@ -31,6 +31,11 @@ export function accessLogPath(customer: string, connectionId: string): string {
   return `${connectionPath(customer, connectionId)}/access-log`;
 }
 
+/** The receipt of what AWS says since a connection ended, as a file. */
+export function endReceiptPath(customer: string, connectionId: string): string {
+  return `${connectionPath(customer, connectionId)}/receipt?of=end`;
+}
+
 export function historyPath(customer: string, connectionId: string): string {
   return `${connectionPath(customer, connectionId)}/history`;
 }

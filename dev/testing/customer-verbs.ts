@@ -10,6 +10,8 @@ import { markOfConnection, markOfConnections } from "@/lib/connections/changes";
 import { createConnection } from "@/lib/connections/create-connection";
 import { deleteConnection } from "@/lib/connections/delete-connection";
 import { disconnectConnection } from "@/lib/connections/disconnect-connection";
+import { readEndReceipt } from "@/lib/connections/end-receipt";
+import { checkEndedAccess } from "@/lib/connections/ended-access";
 import { findRole } from "@/lib/connections/find-role";
 import { followRotation } from "@/lib/connections/follow-rotation";
 import { customerHome } from "@/lib/connections/home";
@@ -116,6 +118,11 @@ async function storeReceipt({ connection: { id: connectionId, customerId } }: Ve
   await db.setupReceipt.create({ data: { connectionId, customerId, at: now(), ciphertext } });
 }
 
+async function storeEndReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
+  const ciphertext = await seal("{}", { customerId, connectionId }, "endReceipt");
+  await db.endReceipt.create({ data: { connectionId, customerId, at: now(), ciphertext } });
+}
+
 async function proposeAccount({ connection: { id, customerId }, account }: VerbTarget) {
   await db.connection.update({ where: { id, customerId }, data: { accountId: account, accountProposedAt: now() } });
 }
@@ -204,7 +211,7 @@ export const customerVerbs = {
     prepare: inUse,
     call: (access, { connection }) => disconnectConnection(access, connection.id, now()),
     logs: "connection.disconnected",
-    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "Link", "Verification"],
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "EndedAccess", "Link", "Verification"],
     names: true,
   },
   startRotation: {
@@ -228,6 +235,17 @@ export const customerVerbs = {
     names: true,
   },
   rotationView: { ...reads(rotationView), prepare: rotate },
+  checkEndedAccess: {
+    prepare: async (target) => {
+      await inUse(target);
+      await disconnectConnection(target.owner, target.connection.id, now());
+    },
+    call: (access, { connection }) => checkEndedAccess(access, connection.id),
+    logs: "connection.access-checked",
+    writes: [...asked, "ActivityLogEntry", "Connection", "EndReceipt", "EndedAccess", "RateLimiterFlexible"],
+    names: true,
+  },
+  readEndReceipt: { ...reads(readEndReceipt), prepare: storeEndReceipt },
   startVerification: {
     prepare: nameRole,
     async call(access, target) {

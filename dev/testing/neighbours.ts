@@ -60,6 +60,10 @@ async function neighbours(access: PersonalAccess, { runsUntil = longAgo, queue }
     disconnectedAt: longAgo,
   });
 
+  const atRest = { nextAskAt: farOff, askUntil: farOff, lastAskedAt: longAgo, lastAnswer: "allowed" };
+  await db.endedAccess.create({ data: { ...ownerOf(ended), ...atRest } });
+  await db.endReceipt.create({ data: { ...ownerOf(ended), at: longAgo, ciphertext: new Uint8Array([1]) } });
+
   await runOf(checking, { state: "running", startedAt: longAgo, deadlineAt: runsUntil, waitingFor: "AWS" });
   for (const connection of [working, paused, hidden]) {
     await runOf(connection, { state: "finished", outcome: "proven", startedAt: longAgo, deadlineAt: longAgo });

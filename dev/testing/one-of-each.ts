@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createAccessLog } from "@/lib/access-log/prisma-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
 import { startRound } from "@/lib/audits/rounds";
+import { disconnectConnection } from "@/lib/connections/disconnect-connection";
+import { checkEndedAccess } from "@/lib/connections/ended-access";
+import { pauseConnection, pauseConnectionForStaff } from "@/lib/connections/pause-connection";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -39,6 +42,10 @@ export interface OneOfEach {
   /** Its stack is there, and no role was named. */
   launched: Connection;
   untouched: Connection;
+  /** By its customer and by staff. */
+  paused: Connection;
+  /** Its stack was deleted, and AWS refused us since. */
+  ended: Connection;
   /** A link brought its account, which an admin is to confirm. */
   proposed: Connection;
   /** Of the link of `proposed`, whose purpose is reached, and of one of `launched`. */
@@ -88,12 +95,29 @@ export async function oneOfEach(): Promise<OneOfEach> {
     running,
     launched,
     untouched,
+    paused: await pausedByBoth(access, staff),
+    ended: await endedAndGone(access),
     proposed,
     linkTokens,
     account,
     roundId,
     end: () => scene.queue.stop(),
   };
+}
+
+async function pausedByBoth(access: CustomerAccess, staff: StaffAccess): Promise<Connection> {
+  const { connection } = await provenConnection(access);
+  await pauseConnection(access, connection.id, new Date());
+  await pauseConnectionForStaff(staff, connection.id, new Date());
+  return connection;
+}
+
+async function endedAndGone(access: CustomerAccess): Promise<Connection> {
+  const { connection, account } = await provenConnection(access);
+  await disconnectConnection(access, connection.id, new Date());
+  await deleteStack(connection, account);
+  await checkEndedAccess(access, connection.id);
+  return connection;
 }
 
 async function newLink(access: CustomerAccess, { id: connectionId }: Connection): Promise<string> {

@@ -13,15 +13,17 @@ export interface ProvenConnection {
   account: string;
 }
 
-/** Has an admin make three connections, name the role of one and finish another, by the portal's own actions. */
+/** Has an admin make four connections, name the roles of two and finish another, by the portal's own actions. */
 export async function connect(
   admin: Caller,
   customer: string,
-): Promise<{ proven: ProvenConnection; unfinished: string; named: string }> {
+): Promise<{ proven: ProvenConnection; unfinished: string; named: string; ended: string }> {
   const unfinished = await createConnection(admin, customer);
-  const named = await createConnection(admin, customer);
-  const role = `arn:aws:iam::${freshAccount()}:role/Named-by-a-link`;
-  await act(admin, "connections", "submitRoleArn", { customer, connectionId: named, roleArn: role });
+  const [named, ended] = [await createConnection(admin, customer), await createConnection(admin, customer)];
+  for (const connectionId of [named, ended]) {
+    const role = `arn:aws:iam::${freshAccount()}:role/Named-by-a-link`;
+    await act(admin, "connections", "submitRoleArn", { customer, connectionId, roleArn: role });
+  }
   const id = await createConnection(admin, customer);
   const account = freshAccount();
   const address = `/c/${customer}/connections/${id}`;
@@ -35,7 +37,7 @@ export async function connect(
   await verify(admin, { customer, connectionId: id, expectSetup: "present" }, address);
   await updateStack(account, link, { SetupPhase: "false" });
   await verify(admin, { customer, connectionId: id, expectSetup: "gone" }, address);
-  return { proven: { id, externalId, account }, unfinished, named };
+  return { proven: { id, externalId, account }, unfinished, named, ended };
 }
 
 async function createConnection(admin: Caller, customer: string): Promise<string> {

@@ -48,6 +48,7 @@ const connectionInputs: Inputs<typeof connections> = {
   startRotation: copyOfVerified,
   followRotation: copyOfVerified,
   abandonRotation: copyOfVerified,
+  checkEndedAccess: ({ customer, ended }) => ({ customer: customer.reference, connectionId: ended }),
 };
 
 const verificationInputs: Inputs<typeof verifications> = {

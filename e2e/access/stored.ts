@@ -5,6 +5,9 @@ import { endRounds, type World } from "./world";
 /** Ends or awaits what allowed calls began and the worker would go on with, so that nothing changes by itself. */
 export async function settle(world: World): Promise<void> {
   await endRounds(world);
+  await world.database.query(`UPDATE "EndedAccess" SET "nextAskAt" = NULL WHERE "customerId" = $1`, [
+    world.customer.id,
+  ]);
   const running = `SELECT FROM "Verification" WHERE "customerId" = $1 AND "state" = 'running'
     UNION ALL SELECT FROM "AuditItem" WHERE "customerId" = $1 AND "state" = 'running'`;
   while ((await world.database.query(running, [world.customer.id])).rowCount) await pause(50);

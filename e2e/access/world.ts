@@ -26,6 +26,8 @@ export interface World {
   unfinished: string;
   /** A third, of which the role is known. */
   named: string;
+  /** A fourth, which ended so long ago that AWS is only asked about it when someone wants to know. */
+  ended: string;
   /** Of a link to hand `unfinished` over. */
   linkToken: string;
 }
@@ -65,6 +67,11 @@ export async function createWorld(): Promise<World> {
   const admin = await signIn(world, "admin");
   const connections = await connect(admin, customer.reference);
   await insertLink(world, { connectionId: connections.unfinished, token: world.linkToken, purpose: "setup" });
+  await database.query(
+    `UPDATE "Connection" SET "status" = 'disconnected', "provenAt" = now(), "disconnectedAt" = now() - interval '30 days'
+     WHERE "id" = $1`,
+    [connections.ended],
+  );
   return { ...world, ...connections };
 }
 

@@ -33,16 +33,27 @@ export async function usageOf({ customerId, connectionId }: ConnectionScope, now
       FROM "AccessLogEntry"
       WHERE "customerId" = ${customerId}::uuid AND "connectionId" = ${connectionId}::uuid AND "at" >= ${since} AND NOT probe
       GROUP BY purpose ORDER BY count(*) DESC, purpose LIMIT ${purposesShown}`,
-    db.accessLogEntry.aggregate({
-      where: { customerId, connectionId, expiresAt: { gt: now }, at: { gt: new Date(now.getTime() - DAY) } },
-      _max: { expiresAt: true },
-    }),
+    credentialsUntil({ customerId, connectionId }, now),
   ]);
   return {
     days: days.map((day) => ({ day, ...countsOf(counts.filter((count) => count.day === day)) })),
     purposes,
-    credentialsUntil: last._max.expiresAt,
+    credentialsUntil: last,
   };
+}
+
+/** When the last credentials that were issued so far expire; null where none are valid any more. */
+export async function credentialsUntil({ customerId, connectionId }: ConnectionScope, now: Date): Promise<Date | null> {
+  // Sessions of a role last twelve hours at most (IAM User Guide, id_roles_use).
+  const { _max } = await db.accessLogEntry.aggregate({
+    where: {
+      ...{ customerId, connectionId, expiresAt: { gt: now }, at: { gt: new Date(now.getTime() - DAY) } },
+      // Whether an ended connection's access is gone is asked by AssumeRole, and what it gives is dropped at once.
+      NOT: { probe: true, purpose: "access-check" },
+    },
+    _max: { expiresAt: true },
+  });
+  return _max.expiresAt;
 }
 
 function countsOf(counts: readonly DayCount[]) {

@@ -20,6 +20,7 @@ export type ActivityAction =
   | "rotation.completed"
   | "rotation.abandoned"
   | "rotation.expired"
+  | "connection.access-checked"
   | "verification.started"
   | "verification.cancelled"
   | "audit-round.started"

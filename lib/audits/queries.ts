@@ -1,5 +1,6 @@
 import "server-only";
 import type { ConnectionScope } from "@/lib/crossaccount";
+import { stoppedStatuses } from "@/lib/crossaccount/status";
 import { db } from "@/lib/db";
 import { openChange } from "@/lib/drift/record-drift";
 import { type DriftKind, driftKinds } from "@/lib/drift/state";
@@ -100,7 +101,10 @@ async function historyOf(owner: ConnectionScope, before?: Date): Promise<History
       orderBy: { startedAt: "desc" },
       take: atOnce + 1,
     }),
-    db.auditSchedule.findUnique({ where: owner }),
+    // None is made of what is stopped, whatever is planned.
+    db.auditSchedule.findUnique({
+      where: { ...owner, connection: { status: { notIn: [...stoppedStatuses] } } },
+    }),
   ]);
   // Down to where both lists are whole.
   const since = latest(

@@ -31,6 +31,17 @@ export async function endConnection(
   return true;
 }
 
+/** Notes that the access of an ended connection is there again, because its role was made again. */
+export async function noteAccessBack(
+  transaction: Database,
+  { customerId, connectionId }: ConnectionScope,
+): Promise<void> {
+  await transaction.connection.updateMany({
+    where: { id: connectionId, customerId, accessGoneAt: { not: null } },
+    data: { accessGoneAt: null },
+  });
+}
+
 /** Notes when it was first seen that the access of an ended connection is gone from AWS too. */
 export async function noteAccessGone(
   transaction: Database,

@@ -2,7 +2,8 @@ import "server-only";
 import type { Actor, ConnectionScope } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
-import { changeFacts } from "./change-facts";
+import type { Connection } from "@/lib/generated/prisma/client";
+import { changeFacts, type FactsChange } from "./change-facts";
 import { lockConnection } from "./lock-connection";
 
 /** Whose hold it is. Customer and staff may both hold a connection, and each lifts its own hold alone. */
@@ -32,7 +33,7 @@ export async function hold(transaction: Database, owner: ConnectionScope, { by, 
     throw new AppError("conflict", "This connection has ended for good, so it is not used. There is nothing to pause.");
   if (connection[since] !== null) return false;
   const known = { [since]: at, [type]: actor.type, [id]: actor.id };
-  await changeFacts(transaction, connection, { known, cause: `Paused by ${words[by]}.`, actor, at });
+  await change(transaction, connection, { known, cause: `Paused by ${words[by]}.`, actor, at });
   return true;
 }
 
@@ -52,6 +53,25 @@ export async function liftHold(
     throw new AppError("conflict", "This connection has ended for good and cannot be resumed. Create a new one.");
   if (connection[since] === null) return false;
   const known = { [since]: null, [type]: null, [id]: null };
-  await changeFacts(transaction, connection, { known, cause: `Resumed by ${words[by]}.`, actor, at });
+  const isHeldByOther = connection[columns[by === "staff" ? "customer" : "staff"].at] !== null;
+  const cause = isHeldByOther
+    ? `Resumed by ${words[by]}, and still paused by ${words[by === "staff" ? "customer" : "staff"]}.`
+    : `Resumed by ${words[by]}.`;
+  await change(transaction, connection, { known, cause, actor, at });
   return true;
+}
+
+/** A hold beside another one changes no status, and is in the history all the same. */
+async function change(
+  transaction: Database,
+  connection: Connection,
+  facts: FactsChange & { cause: string },
+): Promise<void> {
+  const { id: connectionId, customerId, status: from } = connection;
+  const to = await changeFacts(transaction, connection, facts);
+  if (to !== from) return;
+  const { cause, actor, at } = facts;
+  await transaction.connectionStatusChange.create({
+    data: { ...{ connectionId, customerId, from, to, cause, at }, actorType: actor.type, actorId: actor.id },
+  });
 }

@@ -17,4 +17,5 @@ export const mayCall: AudienceOf<typeof actions> = {
   startRotation: "admins",
   followRotation: "admins",
   abandonRotation: "admins",
+  checkEndedAccess: "admins",
 };

@@ -9,6 +9,7 @@ import { abandonRotation as abandon } from "./abandon-rotation";
 import { createConnection as create } from "./create-connection";
 import { deleteConnection as remove } from "./delete-connection";
 import { disconnectConnection as disconnect } from "./disconnect-connection";
+import { checkEndedAccess as checkEnded } from "./ended-access";
 import { findRole as find } from "./find-role";
 import { followRotation as follow } from "./follow-rotation";
 import { markLaunched as mark } from "./mark-launched";
@@ -157,4 +158,10 @@ export const abandonRotation = action({
     await abandon(access, connectionId, databaseTime());
     return { connectionId };
   },
+});
+
+export const checkEndedAccess = action({
+  schema: connectionInput,
+  guard: customerAdmin,
+  run: ({ connectionId }, access) => checkEnded(access, connectionId),
 });

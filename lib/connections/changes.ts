@@ -26,6 +26,7 @@ export async function markOfConnection(access: CustomerAccess, connectionId: str
     SELECT concat_ws('.', extract(epoch FROM c."updatedAt"),
       (SELECT concat(v."id", v."state") FROM "Verification" v
         WHERE v."connectionId" = c."id" AND v."customerId" = c."customerId" ORDER BY v."startedAt" DESC, v."id" DESC LIMIT 1),
+      (SELECT extract(epoch FROM e."lastAskedAt") FROM "EndedAccess" e WHERE e."connectionId" = c."id" AND e."customerId" = c."customerId"),
       (SELECT count(*) FROM "Reminder" r WHERE r."connectionId" = c."id" AND r."customerId" = c."customerId" AND r."endedAt" IS NULL),
       (SELECT count(*) FROM "Drift" d WHERE d."connectionId" = c."id" AND d."customerId" = c."customerId" AND d."endedAt" IS NULL)
     ) AS mark

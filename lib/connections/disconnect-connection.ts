@@ -8,6 +8,7 @@ import { AppError, notFound } from "@/lib/errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom } from "@/lib/tenancy/own-connection";
 import { abandonVerifications } from "@/lib/verifications/abandon-verifications";
+import { beginToAsk } from "./ended-access";
 
 /**
  * Ends a connection for good: it is used no more, its verification stops, its links are worthless, and its role may be connected again.
@@ -29,6 +30,7 @@ export async function disconnectConnection(access: CustomerAccess, named: string
       );
     }
     if (!(await endConnection(transaction, owner, { actor, at: now }))) return;
+    await beginToAsk(transaction, owner, now);
     await transaction.link.updateMany({
       where: { ...owner, revokedAt: null, reachedAt: null, expiresAt: { gt: now } },
       data: { revokedAt: now },

@@ -72,6 +72,12 @@ describe("a pause", () => {
     });
     expect(history).toMatchObject([
       { to: "paused", cause: "Paused by the customer.", ...by(access.actor) },
+      // A second hold changes no status, and is told all the same.
+      { to: "paused", cause: "Paused by the vendor's staff.", ...by(staff.actor) },
+      {
+        ...{ to: "paused", ...by(access.actor) },
+        cause: "Resumed by the customer, and still paused by the vendor's staff.",
+      },
       { to: "setup", cause: "Resumed by the vendor's staff.", ...by(staff.actor) },
     ]);
   });

@@ -22,6 +22,8 @@ type Row = Pick<
   | "launchedAt"
   | "roleArnDigest"
   | "accountProposedAt"
+  | "heldByCustomerAt"
+  | "accessGoneAt"
 > & { setupPermissions: string; setupEndsAt: Date | null };
 
 /** The customer's connections, those first that need something; `page` counts from 1. */
@@ -45,7 +47,7 @@ export async function customerHome(access: CustomerAccess, page = 1): Promise<Cu
 function rowsByNeed(customerId: string, offset: number): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     SELECT c."id", c."name", c."status", c."accountId", c."statusChangedAt", c."provenAt", c."launchedAt", c."roleArnDigest",
-      c."setupPermissions", c."accountProposedAt",
+      c."setupPermissions", c."accountProposedAt", c."heldByCustomerAt", c."accessGoneAt",
       CASE WHEN c."status" IN ('setup', 'degraded') AND c."setupPermissions" = 'present' THEN (
         SELECT v."setupExpiresAt" FROM "Verification" v
         WHERE v."connectionId" = c."id" AND v."customerId" = c."customerId" AND v."state" = 'finished'
@@ -79,6 +81,8 @@ function homeRow(row: Row, trouble: Trouble | undefined): HomeRow {
     toConfirm: row.accountProposedAt !== null,
     nextStep: nextStepOf({ ...row, setupPermissions, roleNamed: hasRole }),
     since: row.statusChangedAt,
+    heldByCustomer: row.heldByCustomerAt !== null,
+    accessGone: row.accessGoneAt !== null,
     trouble: trouble?.title ?? null,
   };
 }

@@ -16,6 +16,7 @@ import type { ConnectionDetail, ConnectionSummary, PermissionReviewView } from "
 import { detailOf, summaryColumns, summaryOf } from "./views";
 
 export { dropSetupInstructions } from "./drop-setup-instructions";
+export { exitInstructions } from "./exit-instructions";
 export { launchInstructions } from "./launch-instructions";
 export { connectionOfRequest, suggestedConnection } from "./new-connection";
 export { regionGroups } from "./regions";

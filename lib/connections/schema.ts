@@ -85,6 +85,67 @@ export const connectionSummarySchema = z
   .describe("A connection in a list.");
 export type ConnectionSummary = z.output<typeof connectionSummarySchema>;
 
+export const holdViewSchema = z
+  .strictObject({
+    by: z.enum(["customer", "staff"]),
+    since: instant,
+    name: z.string().nullable().describe("Of the person, as far as the reader may know it; null for others"),
+  })
+  .describe("Who holds a connection; each lifts the own hold alone.");
+export type HoldView = z.output<typeof holdViewSchema>;
+
+export const endViewSchema = z
+  .strictObject({
+    at: instant,
+    name: z.string().nullable().describe("Of who ended it, as far as the reader may know it; null for others"),
+    accessGoneAt: instant
+      .nullable()
+      .describe("Since when AWS refuses us; null while it does not, or has not been asked"),
+    lastAskedAt: instant.nullable().describe("When AWS was last asked; null before"),
+    lastAnswer: z.enum(["refused", "allowed", "unclear"]).nullable().describe("What AWS said then; null before"),
+    nextAskAt: instant.nullable().describe("When AWS is asked next; null once that is over"),
+    hasReceipt: z.boolean(),
+  })
+  .describe("The end of a connection, and what AWS says since.");
+export type EndView = z.output<typeof endViewSchema>;
+
+export const exitInstructionsSchema = z
+  .strictObject({
+    region: z.string(),
+    stackName: z.string(),
+    roleName: z.string(),
+    revokeUrl: z.url().describe("Opens the role's tab Revoke sessions"),
+    revokeCommand: z.string().describe("The same with the AWS CLI"),
+    stackUrl: z.url().describe("Opens the stack, with its button Delete"),
+    deleteStackCommand: z.string().describe("The same with the AWS CLI"),
+  })
+  .describe("What only the customer can do in AWS about a connection that is stopped.");
+export type ExitInstructions = z.output<typeof exitInstructionsSchema>;
+
+export const endReceiptSchema = z
+  .strictObject({
+    statement: z.string().describe("What was seen, in a sentence"),
+    result: z.enum(["access-gone", "still-there"]),
+    asked_at: instant,
+    ended_at: instant.describe("When the connection was ended"),
+    vendor: z.strictObject({ service_name: z.string(), product_name: z.string() }),
+    connection: z.strictObject({ id: z.uuid(), name: z.string() }),
+    aws: z.strictObject({
+      partition: z.string().describe("Such as aws or aws-us-gov"),
+      account_id: z.string().nullable().describe("12 digits; null where it was never known"),
+      role_arn: z.string(),
+      call: z.string(),
+      error_code: z.string().nullable().describe("What AWS answered; null where it let us in"),
+    }),
+    control: z
+      .strictObject({ call: z.string(), account_id: z.string() })
+      .nullable()
+      .describe("That AWS accepted our own credentials in the same run; null where it let us in, which says so too"),
+    meaning: z.string().describe("What this says and what it cannot say"),
+  })
+  .describe("What AWS answered after a connection had ended, as its file holds it.");
+export type EndReceipt = z.output<typeof endReceiptSchema>;
+
 export const connectionDetailSchema = connectionSummarySchema
   .extend({
     externalId: z.string().describe("Made by the portal for this connection only; it never changes by itself"),
@@ -103,6 +164,13 @@ export const connectionDetailSchema = connectionSummarySchema
     isRotating: z
       .boolean()
       .describe("Whether a new external ID was issued that is to take the place of the one in use"),
+    holds: z.array(holdViewSchema).describe("Empty unless it is paused"),
+    end: endViewSchema.nullable().describe("Null while it has not ended"),
+    credentialsUntil: instant
+      .nullable()
+      .describe(
+        "Of a connection that was stopped: when the last credentials issued before expire; null where none are valid",
+      ),
   })
   .describe("Everything about a connection.");
 export type ConnectionDetail = z.output<typeof connectionDetailSchema>;
@@ -123,6 +191,8 @@ export const homeRowSchema = z
     setupEndsAt: instant
       .nullable()
       .describe("When setup permissions that are still there end by themselves; null where that is not known"),
+    heldByCustomer: z.boolean().describe("Whether the customer holds it; staff may hold it besides"),
+    accessGone: z.boolean().describe("Whether AWS refused us since it ended"),
     trouble: z.string().nullable().describe("The gravest finding in a few words; null where there is none"),
   })
   .describe("A connection on the customer's home.");

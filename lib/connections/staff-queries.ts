@@ -50,7 +50,7 @@ export async function getConnectionForStaff(
   });
   if (!row) throw notFound("connection");
   return {
-    ...(await detailWithoutExternalId(row)),
+    ...(await detailWithoutExternalId(row, "staff")),
     customerName: row.customer.name,
     history: row.statusChanges.map(({ from, to, cause, at }) => ({ from, to, cause, at })),
     verification,

@@ -3,6 +3,7 @@ import { asSetupPermissions, sightOfRow } from "@/lib/connection-status/facts";
 import { isUnreadable } from "@/lib/crossaccount/status";
 import { readExternalIdInUse, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import type { Connection } from "@/lib/generated/prisma/client";
+import { exitsOf } from "./exit-views";
 import type { ConnectionDetail, ConnectionSummary } from "./schema";
 import { nextStepOf } from "./wizard";
 
@@ -55,7 +56,10 @@ export function summaryOf(row: SummaryRow): ConnectionSummary {
 type DetailRow = WithCustomer<Connection>;
 
 /** Everything about a connection but its external ID, which staff have no need to see. */
-export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<ConnectionDetail, "externalId">> {
+export async function detailWithoutExternalId(
+  row: DetailRow,
+  reader: "customer" | "staff",
+): Promise<Omit<ConnectionDetail, "externalId">> {
   return {
     ...summaryOf(row),
     roleArn: await readRoleArn(row),
@@ -67,9 +71,10 @@ export async function detailWithoutExternalId(row: DetailRow): Promise<Omit<Conn
     setupGoneAt: row.setupGoneAt,
     trustHidden: isUnreadable(sightOfRow(row)),
     isRotating: row.nextExternalIdDigest !== null && row.status !== "disconnected",
+    ...(await exitsOf(row, reader)),
   };
 }
 
 export async function detailOf(row: DetailRow): Promise<ConnectionDetail> {
-  return { ...(await detailWithoutExternalId(row)), externalId: await readExternalIdInUse(row) };
+  return { ...(await detailWithoutExternalId(row, "customer")), externalId: await readExternalIdInUse(row) };
 }

@@ -7,7 +7,7 @@ import { db } from "@/lib/db";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { auditPolicy } from "@/lib/verifications/audit-policy";
 import { createMaintenance } from "@/lib/worker/maintenance";
-import { clientOptions } from "./client";
+import { clientOptions, crossAccount } from "./client";
 import { externalIdDigest, roleArnDigest, roleDigest } from "./digests";
 import { digester } from "./encryption";
 import { fillRoleDigests } from "./fill-role-digests";
@@ -103,6 +103,6 @@ test("a connection that cannot be decrypted is named and stops nobody else", asy
 test("a worker does it before it audits, and every hour", async () => {
   const { externalId } = await storedBefore(await member());
   expect(await asked(externalId)).toEqual([false, []]);
-  await createMaintenance(auditPolicy(config.audits), new AbortController().signal).remind();
+  await createMaintenance(auditPolicy(config.audits), new AbortController().signal, crossAccount).remind();
   expect(await asked(externalId)).toEqual([true, [externalId]]);
 });

@@ -16,10 +16,12 @@ export { checkTitles } from "./checks/check";
 export { showRoleArn, showRoleArnIn } from "./checks/redaction";
 export { createCrossAccountClient } from "./client/client";
 export type {
+  AccessAnswer,
   CrossAccountClient,
   CrossAccountClientOptions,
   GenerateIntegrationUrlInput,
   IntegrationUrl,
+  ProbeAccessInput,
   ProbeRoleInput,
   RotationInput,
   StartedRotation,
@@ -47,8 +49,8 @@ export * from "./faces/config";
 export * from "./faces/encryptors";
 export * from "./faces/testing";
 export type { PermissionProbe, ProbeSession } from "./grants/permission-probe";
-export { updateTrustCommand } from "./launch/iam-commands";
-export { buildLaunchUrl, buildStackUrl, buildUpdateUrl } from "./launch/launch-link";
+export { revokeSessionsCommand, updateTrustCommand } from "./launch/iam-commands";
+export { buildLaunchUrl, buildRevokeUrl, buildStackUrl, buildUpdateUrl } from "./launch/launch-link";
 export {
   createStackCommand,
   deleteStackCommand,

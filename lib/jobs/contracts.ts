@@ -27,6 +27,7 @@ export const maintenanceTasks = {
   "purge-access-log": "47 3 * * *",
   remind: "7 * * * *",
   "expire-rotations": "*/5 * * * *",
+  "ask-ended-access": "* * * * *",
 } as const;
 
 export type MaintenanceTask = keyof typeof maintenanceTasks;

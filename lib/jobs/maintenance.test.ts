@@ -30,7 +30,10 @@ test("maintenance that a newer version asked for is set aside, and what this ver
     finish = resolve;
   });
   const nothing = async () => {};
-  const tasks = { "purge-verifications": nothing, "purge-access-log": nothing, "expire-rotations": nothing };
+  const tasks = {
+    ...{ "purge-verifications": nothing, "purge-access-log": nothing },
+    ...{ "expire-rotations": nothing, "ask-ended-access": nothing },
+  };
   await boss.createQueue("remind", { policy: "singleton" });
   await boss.insert("remind", [{ data: { version: 2 }, priority: 20 }]);
   await boss.insert("remind", [{ data: { whom: "everybody" }, priority: 10 }]);

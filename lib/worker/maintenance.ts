@@ -4,6 +4,8 @@ import { accessLogDependencies } from "@/lib/access-log/services";
 import { purgeVerifications } from "@/lib/audits/purge";
 import { updateReminders } from "@/lib/audits/reminders";
 import { config } from "@/lib/config";
+import { askDue } from "@/lib/connections/ended-access";
+import type { CrossAccountClient } from "@/lib/crossaccount";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
 import { renewDigests } from "@/lib/crossaccount-client/renew-digests";
@@ -25,6 +27,7 @@ import { rotationPolicy } from "@/lib/verifications/rotation-policy";
 export function createMaintenance(
   policy: AuditPolicy,
   signal: AbortSignal,
+  client: Pick<CrossAccountClient, "probeAccess">,
 ): Record<MaintenanceTask, () => Promise<void>> {
   return {
     async "purge-verifications"() {
@@ -53,6 +56,9 @@ export function createMaintenance(
           logFailure(error, "a rotation that is over was not looked at", { connectionId }),
       });
       if (retired > 0) log.info({ retired }, "external IDs that were not used were retired");
+    },
+    async "ask-ended-access"() {
+      await askDue({ client, signal, clock: databaseTime });
     },
     async remind() {
       const now = databaseTime();

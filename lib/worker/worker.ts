@@ -21,7 +21,8 @@ export async function work(signal: AbortSignal): Promise<void> {
   // Audits in hand are given this time, then maintenance, and the rest is for saying so to the database.
   const drainMs = (env.WORKER_STOP_SECONDS * 1_000 * 4) / 9;
   const queue = await startQueue({ connectionString: env.DATABASE_URL, database: db, onError, drainMs });
-  const maintenance = createMaintenance(policy, signal);
+  const client = createPacedClient(policy);
+  const maintenance = createMaintenance(policy, signal, client);
   await queue.maintain(maintenance);
   await maintenance.remind();
 
@@ -29,7 +30,7 @@ export async function work(signal: AbortSignal): Promise<void> {
   await runWorker({
     database: db,
     queue,
-    client: createPacedClient(policy),
+    client,
     policy,
     concurrency: env.WORKER_CONCURRENCY,
     leaseMs: env.WORKER_LEASE_SECONDS * 1_000,

@@ -49,6 +49,17 @@ export const routes: Record<string, ApiRoute> = {
     await context.call("iam", "UpdateAssumeRolePolicy", { RoleName: roleName, PolicyDocument: trustPolicy });
     return {};
   },
+  "POST revoke": async ({ roleName }, context) => {
+    // As the console does it (IAM User Guide, id_roles_use_revoke-sessions).
+    const condition = { DateLessThan: { "aws:TokenIssueTime": context.now().toISOString() } };
+    const statement = { Effect: "Deny", Action: ["*"], Resource: ["*"], Condition: condition };
+    await context.call("iam", "PutRolePolicy", {
+      RoleName: roleName,
+      PolicyName: "AWSRevokeOlderSessions",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+    });
+    return {};
+  },
   "POST delete": async ({ stackId }, context) => {
     await context.call("cloudformation", "DeleteStack", { StackName: stackId });
     return {};

@@ -7,6 +7,7 @@ import { connectionPath } from "../paths";
 
 interface HomeBannerProps {
   customer: string;
+  productName: string;
   home: Pick<CustomerHome, "counts"> & { worst: NonNullable<CustomerHome["worst"]> };
   mayAct: boolean;
   /** For who may not act: who may. */
@@ -14,20 +15,27 @@ interface HomeBannerProps {
 }
 
 /** The one thing to repair first. */
-export function HomeBanner({ customer, home: { worst, counts }, mayAct, admins }: HomeBannerProps) {
+export function HomeBanner({ customer, productName, home: { worst, counts }, mayAct, admins }: HomeBannerProps) {
+  const isBroken = worst.status === "broken";
   const blocked = worst.status !== "degraded";
   return (
     <Alert
-      tone={blocked ? "danger" : "warning"}
+      tone={blocked && !isBroken ? "danger" : "warning"}
       title={title(blocked, counts.blocked, worst.name)}
       roomy
       className="mb-6"
     >
       {worst.cause ? <p className="max-w-prose">{worst.cause}</p> : null}
+      {isBroken ? (
+        <p className="max-w-prose">
+          Ended on purpose? If you deleted its stack so that {productName} has no access, disconnect it instead of
+          repairing it.
+        </p>
+      ) : null}
       <div className="pt-2 [&_a]:no-underline!">
         {mayAct ? (
           <Link href={connectionPath(customer, worst.id)} className={buttonStyle({ variant: "primary" })}>
-            {blocked ? "Repair" : "See what to do about"} {worst.name}
+            {isBroken ? "Repair or disconnect" : blocked ? "Repair" : "See what to do about"} {worst.name}
           </Link>
         ) : (
           <WhoCan admins={admins} what="repair it" />

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useBranding } from "@/components/layout/branding-context";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { UsesOfWeek } from "@/lib/access-log/schema";
@@ -37,6 +38,7 @@ export function HomeList({ rows, ...rest }: HomeListProps) {
 }
 
 function Row({ row, customer, uses, now, mayAct, actions }: Omit<HomeListProps, "rows"> & { row: HomeRow }) {
+  const { productName } = useBranding();
   const action = mayAct ? rowAction(customer, row) : null;
   const days = uses[row.id];
   return (
@@ -52,7 +54,7 @@ function Row({ row, customer, uses, now, mayAct, actions }: Omit<HomeListProps, 
         </span>
       </h2>
       <p className={isTroubled(row.status) ? "home-left" : "home-left text-muted"}>
-        {leftToDo(row, now)}
+        {leftToDo(row, now, productName)}
         {days ? (
           <span className="block text-[13px] text-muted">
             <Week days={days} />
@@ -73,6 +75,7 @@ function Row({ row, customer, uses, now, mayAct, actions }: Omit<HomeListProps, 
               ...{ id: row.id, name: row.name, status: row.status, hasRole: row.hasRole },
               isProven: row.provenAt !== null,
               setupGone: row.status === "active",
+              heldByCustomer: row.heldByCustomer,
             }}
             actions={actions}
           />

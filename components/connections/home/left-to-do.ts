@@ -10,7 +10,7 @@ const unfinished: Partial<Record<WizardStep, string>> = {
 };
 
 /** What is left to do about a connection, or how it has been, in a few words. */
-export function leftToDo(row: HomeRow, now: Date): string {
+export function leftToDo(row: HomeRow, now: Date, productName: string): string {
   const { status, nextStep, trouble, setupEndsAt, since } = row;
   switch (status) {
     case "insecure":
@@ -28,9 +28,11 @@ export function leftToDo(row: HomeRow, now: Date): string {
     case "active":
       return row.provenAt ? `Connected ${relativeTime(row.provenAt, now)}` : "Connected";
     case "paused":
-      return `Paused ${relativeTime(since, now)}`;
+      return `Paused ${row.heldByCustomer ? "" : `by ${productName} `}${relativeTime(since, now)}`;
     case "disconnected":
-      return `Ended ${relativeTime(since, now)}`;
+      return row.accessGone
+        ? `Ended ${relativeTime(since, now)}, and its access is gone from AWS`
+        : `Ended ${relativeTime(since, now)}. Its stack may still be in AWS`;
   }
 }
 
@@ -42,7 +44,7 @@ function stepWords(step: WizardStep): string {
 /** The one thing to press in a row; null where nothing needs to be done. */
 export function rowAction(
   customer: string,
-  { id, status, nextStep, toConfirm }: HomeRow,
+  { id, status, nextStep, toConfirm, accessGone }: HomeRow,
 ): { label: string; href: string } | null {
   switch (status) {
     case "insecure":
@@ -55,6 +57,8 @@ export function rowAction(
       return { label: "Continue", href: setupPath(customer, id, nextStep ?? undefined) };
     case "setup":
       return { label: "End it now", href: setupPath(customer, id, "drop-setup") };
+    case "disconnected":
+      return accessGone ? null : { label: "Finish in AWS", href: connectionPath(customer, id) };
     default:
       return null;
   }

@@ -1,7 +1,8 @@
 import { vi } from "vitest";
-import { endConnection, noteAccessGone } from "@/lib/connection-status/end";
+import { endConnection, noteAccessBack, noteAccessGone } from "@/lib/connection-status/end";
 import { hold, liftHold } from "@/lib/connection-status/holds";
 import { startRotation } from "@/lib/connections/start-rotation";
+import { askDue } from "@/lib/connections/ended-access";
 import type { ConnectionScope, Evidence, VerificationReport } from "@/lib/crossaccount";
 import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { digester, encryptor } from "@/lib/crossaccount-client/encryption";
@@ -89,6 +90,14 @@ export const connectionWriters: Record<string, Writer> = {
     writes: withHistory,
     stage: inTransaction((transaction, owner) => hold(transaction, owner, { by: "staff", actor, at })),
   },
+  "a hold beside another one": {
+    in: ["connection-status/holds.ts"],
+    writes: withHistory,
+    stage: inTransaction((transaction, owner) => hold(transaction, owner, { by: "staff", actor, at }), {
+      status: "paused",
+      heldByCustomerAt: longAgo,
+    }),
+  },
   "a hold that is lifted": {
     in: ["connection-status/change-facts.ts"],
     writes: withHistory,
@@ -146,6 +155,27 @@ export const connectionWriters: Record<string, Writer> = {
       status: "disconnected",
       disconnectedAt: longAgo,
     }),
+  },
+  "access that is there again": {
+    in: ["connection-status/end.ts"],
+    writes: ["Connection"],
+    stage: inTransaction((transaction, owner) => noteAccessBack(transaction, owner), {
+      ...{ status: "disconnected", disconnectedAt: longAgo },
+      accessGoneAt: longAgo,
+    }),
+  },
+  "what AWS says of an ended connection": {
+    in: ["connections/ended-access.ts", "connections/end-receipt.ts"],
+    writes: ["Connection", "EndReceipt", "EndedAccess"],
+    async stage({ owner }) {
+      const connection = await verifiedConnection(owner, {
+        known: { status: "disconnected", disconnectedAt: longAgo },
+      });
+      await db.endedAccess.create({ data: { ...ownerOf(connection), nextAskAt: longAgo, askUntil: farOff } });
+      const answer = { answer: "refused", at: at.toISOString(), ownAccountId: "123456789012" } as const;
+      const asking = { client: { probeAccess: async () => answer }, signal: new AbortController().signal };
+      return ofConnection(connection, () => askDue({ ...asking, clock: () => at }));
+    },
   },
   "the library's storage": {
     in: ["connection-status/change-facts.ts"],

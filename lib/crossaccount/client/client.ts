@@ -9,6 +9,7 @@ import type { VerifyDependencies, VerifyIntegrationInput } from "../verification
 import { verifyRole } from "../verification/verify";
 import { type ClientDependencies, resolveDependencies } from "./dependencies";
 import { generateIntegrationUrl } from "./integration-url";
+import { probeAccess } from "./probe-access";
 import { probeRole } from "./probe-role";
 import { sealReport } from "./report-seal";
 import { abandonRotation, startRotation } from "./rotation";
@@ -28,6 +29,7 @@ export function createCrossAccountClient(
     templateUrl: dependencies.templateUrls.find,
     generateCloudFormationTemplate: () => renderTemplate(config),
     probeRole: async (input) => probeRole(dependencies, requireInput(input, ["connectionId", "roleArn"])),
+    probeAccess: async (input) => probeAccess(dependencies, requireInput(input, ["connectionId"])),
     verifyIntegration: async (input) => verifyIntegration(dependencies, requireInput(input)),
     storeCustomerCredentials: async (input) => {
       requireInput(input, ["roleArn"]);

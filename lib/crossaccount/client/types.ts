@@ -104,6 +104,28 @@ export interface StartedRotation {
   updateUrl: string;
 }
 
+export interface ProbeAccessInput {
+  customerId: string;
+  connectionId: string;
+  actor?: Actor;
+  signal?: AbortSignal;
+}
+
+/** What AWS answered when it was asked whether it still lets us in. */
+export interface AccessAnswer {
+  /**
+   * `refused`: AssumeRole was denied, while AWS accepted our own credentials as the vendor's. A role that is gone and one that refuses
+   * look alike. `allowed`: it still lets us in; the session was dropped. `unclear`: AWS gave no answer, or it may be our own side.
+   */
+  answer: "refused" | "allowed" | "unclear";
+  /** AWS's error code, where there was one. */
+  errorCode?: string;
+  /** ISO 8601. */
+  at: string;
+  /** The vendor's account, as GetCallerIdentity named it in the same run; only beside `refused`. */
+  ownAccountId?: string;
+}
+
 export interface StoredCredentials {
   connectionId: string;
   status: ConnectionStatus;
@@ -136,6 +158,12 @@ export interface CrossAccountClient {
    * @throws CrossAccountError `connection-not-found`, `input-invalid`, `access-log-failed`, `decryption-failed`
    */
   probeRole(input: ProbeRoleInput): Promise<Check>;
+  /**
+   * Asks AWS once whether a stored connection's role can still be assumed with its external ID, and whether a refusal may be due to
+   * our own side. For connections that have ended, in whatever status: nothing is used, and the access log has it.
+   * @throws CrossAccountError `connection-not-found`, `input-invalid`, `access-log-failed`, `decryption-failed`
+   */
+  probeAccess(input: ProbeAccessInput): Promise<AccessAnswer>;
   /**
    * Runs the checks. What is wrong with the role is in the report.
    * @throws CrossAccountError `input-invalid`, `connection-ambiguous`, `access-log-failed`, `decryption-failed`,

@@ -1,3 +1,4 @@
+import { revocationDocument, revocationName } from "../policy/revocation";
 import { lines, quoted } from "./shell";
 
 interface RoleCommand {
@@ -35,6 +36,14 @@ export function putPolicyCommand(command: RoleCommand & { readonly name: string;
     `--policy-name ${quoted(command.name)}`,
     `--policy-document ${quoted(JSON.stringify(command.document))}`,
   ]);
+}
+
+/** Ends what sessions of a role may do that were issued before: the same policy as the console's "Revoke active sessions" writes. */
+export function revokeSessionsCommand({
+  issuedBefore,
+  ...command
+}: RoleCommand & { readonly issuedBefore: Date }): string {
+  return putPolicyCommand({ ...command, name: revocationName, document: revocationDocument(issuedBefore) });
 }
 
 /** Sets the permissions boundary of a role. */

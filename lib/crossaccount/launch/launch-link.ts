@@ -55,6 +55,14 @@ export function buildTrustUrl(link: ConsolePage & { readonly roleName: string })
   return `${consoleHome(link, "iam")}#/roles/details/${strictlyEncoded(link.roleName)}?section=trust_relationships`;
 }
 
+/**
+ * The link to a role's tab Revoke sessions, whose one button ends what sessions may do that were issued before.
+ * @throws CrossAccountError `region-not-supported`
+ */
+export function buildRevokeUrl(link: ConsolePage & { readonly roleName: string }): string {
+  return `${consoleHome(link, "iam")}#/roles/details/${strictlyEncoded(link.roleName)}?section=revoke_sessions`;
+}
+
 export function requireStackName(stackName: string): void {
   if (stackNamePattern.test(stackName)) return;
   throw new CrossAccountError(

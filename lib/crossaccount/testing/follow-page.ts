@@ -57,6 +57,7 @@ export async function followPage(way: RemedyWay, { url, accountId, parseRoute }:
     case "stack":
       return read("stack", { stackId });
     case "role":
+      if (address.hash.endsWith("?section=revoke_sessions")) return send("revoke", { roleName });
       return way.enter ? send("trust", { roleName, trustPolicy: way.enter.value }) : read("role", { roleName });
     default:
       throw new Error(`The console has no page ${address.hash}`);

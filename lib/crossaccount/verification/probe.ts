@@ -29,17 +29,17 @@ export type Probe = (externalId: string | undefined) => Promise<AssumeRoleResult
 
 export function createProbe(
   dependencies: VerifyDependencies,
-  request: Pick<VerifyRequest, "customerId" | "connectionId" | "actor" | "region" | "signal">,
+  request: Pick<VerifyRequest, "customerId" | "connectionId" | "actor" | "region" | "signal"> & { purpose?: string },
   roleArn: string,
 ): Probe {
-  const { customerId, connectionId, actor, region, signal } = request;
-  const context = { customerId, connectionId, actor, purpose: PURPOSE, region, probe: true };
+  const { customerId, connectionId, actor, region, signal, purpose = PURPOSE } = request;
+  const context = { customerId, connectionId, actor, purpose, region, probe: true };
   const policy = sessionPolicy(dependencies.config);
   return (externalId) => {
     const assume: AssumeRoleRequest = {
       roleArn,
       externalId,
-      sessionName: sessionName(connectionId, PURPOSE, dependencies.randomBytes),
+      sessionName: sessionName(connectionId, purpose, dependencies.randomBytes),
       durationSeconds: MIN_SESSION_SECONDS,
       sessionPolicy: policy,
     };

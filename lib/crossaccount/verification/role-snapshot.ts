@@ -5,6 +5,7 @@ import type { RoleBoundary, RolePolicies } from "../checks/permissions/role-poli
 import { redact } from "../checks/redaction";
 import type { RoleDetails } from "../checks/role-details";
 import { isRecord, type PolicyStatement, readStatements } from "../policy/document";
+import { isRevocationPolicy } from "../policy/revocation";
 import { templateVersionOfRole } from "../template";
 import type { RolePicture } from "../types";
 
@@ -88,9 +89,13 @@ function documents(
   show: (value: unknown) => string,
 ): { name: string; document: string }[] {
   const keyOf = ({ policy, policyArn }: PolicyStatement) => policyArn ?? policy;
-  return [...new Set(statements.map(keyOf))]
-    .map((key) => statements.filter((statement) => keyOf(statement) === key))
-    .map((own) => ({ name: hide(own[0]?.policy ?? ""), document: show(own.map(shown)) }));
+  return (
+    [...new Set(statements.map(keyOf))]
+      .map((key) => statements.filter((statement) => keyOf(statement) === key))
+      // To revoke sessions is the customer's right, and no change of what the role may do.
+      .filter((own) => !isRevocationPolicy(own))
+      .map((own) => ({ name: hide(own[0]?.policy ?? ""), document: show(own.map(shown)) }))
+  );
 }
 
 /** By its ARN alone: what AWS changes in it is no change of the role. */

@@ -1,4 +1,4 @@
-import { isAccount, recentAccounts, rememberAccount } from "./account-field";
+import { accountField, isAccount, recentAccounts, rememberAccount } from "./account-field";
 import { read, type Stack, type StackDetail, type StackEvent } from "./api";
 import { copyButton } from "./copy-button";
 import { deleteDialog } from "./delete-dialog";
@@ -12,7 +12,15 @@ const pollMilliseconds = 700;
 export function stackPage(main: HTMLElement, route: Route, selectedRegion: string, isCurrent: () => boolean): void {
   const place = partsOfArn(route.stackId) ?? { account: recentAccounts()[0] ?? "", region: selectedRegion };
   if (!isAccount(place.account)) {
-    main.append(alertBox("Open the stack from the list of stacks, so that its account is known."));
+    // AWS knows the account by who is signed in.
+    const field = accountField();
+    const asked = element("section", { class: "card" }, field.node);
+    main.append(asked);
+    field.onAccount((account) => {
+      rememberAccount(account);
+      asked.remove();
+      stackPage(main, route, selectedRegion, isCurrent);
+    });
     return;
   }
   rememberAccount(place.account);

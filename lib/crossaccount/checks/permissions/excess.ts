@@ -2,6 +2,7 @@ import { isWholeService } from "../../config/wildcards";
 import { noStricter } from "../../policy/coverage";
 import { type Conditions, expiryOf, type PolicyStatement, untimed } from "../../policy/document";
 import { findEscalations } from "../../policy/escalation";
+import { revokedBefore } from "../../policy/revocation";
 import { findSelfEscalation } from "../../policy/self-escalation";
 import type { Check, Evidence } from "../../types";
 import { check, fact, finding, skipped } from "../check";
@@ -68,7 +69,20 @@ export function checkExcessPermissions(input: ExcessInput): Check {
   if (hidden.length > 0) {
     return check("excess-permissions", "warning", hidden, unreadableFinding(input.policies));
   }
-  return check("excess-permissions", "passed", [fact("Beyond the template", "Nothing is attached")]);
+  return check("excess-permissions", "passed", [
+    fact("Beyond the template", "Nothing is attached"),
+    ...revocations(input),
+  ]);
+}
+
+/** Told as what it is: it grants nothing, and takes nothing from sessions that are made from now on. */
+function revocations({ policies }: ExcessInput): Evidence[] {
+  return policies.statements.flatMap((statement) => {
+    const before = revokedBefore(statement);
+    return before === null
+      ? []
+      : [fact(`Revoked sessions, by inline policy ${statement.policy}`, `Those issued before ${before}`)];
+  });
 }
 
 function excessOf({ ongoing, setup, managed, policies, serviceName, path }: ExcessInput): Excess[] {

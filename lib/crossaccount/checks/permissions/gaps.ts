@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../../diagnosis";
 import { covers, overlaps } from "../../policy/coverage";
 import type { PolicyStatement } from "../../policy/document";
+import { revokedBefore } from "../../policy/revocation";
 import { type ExpectedStatement, grantsOfAction } from "./expected-statement";
 import { withinBoundary } from "./own-boundary";
 import type { OwnLimits } from "./own-limits";
@@ -32,7 +33,7 @@ export function findGaps(
   own: OwnLimits,
 ): PermissionGap[] {
   const denies = policies.statements.filter(
-    (found) => found.effect === "Deny" && !isRevocation(found) && !own.isOwnDeny(found),
+    (found) => found.effect === "Deny" && revokedBefore(found) === null && !own.isOwnDeny(found),
   );
   return expected.flatMap((statement) => {
     const gaps = statement.actions.flatMap((action) => {
@@ -71,17 +72,6 @@ function gapOf(
 
 export function boundaryName(boundary: RolePolicies["boundary"]): string {
   return boundary === null || boundary === "unknown" ? "that could not be read" : boundary.name;
-}
-
-/**
- * What the console's "Revoke active sessions" attaches: it denies sessions that were issued before, and none that is made now
- * (IAM User Guide, id_roles_use_revoke-sessions).
- */
-function isRevocation({ conditions }: PolicyStatement): boolean {
-  const entries = Object.entries(conditions).flatMap(([operator, keys]) =>
-    Object.keys(keys).map((key) => `${operator} ${key}`.toLowerCase()),
-  );
-  return entries.length === 1 && entries[0] === "datelessthan aws:tokenissuetime";
 }
 
 function group(statement: ExpectedStatement, gaps: readonly (Gap & { action: string })[]): PermissionGap[] {

@@ -24,12 +24,18 @@ export default async function PermissionsPage({ params }: { params: Promise<{ cu
         <PermissionReview productName={productName} review={permissionReview()} />
         <div id="leave" className="scroll-mt-6">
           <Section title="How to leave">
+            <p className="mb-3 max-w-prose">Only for a while? Choose Pause instead, and resume when you like.</p>
             <ol className="max-w-prose list-decimal space-y-1.5 pl-5 marker:text-muted">
-              <li>Open CloudFormation in the account, in the Region that the connection names.</li>
-              <li>Delete the stack that the connection names. Its role and policies are deleted with it.</li>
               <li>
-                From then on AWS refuses {productName}. The connection stays here with its history, as evidence, and
-                says that its role can no longer be used.
+                Choose Disconnect in the connection’s menu. {productName} stops using the account at once and for good.
+              </li>
+              <li>
+                Delete the stack in AWS, by the link or command that the connection then shows. Its role and policies
+                are deleted with it.
+              </li>
+              <li>
+                {productName} then asks AWS for a week whether it is refused, and gives you a receipt. History and
+                access log stay here, as evidence.
               </li>
             </ol>
           </Section>

@@ -4,8 +4,10 @@ import { found } from "@/app/found";
 import { ConnectionUsage } from "@/components/access-log/connection-usage";
 import { DriftSection } from "@/components/audits/drift-section";
 import { ReminderList } from "@/components/audits/reminder-list";
+import { ActionButton } from "@/components/connections/action-button";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionHistory } from "@/components/connections/connection-history";
+import { StaffExits } from "@/components/connections/staff-exits";
 import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
 import { PageHeader } from "@/components/layout/page-header";
@@ -21,6 +23,7 @@ import { listDriftForStaff } from "@/lib/audits/queries";
 import { listRemindersForStaff } from "@/lib/audits/reminder-queries";
 import { requireStaff } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
+import { pauseConnectionForStaff, resumeConnectionForStaff } from "@/lib/connections/actions";
 import { getConnectionForStaff } from "@/lib/connections/staff-queries";
 import { createLinkForStaff, revokeLinkForStaff } from "@/lib/links/actions";
 import { listLinksForStaff } from "@/lib/links/queries";
@@ -46,6 +49,17 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
       The customer has not reached this step.
     </EmptyState>
   );
+  const isHeld = connection.holds.some(({ by }) => by === "staff");
+  const hold = connection.end ? null : (
+    <ActionButton
+      key={isHeld ? "resume" : "pause"}
+      action={isHeld ? resumeConnectionForStaff : pauseConnectionForStaff}
+      input={{ connectionId: connection.id }}
+      done={isHeld ? "Your pause has ended." : "The connection is paused."}
+    >
+      {isHeld ? (connection.holds.length > 1 ? "End your pause" : "Resume") : "Pause"}
+    </ActionButton>
+  );
   const changes = [
     <ReminderList key="reminders" reminders={reminders} />,
     <DriftSection key="drift" drifts={listDriftForStaff(access, connection.id)} />,
@@ -57,9 +71,11 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
         title={connection.name}
         badge={<StatusBadge status={connection.status} />}
         description={`${connection.customerName} · ${statusWords[connection.status].meaning}`}
+        actions={hold}
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-6">
+          <StaffExits connection={connection} productName={branding.productName} />
           {isExplained(connection.status, verification) ? [panel, ...changes] : [...changes, panel]}
           {connection.roleArn ? (
             <ConnectionUsage

@@ -15,7 +15,13 @@ import { KeepFresh } from "@/components/ui/keep-fresh";
 import { usesOfWeek } from "@/lib/access-log/uses-of-week";
 import { requireCustomer } from "@/lib/auth/session";
 import { branding } from "@/lib/branding";
-import { deleteConnection, renameConnection } from "@/lib/connections/actions";
+import {
+  deleteConnection,
+  disconnectConnection,
+  pauseConnection,
+  renameConnection,
+  resumeConnection,
+} from "@/lib/connections/actions";
 import { markOfConnections } from "@/lib/connections/changes";
 import { customerHome, homeRowsAtOnce } from "@/lib/connections/home";
 import { permissionReview } from "@/lib/connections/queries";
@@ -56,7 +62,9 @@ export default async function HomePage({ params, searchParams }: HomePageProps) 
   return (
     <>
       <PageHeader title={name} actions={mayAct ? <ConnectLink customer={customer} /> : null} />
-      {home.worst ? <HomeBanner {...{ customer, mayAct, admins }} home={{ ...home, worst: home.worst }} /> : null}
+      {home.worst ? (
+        <HomeBanner {...{ customer, productName, mayAct, admins }} home={{ ...home, worst: home.worst }} />
+      ) : null}
       <HomeSummary {...{ productName, home, uses }} />
       {home.rows.length > 0 ? (
         <HomeList
@@ -64,7 +72,10 @@ export default async function HomePage({ params, searchParams }: HomePageProps) 
           rows={home.rows}
           uses={uses.connections}
           now={databaseTime()}
-          actions={{ renameConnection, deleteConnection, startVerification }}
+          actions={{
+            ...{ renameConnection, deleteConnection, startVerification },
+            ...{ pauseConnection, resumeConnection, disconnectConnection },
+          }}
         />
       ) : null}
       <HomePages {...{ customer, page }} rows={home.rows.length} total={home.total} rowsAtOnce={homeRowsAtOnce} />

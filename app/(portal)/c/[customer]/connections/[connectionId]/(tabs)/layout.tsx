@@ -5,7 +5,13 @@ import { changesPath } from "@/components/connections/paths";
 import { FollowChanges } from "@/components/ui/follow-changes";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { requireCustomer } from "@/lib/auth/session";
-import { deleteConnection, renameConnection } from "@/lib/connections/actions";
+import {
+  deleteConnection,
+  disconnectConnection,
+  pauseConnection,
+  renameConnection,
+  resumeConnection,
+} from "@/lib/connections/actions";
 import { markOfConnection } from "@/lib/connections/changes";
 import { adminNames } from "@/lib/people/queries";
 import { startVerification } from "@/lib/verifications/actions";
@@ -25,7 +31,10 @@ export default async function ConnectionLayout({ params, children }: { params: T
         connection={connection}
         mayAct={mayAct}
         admins={mayAct ? [] : await adminNames(access)}
-        actions={{ renameConnection, deleteConnection, startVerification }}
+        actions={{
+          ...{ renameConnection, deleteConnection, startVerification },
+          ...{ pauseConnection, resumeConnection, disconnectConnection },
+        }}
       />
       {children}
       <FollowChanges address={changesPath(customer, id)} mark={mark} />

@@ -3,9 +3,12 @@ import { ConnectionUsage } from "@/components/access-log/connection-usage";
 import { DriftSection } from "@/components/audits/drift-section";
 import { ReminderList } from "@/components/audits/reminder-list";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
+import { EndPanel } from "@/components/connections/end-panel";
+import { EndedOnPurpose } from "@/components/connections/ended-on-purpose";
 import { HiddenTrust } from "@/components/connections/hidden-trust";
 import { NextAction } from "@/components/connections/next-action";
 import { accessLogPath } from "@/components/connections/paths";
+import { PausedPanel } from "@/components/connections/paused-panel";
 import { ConfirmAccount } from "@/components/links/confirm-account";
 import { CustomerLinks } from "@/components/links/customer-links";
 import { Section } from "@/components/ui/card";
@@ -15,9 +18,12 @@ import { accessLogUsage } from "@/lib/access-log/queries";
 import { listDrift } from "@/lib/audits/queries";
 import { listReminders } from "@/lib/audits/reminder-queries";
 import { branding } from "@/lib/branding";
+import { checkEndedAccess, disconnectConnection, resumeConnection } from "@/lib/connections/actions";
+import { exitInstructions } from "@/lib/connections/queries";
 import { confirmAccount, createLink, rejectAccount, revokeLink } from "@/lib/links/actions";
 import { listLinks, proposedAccount } from "@/lib/links/queries";
 import { purposeFor } from "@/lib/links/state";
+import { adminNames } from "@/lib/people/queries";
 import { cancelVerification, confirmUnreadable, startVerification } from "@/lib/verifications/actions";
 import { openConnection, openVerification, type TabParams } from "./open-connection";
 
@@ -35,6 +41,9 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
     proposedAccount(access, connection.id),
   ]);
   const mayAct = access.role === "admin";
+  const admins = mayAct ? [] : await adminNames(access);
+  const { productName } = branding;
+  const instructions = mayAct ? exitInstructions(connection) : null;
   const explained = isExplained(connection.status, verification);
   const { customer } = connection;
   // A verification of a role that an admin rejected since says nothing of the connection.
@@ -61,6 +70,22 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="min-w-0 space-y-6">
+        {connection.status === "paused" ? (
+          <PausedPanel {...{ connection, productName, mayAct, admins, instructions, resumeConnection }} />
+        ) : null}
+        {connection.end ? (
+          <EndPanel
+            {...{ connection, productName, mayAct, admins, instructions, checkEndedAccess }}
+            end={connection.end}
+          />
+        ) : null}
+        {connection.status === "broken" ? (
+          <EndedOnPurpose
+            {...{ customer, productName, mayAct, admins, disconnectConnection }}
+            connectionId={connection.id}
+            name={connection.name}
+          />
+        ) : null}
         {connection.trustHidden && connection.status === "insecure" ? (
           <HiddenTrust
             customer={customer}
@@ -73,14 +98,16 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
           <ConfirmAccount
             customer={customer}
             connectionId={connection.id}
-            productName={branding.productName}
+            productName={productName}
             account={account}
             mayAct={mayAct}
             confirmAccount={confirmAccount}
             rejectAccount={rejectAccount}
           />
         ) : null}
-        {account || explained || connection.trustHidden ? null : <NextAction connection={connection} mayAct={mayAct} />}
+        {account || explained || connection.trustHidden || connection.status === "broken" ? null : (
+          <NextAction connection={connection} mayAct={mayAct} />
+        )}
         {explained ? [panel, ...changes] : [...changes, panel]}
         {connection.roleArn ? (
           <ConnectionUsage
@@ -93,7 +120,7 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
           connectionId={connection.id}
           links={links}
           purpose={account?.roleWorks ? null : purposeFor(connection)}
-          productName={branding.productName}
+          productName={productName}
           mayAct={mayAct}
           createLink={createLink}
           revokeLink={revokeLink}

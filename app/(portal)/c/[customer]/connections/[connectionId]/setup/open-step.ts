@@ -1,4 +1,6 @@
+import { redirect } from "next/navigation";
 import { found } from "@/app/found";
+import { connectionPath } from "@/components/connections/paths";
 import { requireCustomer } from "@/lib/auth/session";
 import { markOfConnection } from "@/lib/connections/changes";
 import { getConnection, getConnectionAndVerification } from "@/lib/connections/queries";
@@ -19,7 +21,7 @@ export interface OpenedStep {
 export async function openStep(params: StepParams): Promise<OpenedStep> {
   const { access, connectionId } = await admit(params);
   const mark = await found(markOfConnection(access, connectionId));
-  return { access, mark, connection: await found(getConnection(access, connectionId)) };
+  return { access, mark, connection: ongoing(await found(getConnection(access, connectionId))) };
 }
 
 /** A step that shows the verification too. */
@@ -28,7 +30,14 @@ export async function openVerifiedStep(
 ): Promise<OpenedStep & { verification: VerificationView | null }> {
   const { access, connectionId } = await admit(params);
   const mark = await found(markOfConnection(access, connectionId));
-  return { access, mark, ...(await found(getConnectionAndVerification(access, connectionId))) };
+  const { connection, verification } = await found(getConnectionAndVerification(access, connectionId));
+  return { access, mark, connection: ongoing(connection), verification };
+}
+
+/** Nothing is set up for what has ended: its page says so, and what is left to do in AWS. */
+function ongoing(connection: ConnectionDetail): ConnectionDetail {
+  if (connection.end) redirect(connectionPath(connection.customer, connection.id));
+  return connection;
 }
 
 async function admit(params: StepParams): Promise<{ access: CustomerAccess; connectionId: string }> {

@@ -4,7 +4,13 @@ import { RenameForm } from "@/components/connections/rename-form";
 import { WhoCan } from "@/components/people/who-can";
 import { Section } from "@/components/ui/card";
 import { branding } from "@/lib/branding";
-import { deleteConnection, renameConnection } from "@/lib/connections/actions";
+import {
+  deleteConnection,
+  disconnectConnection,
+  pauseConnection,
+  renameConnection,
+  resumeConnection,
+} from "@/lib/connections/actions";
 import { adminNames } from "@/lib/people/queries";
 import { openConnection, type TabParams } from "../open-connection";
 
@@ -12,7 +18,7 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage({ params }: { params: TabParams }) {
   const { access, connection } = await openConnection(params);
-  const { customer, id: connectionId, name } = connection;
+  const { customer, id: connectionId, name, provenAt, status, holds } = connection;
   const mayAct = access.role === "admin";
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-6">
@@ -21,14 +27,23 @@ export default async function SettingsPage({ params }: { params: TabParams }) {
           <RenameForm key={name} {...{ customer, connectionId, name, renameConnection }} />
         </Section>
       ) : (
-        <WhoCan admins={await adminNames(access)} what="change these settings" />
+        <WhoCan admins={await adminNames(access)} what="change these settings, pause the connection or disconnect it" />
       )}
-      <ConnectionEnd
-        connection={connection}
-        productName={branding.productName}
-        mayAct={mayAct}
-        deleteConnection={deleteConnection}
-      />
+      {mayAct ? (
+        <ConnectionEnd
+          connection={{
+            customer,
+            id: connectionId,
+            name,
+            provenAt,
+            status,
+            holds,
+            hasRole: connection.roleArn !== null,
+          }}
+          productName={branding.productName}
+          {...{ deleteConnection, pauseConnection, resumeConnection, disconnectConnection }}
+        />
+      ) : null}
     </div>
   );
 }

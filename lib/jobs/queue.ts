@@ -105,7 +105,11 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
 
     async maintain(tasks) {
       for (const [task, time] of Object.entries(maintenanceTasks) as [MaintenanceTask, string][]) {
-        await boss.createQueue(task, { retryLimit: 2, retryDelay: 60, expireInSeconds: 3_600, policy: "singleton" });
+        await boss.createQueue(task, {
+          ...{ retryLimit: 2, retryDelay: 60, expireInSeconds: 3_600, policy: "singleton" },
+          // Some are done each minute.
+          deleteAfterSeconds: 86_400,
+        });
         await boss.schedule(task, time, { version: JOB_VERSION });
         await boss.work<unknown>(task, { pollingIntervalSeconds: lookEverySeconds }, async (jobs) => {
           const read = jobs.map(({ id, data }) => ({ jobId: id, ...readJob(maintenanceJob, data) }));

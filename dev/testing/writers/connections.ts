@@ -1,8 +1,8 @@
 import { vi } from "vitest";
 import { endConnection, noteAccessBack, noteAccessGone } from "@/lib/connection-status/end";
 import { hold, liftHold } from "@/lib/connection-status/holds";
-import { startRotation } from "@/lib/connections/start-rotation";
 import { askDue } from "@/lib/connections/ended-access";
+import { startRotation } from "@/lib/connections/start-rotation";
 import type { ConnectionScope, Evidence, VerificationReport } from "@/lib/crossaccount";
 import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { digester, encryptor } from "@/lib/crossaccount-client/encryption";

@@ -1,7 +1,8 @@
 import { formatRoleArn, parseRoleArn } from "../aws/role-arn";
 import { partitionSettings } from "../config/config";
 import { CrossAccountError } from "../errors";
-import { decryptExternalId, decryptRoleArn, requireConnection } from "../storage/connections";
+import { decryptRoleArn, requireConnection } from "../storage/connections";
+import { decryptKnownId, externalIdsOf } from "../storage/external-ids";
 import { askOwnIdentity } from "../verification/own-identity";
 import { createProbe } from "../verification/probe";
 import type { ClientDependencies } from "./dependencies";
@@ -18,16 +19,21 @@ export async function probeAccess(dependencies: ClientDependencies, input: Probe
   if (!stored) throw new CrossAccountError("input-invalid", "This connection has no role to ask for.");
   const role = parseRoleArn(stored);
   const roleArn = formatRoleArn(role);
-  const externalId = await decryptExternalId(encryptor, connection);
   const { signal, actor = { type: "system", id: "access-check" } } = input;
   const request = { customerId, connectionId, region, actor, signal, purpose: PURPOSE };
-  const result = await createProbe(dependencies, request, roleArn)(externalId);
+  const probe = createProbe(dependencies, request, roleArn);
+  let errorCode: string | undefined;
+  // While an external ID is rotated the role may accept either: gone is what refuses both.
+  for (const known of externalIdsOf(connection)) {
+    const result = await probe(await decryptKnownId(encryptor, connection, known));
+    const at = clock().toISOString();
+    if (result.ok) return { answer: "allowed", at };
+    errorCode = result.failure.code;
+    if (result.failure.kind !== "refused") return { answer: "unclear", errorCode, at };
+  }
   const at = clock().toISOString();
-  if (result.ok) return { answer: "allowed", at };
-  const { kind, code: errorCode } = result.failure;
-  if (kind !== "refused") return { answer: "unclear", errorCode, at };
   const own = await askOwnIdentity(dependencies, { region, signal, roleArn });
-  if (own !== "vendor" && own !== "allowed") return { answer: "unclear", errorCode, at };
+  if (own !== "vendor" && own !== "allowed") return { answer: "unclear", ...(errorCode && { errorCode }), at };
   const ownAccountId = partitionSettings(config, role.partition).serviceAccountId;
-  return { answer: "refused", errorCode, at, ownAccountId };
+  return { answer: "refused", ...(errorCode && { errorCode }), at, ownAccountId };
 }

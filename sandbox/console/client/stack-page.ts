@@ -27,10 +27,13 @@ export function stackPage(main: HTMLElement, route: Route, selectedRegion: strin
   const status = element("div", { role: "status", class: "status" });
   const body = element("div", {});
   main.append(element("p", { class: "lead" }, `Account ${place.account} · ${place.region}`), status, body);
+  let { stackId } = route;
   const load = async () => {
     try {
-      const detail = await read<StackDetail>("stack", { ...place, stackId: route.stackId });
+      const detail = await read<StackDetail>("stack", { ...place, stackId });
       if (!isCurrent()) return;
+      // Once it is deleted, only its ID finds it.
+      stackId = detail.stack.StackId;
       showStatus(status, detail);
       const dialog = deleteDialog(detail.stack, place, load);
       body.replaceChildren(dialog, actions(detail.stack, dialog), ...details(detail));

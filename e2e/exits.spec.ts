@@ -112,7 +112,7 @@ for (const { look, viewport, colorScheme } of [
 
       await deleteStack(page, account);
       await panel.getByRole("button", { name: "Ask AWS now" }).click();
-      await expect(page.getByRole("heading", { name: "Access is gone" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Access is gone", exact: true })).toBeVisible();
       await expect(panel).toContainText("look alike from outside");
       await expectNoFault(page);
       const downloading = page.waitForEvent("download");
@@ -250,7 +250,7 @@ test("a stack that was deleted in AWS first is asked about: yes ends the connect
   await expect(page.getByRole("heading", { name: "Disconnected" })).toBeVisible();
   await expect(question).toHaveCount(0);
   await page.getByRole("button", { name: "Ask AWS now" }).click();
-  await expect(page.getByRole("heading", { name: "Access is gone" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Access is gone", exact: true })).toBeVisible();
 });
 
 test("a stack that is made again after the end is not called gone, and is not used", async ({ page }) => {
@@ -259,11 +259,11 @@ test("a stack that is made again after the end is not called gone, and is not us
   await disconnect(page, connection);
   await deleteStack(page, account);
   await page.getByRole("button", { name: "Ask AWS now" }).click();
-  await expect(page.getByRole("heading", { name: "Access is gone" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Access is gone", exact: true })).toBeVisible();
   await createStack(account, link);
   await page.getByRole("button", { name: "Ask AWS now" }).click();
   await expect(section(page, "Disconnected")).toContainText("AWS would still let Nimbus Insights in");
-  await expect(page.getByRole("heading", { name: "Access is gone" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Access is gone", exact: true })).toHaveCount(0);
   await expect(status(page)).toHaveText("Ended");
 });
 

@@ -8,10 +8,12 @@ interface AwsStepProps {
   label: string;
   url: string;
   command: string;
+  /** The one thing to do next. */
+  isPrimary?: boolean;
 }
 
 /** Something that only the customer can do in AWS: on its page there, or by a command. */
-export function AwsStep({ label, url, command }: AwsStepProps) {
+export function AwsStep({ label, url, command, isPrimary = false }: AwsStepProps) {
   return (
     <div className="space-y-2">
       <a
@@ -19,7 +21,7 @@ export function AwsStep({ label, url, command }: AwsStepProps) {
         target="_blank"
         rel="noopener noreferrer"
         title="Opens in a new tab"
-        className={`${buttonStyle()} no-underline!`}
+        className={`${buttonStyle({ variant: isPrimary ? "primary" : "secondary" })} no-underline!`}
       >
         {label}
         <ExternalLink aria-hidden className="size-4" />

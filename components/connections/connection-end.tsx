@@ -51,7 +51,7 @@ export function ConnectionEnd({ connection, productName, ...actions }: Connectio
     <>
       <Section
         title="Pause"
-        description={`${productName} gets no credentials while the connection is paused. You can resume it at any time.`}
+        description={`${productName} gets no credentials while the connection is paused. You can end your own pause at any time.`}
       >
         {isHeld ? (
           <ActionButton action={actions.resumeConnection} input={input} done={`Your pause of ${name} has ended.`}>

@@ -18,7 +18,8 @@ function factsOf(connection: ShownConnection) {
     ...(externalId ? [{ term: "External ID", value: <CopyValue what="external ID" value={externalId} /> }] : []),
     { term: "Stack", value: <CopyValue what="stack name" value={connection.stackName} /> },
     { term: "Region", value: connection.region },
-    { term: "Setup permissions", value: setupWords(connection) },
+    // What was seen before the end need not be so any more.
+    ...(connection.end ? [] : [{ term: "Setup permissions", value: setupWords(connection) }]),
     ...(connection.provenAt ? [{ term: "First verified", value: <RelativeTime at={connection.provenAt} /> }] : []),
     { term: "Created", value: <RelativeTime at={connection.createdAt} /> },
   ];

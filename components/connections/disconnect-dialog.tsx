@@ -32,8 +32,8 @@ export function DisconnectDialog({ name, disconnect, onClose, onDone }: Disconne
         <li>Links that are open and a verification that runs end with it.</li>
         <li>History, access log and receipts stay here.</li>
         <li>
-          Nothing is deleted in AWS by this. The next page tells how to delete the stack, and then whether AWS refuses{" "}
-          {productName}.
+          Nothing is deleted in AWS by this. The connection’s page then tells how to delete the stack, and whether AWS
+          refuses {productName} since.
         </li>
       </ul>
     </ConfirmDialog>

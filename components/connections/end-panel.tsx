@@ -49,6 +49,7 @@ export function EndPanel(props: EndPanelProps) {
               label="Open the stack in AWS"
               url={instructions.stackUrl}
               command={instructions.deleteStackCommand}
+              isPrimary
             />
           </Step>
         ) : null}
@@ -56,12 +57,7 @@ export function EndPanel(props: EndPanelProps) {
           <Answer end={end} productName={productName} />
           <div className="flex flex-wrap gap-2">
             {mayAct ? (
-              <ActionButton
-                action={checkEndedAccess}
-                input={{ customer, connectionId }}
-                done="AWS was asked."
-                variant={isGone ? "secondary" : "primary"}
-              >
+              <ActionButton action={checkEndedAccess} input={{ customer, connectionId }} done="AWS was asked.">
                 Ask AWS now
               </ActionButton>
             ) : (

@@ -39,7 +39,7 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
     listRemindersForStaff(access, connection.id),
     listLinksForStaff(access, connection.id),
   ]);
-  const panel = verification ? (
+  const panel = connection.end ? null : verification ? (
     <Card key="verification" className="overflow-hidden">
       <OutcomePanel verification={verification} />
       <CheckList checks={verification.checks} explainedAbove={firstFinding(verification)} />
@@ -60,10 +60,12 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
       {isHeld ? (connection.holds.length > 1 ? "End your pause" : "Resume") : "Pause"}
     </ActionButton>
   );
-  const changes = [
-    <ReminderList key="reminders" reminders={reminders} />,
-    <DriftSection key="drift" drifts={listDriftForStaff(access, connection.id)} />,
-  ];
+  const changes = connection.end
+    ? []
+    : [
+        <ReminderList key="reminders" reminders={reminders} />,
+        <DriftSection key="drift" drifts={listDriftForStaff(access, connection.id)} />,
+      ];
   return (
     <>
       <PageHeader

@@ -46,27 +46,30 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
   const instructions = mayAct ? exitInstructions(connection) : null;
   const explained = isExplained(connection.status, verification);
   const { customer } = connection;
-  // A verification of a role that an admin rejected since says nothing of the connection.
-  const panel = connection.roleArn ? (
-    <VerificationPanel
-      key="verification"
-      customer={customer}
-      connectionId={connection.id}
-      externalId={connection.externalId}
-      expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
-      latest={verification}
-      startVerification={startVerification}
-      cancelVerification={cancelVerification}
-      mayStart={mayAct && connection.status !== "disconnected"}
-      isPrimary={explained}
-      foldsPassed
-      intro={{ title: "Not verified yet", text: "The role is known, but not verified yet." }}
-    />
-  ) : null;
-  const changes = [
-    <ReminderList key="reminders" reminders={reminders} />,
-    <DriftSection key="drift" drifts={listDrift(access, connection.id)} />,
-  ];
+  // A verification of a role that an admin rejected since says nothing of the connection, nor one from before its end.
+  const panel =
+    connection.roleArn && !connection.end ? (
+      <VerificationPanel
+        key="verification"
+        customer={customer}
+        connectionId={connection.id}
+        externalId={connection.externalId}
+        expectSetup={connection.setupPermissions === "gone" ? "gone" : "present"}
+        latest={verification}
+        startVerification={startVerification}
+        cancelVerification={cancelVerification}
+        mayStart={mayAct}
+        isPrimary={explained}
+        foldsPassed
+        intro={{ title: "Not verified yet", text: "The role is known, but not verified yet." }}
+      />
+    ) : null;
+  const changes = connection.end
+    ? []
+    : [
+        <ReminderList key="reminders" reminders={reminders} />,
+        <DriftSection key="drift" drifts={listDrift(access, connection.id)} />,
+      ];
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="min-w-0 space-y-6">

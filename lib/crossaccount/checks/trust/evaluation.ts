@@ -14,17 +14,24 @@ export type Requester =
   /** Someone with a token of this provider, as a trust policy names it. */
   | { kind: "federated"; provider: string };
 
-/** Whether an Allow statement lets this attempt in, and no Deny statement keeps it out. */
-export function letsIn(allow: TrustStatement, denials: readonly TrustStatement[], attempt: Attempt): boolean {
-  return applies(allow, attempt) && !denials.some((denial) => applies(denial, attempt));
+/**
+ * Whether an Allow statement lets this attempt in, and no Deny statement keeps it out. What is not understood lets it in, so that
+ * nobody is thought kept out by it, unless `unsure` says otherwise.
+ */
+export function letsIn(
+  allow: TrustStatement,
+  denials: readonly TrustStatement[],
+  attempt: Attempt,
+  { unsure } = { unsure: true },
+): boolean {
+  return applies(allow, attempt, unsure) && !denials.some((denial) => applies(denial, attempt, !unsure));
 }
 
-/** What is not understood counts for an Allow and not for a Deny, so that nobody is thought kept out by it. */
-function applies(statement: TrustStatement, { action, who, keys }: Attempt): boolean {
-  const allows = statement.effect === "Allow";
+function applies(statement: TrustStatement, { action, who, keys }: Attempt, unsure: boolean): boolean {
   if (!isAbout(statement, { action, who })) return false;
-  const found = allows ? comparisons(statement.conditions) : separateComparisons(statement.conditions);
-  return found.every((comparison) => meets(comparison, keys, { variables: statement.variables, unsure: allows }));
+  const found =
+    statement.effect === "Allow" ? comparisons(statement.conditions) : separateComparisons(statement.conditions);
+  return found.every((comparison) => meets(comparison, keys, { variables: statement.variables, unsure }));
 }
 
 /** Whether a statement speaks of someone's request, whatever its conditions say. */

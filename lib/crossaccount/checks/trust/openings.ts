@@ -7,7 +7,7 @@ import type { TrustParties } from "./principal";
 import { type Candidate, type Choice, createBudget, type Entrance, findEntrance } from "./search";
 import { issuerOf, sharedIssuer } from "./shared-issuers";
 import { tokensOf } from "./text-pattern";
-import { isPattern, unwritten, valuesToTry } from "./values";
+import { accountsInArns, isPattern, unwritten, valuesToTry } from "./values";
 
 const KEY = "sts:externalid";
 
@@ -140,9 +140,7 @@ function strangeAccounts(statements: readonly TrustStatement[], parties: TrustPa
     }),
   );
   const compared = valuesToTry(onKeyOf(statements, "aws:principalaccount"), new Map(), false);
-  const inArns = onKeyOf(statements, "aws:principalarn").flatMap(({ values }) =>
-    values.flatMap((value) => /^\d{12}$/.exec(value.split(":")[4] ?? "") ?? []),
-  );
+  const inArns = accountsInArns(onKeyOf(statements, "aws:principalarn"));
   const all: StrangeAccount[] = [
     ...[unwritten([]), ...compared, ...inArns].map((account) => ({ account, partition })),
     // Behind the others, so that an account that is a principal too is known as such.

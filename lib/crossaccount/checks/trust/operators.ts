@@ -96,8 +96,9 @@ function single(values: readonly string[] | undefined): string | undefined {
   return values?.length === 1 ? values[0] : undefined;
 }
 
-/** Epoch milliseconds of a date in W3C's notation, or of seconds since 1970. */
+/** Epoch milliseconds of a date in W3C's notation, or of seconds since 1970; four digits may be either. */
 export function milliseconds(text: string): number {
+  if (/^\d{4}$/.test(text)) return Number.NaN;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1_000;
   const isTime = /T\d\d:\d\d/.test(text);
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text);

@@ -2,7 +2,8 @@ import { type Comparison, comparisons, isNegated, separateComparisons } from "./
 import type { TrustStatement } from "./document";
 import { type Attempt, isAbout, letsIn, type Requester } from "./evaluation";
 import { type Keys, meaningOf, meets, milliseconds } from "./operators";
-import { isTangled, valuesToTry } from "./values";
+import { isTangled, unwritten, valuesToTry } from "./values";
+import { byVariables, valuesReferredTo, variablesIn } from "./variables";
 
 /** The values of a key, one choice of all that someone has; undefined: the request has no such key. */
 export type Choice = readonly string[] | undefined;
@@ -73,7 +74,10 @@ export function findEntrance(
   };
   const found = search(new Map(), 0);
   if (found === "given-up") return { attempt: empty, sure: false };
-  if (found) return { attempt: found, sure: demanded.every(isUnderstood) && refused.every(isUnderstood) };
+  if (found) {
+    const understood = demanded.every(isUnderstood) && refused.every(isUnderstood);
+    return { attempt: found, sure: understood && letsIn(allow, against, found, { unsure: false }) };
+  }
   return steps.some(({ tangled }) => tangled) && steps.every(({ possible }) => possible)
     ? { attempt: empty, sure: false }
     : null;
@@ -108,8 +112,9 @@ function stepsOf(
     const on = (list: readonly Comparison[]) => list.filter((one) => one.key.toLowerCase() === key);
     const found = on(all);
     const given = candidate.choices(key, found);
+    const wanted = given || !variables ? [] : valuesReferredTo(key, all, (other) => candidate.choices(other, []));
     const choices = (keys: Keys) =>
-      (given ?? freeChoices(found, keys, variables)).map((choice) => (choice ? [[key, choice] as const] : []));
+      (given ?? freeChoices(found, keys, variables, wanted)).map((choice) => (choice ? [[key, choice] as const] : []));
     const demands = on(demanded);
     const free = given === null || given.length > 1;
     const tangled = free && isTangled([...demands, ...on(refused).filter(isNegated).map(positive)]);
@@ -149,23 +154,16 @@ function clockStep(clock: readonly Comparison[], demanded: readonly Comparison[]
 }
 
 /** No such key, one value, or all of them where a comparison looks at a set. */
-function freeChoices(found: readonly Comparison[], keys: Keys, variables: boolean): Choice[] {
-  const values = valuesToTry(found, keys, variables);
+function freeChoices(
+  found: readonly Comparison[],
+  keys: Keys,
+  variables: boolean,
+  wanted: readonly string[],
+): Choice[] {
+  // A key that others are compared with alone may be anything.
+  const values = found.length === 0 ? [unwritten([]), ...wanted] : [...valuesToTry(found, keys, variables), ...wanted];
   const sets = found.some(({ set }) => set !== null);
   return [undefined, ...values.map((value) => [value]), ...(sets ? [values] : [])];
-}
-
-/** Keys whose values refer to others come behind these. */
-function byVariables(all: readonly Comparison[]): (one: string, other: string) => number {
-  const refers = (key: string) =>
-    Number(all.some((found) => found.key.toLowerCase() === key && found.values.some((value) => value.includes("${"))));
-  return (one, other) => refers(one) - refers(other);
-}
-
-function variablesIn(all: readonly Comparison[]): string[] {
-  return all.flatMap(({ values }) =>
-    values.flatMap((value) => [...value.matchAll(/\$\{\s*([^,}\s]+)/g)].map(([, name = ""]) => name.toLowerCase())),
-  );
 }
 
 /** What a Deny refuses by a negated comparison, it demands. */

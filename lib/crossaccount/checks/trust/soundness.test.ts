@@ -86,6 +86,7 @@ const tagged = (asker: Asker): Asker => ({
   keys: {
     ...asker.keys,
     "aws:PrincipalTag/team": "acme",
+    "aws:PrincipalTag/account": asker.keys["aws:PrincipalAccount"] ?? "none",
     "aws:MultiFactorAuthPresent": "true",
     "aws:MultiFactorAuthAge": "10",
   },

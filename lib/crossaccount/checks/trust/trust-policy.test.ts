@@ -273,6 +273,10 @@ describe("trust policy", () => {
     expect(judge(document)).toMatchObject({ open: true, check: { status: "failed" } });
   });
 
+  /** Beside what a condition compares as text anyway, the external ID. */
+  const merged = (condition: object) => ({
+    StringEquals: { ...is.StringEquals, ...(condition as Partial<typeof is>).StringEquals },
+  });
   const stranger = (Condition: object) => policy(ours(), ours({ Principal: root("999988887777"), Condition }));
   test.each<[string, object, boolean]>([
     ["a date that is past", { DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }, false],
@@ -296,6 +300,50 @@ describe("trust policy", () => {
     ["an operator that is not known", { BinaryEquals: { "aws:PrincipalTag/team": "YQ==" } }, true],
   ])("lets another account in, or not, by %s", (_what, condition, open) => {
     expect(judge(stranger(condition)).open).toBe(open);
+  });
+
+  const userOf = (...accounts: string[]) => accounts.map((account) => `arn:aws:iam::${account}:role/worker`);
+  test.each<[string, object]>([
+    ["an account by single characters", { StringLike: { "aws:PrincipalArn": userOf("????????????") } }],
+    ["an account but for its last digits", { ArnLike: { "aws:PrincipalArn": userOf("1234567890??") } }],
+    ["an account but for one digit", { ArnLike: { "aws:PrincipalArn": userOf("123456789?12") } }],
+    ["accounts that begin alike", { ArnEquals: { "aws:PrincipalArn": userOf("12345*") } }],
+    ["accounts that begin alike, to the end", { StringLike: { "aws:PrincipalArn": "arn:aws:iam::12345*" } }],
+    ["accounts that end alike", { ArnLike: { "aws:PrincipalArn": userOf("*9012") } }],
+    [
+      "roles by two patterns",
+      {
+        StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/work*" },
+        ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*er" },
+      },
+    ],
+    ["a tag that it gives itself", { StringEquals: { "aws:PrincipalAccount": `\${aws:PrincipalTag/account}` } }],
+    ["a part of it that is a tag", { StringEquals: { "aws:PrincipalArn": `arn:aws:iam::\${aws:PrincipalTag/own}` } }],
+    ["a tag as the role has it", { StringEquals: { "aws:PrincipalTag/team": `\${aws:ResourceTag/team}` } }],
+    ["the role's tag as it has it", { StringEquals: { "aws:ResourceTag/team": `\${aws:PrincipalTag/team}` } }],
+  ])("lets everyone in who is compared by %s", (_what, condition) => {
+    const document = policy(ours(), { ...everyone, Condition: { ...condition, ...merged(condition) } });
+    expect(judge(document)).toMatchObject({ open: true, check: { status: "failed", confidence: "certain" } });
+  });
+
+  test("lets everyone in past a Deny that spares a part of an account's number", () => {
+    const spared = deny("*", { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::1234567890??:*" } });
+    expect(judge(policy(everyone, spared)).open).toBe(true);
+  });
+
+  test("lets the vendor in with whatever a tag of its says in place of the external ID", () => {
+    const byTag = { StringEquals: { "sts:ExternalId": `\${aws:PrincipalTag/id}` } };
+    expect(judge(policy(ours(), ours({ Condition: byTag }))).open).toBe(true);
+  });
+
+  test("with a year for a date is taken for open, and not for certain", () => {
+    const { open, check } = judge(stranger({ DateLessThan: { "aws:CurrentTime": "2999" } }));
+    expect({ open, confidence: check.confidence }).toEqual({ open: true, confidence: "likely" });
+  });
+
+  test("whose value is not of the operator's type is taken for open, and not for certain", () => {
+    const { open, check } = judge(stranger({ NumericLessThan: { "aws:PrincipalTag/level": "low" } }));
+    expect({ open, confidence: check.confidence }).toEqual({ open: true, confidence: "likely" });
   });
 
   test("of the version without policy variables means them by their letters", () => {

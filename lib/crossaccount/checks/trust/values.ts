@@ -99,12 +99,51 @@ export function isTangled(found: readonly Comparison[]): boolean {
   return wild.length > 1;
 }
 
+/** Accounts that values for ARNs name, or where they do so in part, several that these match: one of them may be a party's own. */
+export function accountsInArns(found: readonly Comparison[]): string[] {
+  return found.flatMap((comparison) =>
+    comparison.values.flatMap((value) => {
+      const account = arnParts(tokensOf(value, meaningOf(comparison)?.wildcards ?? false) ?? [])[4] ?? [];
+      return ["0", "5", "9"].map((digit) => numberLike(account, digit)).filter((number) => /^\d{12}$/.test(number));
+    }),
+  );
+}
+
+/** An account's number that the tokens match, with this digit for what they leave open. */
+function numberLike(tokens: readonly Token[], digit: string): string {
+  const given = instanceOf(
+    tokens.filter((token) => token !== ANY),
+    "",
+  );
+  const open = tokens.indexOf(ANY);
+  return tokens
+    .map((token, index) => {
+      if (token === ONE) return digit;
+      if (token === ANY) return index === open ? digit.repeat(Math.max(0, 12 - given.length)) : "";
+      return token;
+    })
+    .join("");
+}
+
+/** Where several patterns for ARNs must hold, one may have to be filled with what another demands of the name. */
+function fillingsForSeveral(found: readonly Comparison[], nobody: string): string[] {
+  const names = found.map((comparison) =>
+    comparison.values.flatMap((value) =>
+      arnParts(tokensOf(value, meaningOf(comparison)?.wildcards ?? false) ?? []).slice(5),
+    ),
+  );
+  if (names.filter((ofOne) => ofOne.some(isPattern)).length < 2) return [];
+  const pieces = names.flat(2).filter((token) => typeof token === "string");
+  return fillingsBetween(pieces, nobody);
+}
+
 /** ARNs of an account that patterns for ARNs match. */
 export function arnsOfAccount(
   found: readonly Comparison[],
   { partition, accountId }: { partition: string; accountId: string },
 ): string[] {
   const nobody = unwritten(valuesOf(found));
+  const fillings = [nobody, `role/${nobody}`, "", ...fillingsForSeveral(found, nobody)];
   return found.flatMap((comparison) => {
     const wildcards = meaningOf(comparison)?.wildcards ?? false;
     return comparison.values.flatMap((value) => {
@@ -114,7 +153,7 @@ export function arnsOfAccount(
       if (parts.length !== 6) return [`arn:${partition}:iam::${accountId}:role/${instanceOf(tokens, nobody)}`];
       if (!matchesTokens(account, accountId)) return [];
       const begin = `arn:${partition}:${isPattern(service) ? "iam" : instanceOf(service, "")}::${accountId}`;
-      return [nobody, `role/${nobody}`, ""].map((filling) => `${begin}:${instanceOf(resource, filling)}`);
+      return fillings.map((filling) => `${begin}:${instanceOf(resource, filling)}`);
     });
   });
 }

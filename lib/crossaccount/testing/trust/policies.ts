@@ -62,6 +62,7 @@ const texts: readonly Test[] = [
   ["aws:PrincipalAccount", vendor],
   ["aws:PrincipalAccount", [vendor, stranger]],
   ["aws:PrincipalAccount", `\${aws:PrincipalAccount}`],
+  ["aws:PrincipalAccount", `\${aws:PrincipalTag/account}`],
   ["aws:PrincipalOrgID", parties.vendorsOrganization],
   ["aws:PrincipalOrgID", [parties.vendorsOrganization, parties.strangersOrganization]],
   ["aws:PrincipalOrgID", "o-*"],
@@ -93,6 +94,9 @@ const arns: readonly Test[] = [
   [vendorUser, strangersUser],
   `arn:aws:iam::${vendor}:*`,
   `arn:aws:iam::*:user/*`,
+  `arn:aws:iam::????????????:user/*`,
+  `arn:aws:iam::99998888*:*`,
+  `arn:aws:iam::1234567890??:*`,
   "*",
 ].map((value) => ["aws:PrincipalArn", value]);
 const numbers: readonly Test[] = [

@@ -2,7 +2,7 @@ import { createStack, replaceTrust, trustOfVendor, updateStack } from "./fixture
 import { expectNoFault } from "./fixtures/examine";
 import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
 import { expect, freshAccount, giveRole, startConnection, test } from "./fixtures/portal";
-import { createTeam, openAs } from "./fixtures/team";
+import { createTeam, openAs, query } from "./fixtures/team";
 
 test("a healthy connection is understood at a glance, and its tabs have no fault", async ({ page }) => {
   const team = await createTeam();
@@ -127,4 +127,28 @@ test.describe("in another zone", () => {
     await page.getByRole("list", { name: "Access log" }).locator("time").first().tap();
     await expect(page.getByRole("tooltip")).toContainText(/UTC.*your time/);
   });
+});
+
+test("a long history is read a page at a time, down to the beginning and back", async ({ page }) => {
+  const team = await createTeam();
+  await openAs(page, team.admin, team.home);
+  const id = await startConnection(page, "Audited for long");
+  await query(
+    `INSERT INTO "Verification" ("id", "connectionId", "customerId", "state", "outcome", "actorType", "actorId", "startedAt", "finishedAt", "deadlineAt")
+     SELECT gen_random_uuid(), $1, $2, 'finished', 'failed', 'customer', $3, at, at, at
+     FROM generate_series(now() + interval '1 minute', now() + interval '150 minutes', interval '1 minute') at`,
+    [id, team.id, team.admin.id],
+  );
+  await page.goto(`${team.home}/${id}/history`);
+  const rows = page.getByRole("list", { name: "History" }).getByRole("listitem");
+  await expect(rows).toHaveCount(100);
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(page.getByText("Created", { exact: true })).toBeVisible();
+  await expect(rows).toHaveCount(51);
+  await rows.first().getByRole("link").click();
+  await expect(page).toHaveURL(/before=.*run=/);
+  await expect(rows).toHaveCount(51);
+  await page.getByRole("link", { name: "Latest" }).click();
+  await expect(rows).toHaveCount(100);
+  await expectNoFault(page);
 });

@@ -177,7 +177,9 @@ test("an account that the admin did not mean stops at the confirmation, and its 
 
   await page.goto(`${team.home}/${id}/setup`);
   await expect(page.getByText("Is this your AWS account?")).toBeVisible();
-  await page.goto(`${team.home}/${id}`);
+  await page.goto(team.home);
+  await expect(page.getByText("A link brought this account: is it yours?")).toBeVisible();
+  await page.getByRole("link", { name: `Confirm Substituted ${mine}` }).click();
   await page.getByRole("button", { name: "No, it is not ours" }).click();
   await page.getByRole("button", { name: "Reject this account" }).click();
   await expect(page.getByText("Is this your AWS account?")).toHaveCount(0);

@@ -32,7 +32,7 @@ test("a healthy connection is understood at a glance, and its tabs have no fault
     ["Permissions", "What the role really has"],
     ["Access log", "Use in the last 30 days"],
     ["History", "Created"],
-    ["Settings", "Disconnect"],
+    ["Settings", "Only the name here changes; nothing in AWS does."],
   ] as const) {
     await page.getByRole("link", { name: tab, exact: true }).click();
     await expect(page.getByText(seen, { exact: true }).first()).toBeVisible();

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { provenConnection } from "@/dev/testing/audits";
-import { deleteStack, launchStack, member, reload } from "@/dev/testing/fixtures";
+import { deleteStack, giveExternalId, launchStack, member, reload } from "@/dev/testing/fixtures";
 import { testSandbox } from "@/dev/testing/sandbox";
 import { config } from "@/lib/config";
 import { type AccessAnswer, createCrossAccountClient } from "@/lib/crossaccount";
 import { followCommand } from "@/lib/crossaccount/testing/follow-command";
 import { clientOptions, crossAccount } from "@/lib/crossaccount-client/client";
+import { unseal } from "@/lib/crossaccount-client/seal";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -14,6 +15,7 @@ import { readEndReceipt } from "./end-receipt";
 import { askDue, checkEndedAccess } from "./ended-access";
 import { exitInstructions, getConnection } from "./queries";
 import type { EndReceipt } from "./schema";
+import { startRotation } from "./start-rotation";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -198,6 +200,22 @@ describe("after an end AWS is asked whether it still lets us in", () => {
     const { access, connection } = await provenConnection();
     await expect(checkEndedAccess(access, connection.id)).rejects.toMatchObject({ code: "conflict" });
   });
+});
+
+test("a role that took the new external ID of a rotation by the end is asked by it too", async () => {
+  const { access, connection, account } = await provenConnection();
+  await startRotation(access, connection.id, begun);
+  const { nextExternalIdCiphertext } = await reload(connection);
+  const owner = { customerId: connection.customerId, connectionId: connection.id };
+  await giveExternalId(
+    connection,
+    account,
+    await unseal(nextExternalIdCiphertext ?? new Uint8Array(), owner, "externalId"),
+  );
+  await disconnectConnection(access, connection.id, begun);
+  expect(await checkEndedAccess(access, connection.id)).toEqual({ answer: "allowed" });
+  await deleteStack(connection, account);
+  expect(await checkEndedAccess(access, connection.id)).toEqual({ answer: "refused" });
 });
 
 test("the command that deletes the stack does, to the letter", async () => {

@@ -62,7 +62,8 @@ describe("after an end AWS is asked whether it still lets us in", () => {
     const { access, connection } = await ended();
     const worker = week({ answers: () => "allowed" });
     await worker.until(9 * DAY);
-    const minutes = [1, 2, 4, 9, 19, 49, 109, 229, 469, 949, 1_669, 3_109, 4_549, 5_989, 7_429, 8_869, 10_080];
+    const first = Array.from({ length: 12 }, (_, time) => 2 ** time);
+    const minutes = [...first, 3_488, 4_928, 6_368, 7_808, 9_248, 10_080];
     expect(worker.asked).toEqual(minutes);
     expect(await reload(connection)).toMatchObject({ status: "disconnected", accessGoneAt: null });
     expect(await receipts(connection)).toBe(1);
@@ -106,6 +107,14 @@ describe("after an end AWS is asked whether it still lets us in", () => {
     expect(entries.map(({ outcome, probe, actorId }) => [outcome, probe, actorId])).toEqual(
       ["allowed", "refused", "refused"].map((outcome) => [outcome, true, access.actor.id]),
     );
+  });
+
+  test("and asking by hand does not put off what asks by itself", async () => {
+    const { access, connection } = await provenConnection();
+    await disconnectConnection(access, connection.id, new Date());
+    for (let time = 0; time < 12; time += 1) await checkEndedAccess(access, connection.id);
+    const { nextAskAt } = await db.endedAccess.findUniqueOrThrow({ where: { connectionId: connection.id } });
+    expect(nextAskAt?.getTime()).toBeLessThan(Date.now() + 2 * MINUTE);
   });
 
   test("and a stack that was deleted before the end is gone from the first answer on", async () => {

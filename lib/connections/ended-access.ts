@@ -6,7 +6,6 @@ import type { AccessAnswer, Actor, ConnectionScope, CrossAccountClient } from "@
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import type { EndedAccess } from "@/lib/generated/prisma/client";
 import { logFailure } from "@/lib/log-failure";
 import { takeFromLimit } from "@/lib/rate-limits";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -15,9 +14,8 @@ import { writeEndReceipt } from "./end-receipt";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const WEEK = 7 * 24 * HOUR;
-/** How long AWS is left in peace after each answer; a day after all of them. */
-const waits = [1, 2, 5, 10, 30, 60, 120, 240, 480, 720].map((minutes) => minutes * MINUTE);
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 /** Nobody else asks meanwhile, and someone does where this process goes away. */
 const LEASE = 5 * MINUTE;
 const atOnce = 100;
@@ -110,18 +108,25 @@ async function record(transaction: Database, owner: ConnectionScope, answer: Acc
     where: owner,
     data: {
       ...{ asked: { increment: 1 }, lastAskedAt: at, lastAnswer: answer.answer },
-      nextAskAt: nextAsk(known, answer.answer, at),
+      nextAskAt: nextAsk({ endedAt: connection.disconnectedAt, askUntil: known.askUntil }, answer.answer, at),
     },
   });
 }
 
-/** The last time is when the week is over; without an answer then, every hour of one day more. */
-function nextAsk({ askUntil, asked }: EndedAccess, answer: AccessAnswer["answer"], now: Date): Date | null {
+/**
+ * AWS is left in peace for as long as the end is past, a day at most, however often people ask besides. The last time is when the week is
+ * over; without an answer then, every hour of one day more.
+ */
+function nextAsk(
+  { endedAt, askUntil }: { endedAt: Date; askUntil: Date },
+  answer: AccessAnswer["answer"],
+  now: Date,
+): Date | null {
   if (now >= askUntil) {
     const next = after(now, HOUR);
-    return answer === "unclear" && next < after(askUntil, 24 * HOUR) ? next : null;
+    return answer === "unclear" && next < after(askUntil, DAY) ? next : null;
   }
-  const next = after(now, waits[asked] ?? 24 * HOUR);
+  const next = after(now, Math.min(Math.max(now.getTime() - endedAt.getTime(), MINUTE), DAY));
   return next < askUntil ? next : askUntil;
 }
 

@@ -161,6 +161,14 @@ describe("what is wrong with a statement that says what it leaves out", () => {
     expect(() => declare(statement)).toThrow(message);
   });
 
+  test("all that a pattern lets the role gain is told at once", () => {
+    const lists = () => declare({ notActions: ["iam:*", "sts:*", "cloudformation:*"], ...everywhere });
+    expect(lists).toThrow(/; so would .*\blambda:UpdateFunctionCode,.*\bsso:PutPermissionsPolicy\. Narrow the actions/);
+    expect(() => declare({ actions: ["lambda:Update*"], ...everywhere })).toThrow(
+      "lambda:UpdateFunctionCode runs its own code with the roles of functions; so would lambda:UpdateFunctionConfiguration. Narrow",
+    );
+  });
+
   test("several faults are told at once", () => {
     const faults = () => declare({ why: "", effect: "Maybe" });
     expect(faults).toThrow("actions: is missing");

@@ -23,12 +23,20 @@ function pathNotes(permissions: readonly Permission[], found: readonly Escalatio
     const seenAs = `${index} ${place.join()}`;
     if (seen.has(seenAs) || (narrowedBy && escalates !== undefined)) return [];
     seen.add(seenAs);
-    const gains = `would let the role gain more than it is given: ${path.allows} ${path.leadsTo}`;
+    const gains = `would let the role gain more than it is given: ${path.allows} ${path.leadsTo}${alsoAllowed(path, found)}`;
     const message = narrowedBy
       ? `${gains}. It is narrowed ${narrowings[narrowedBy]}; say why it is needed in "escalates", which customers read in red, or leave it out`
       : `${gains}. ${helpOf(path)}${escalates === undefined ? "" : '. "escalates" excuses only what is narrowed so'}`;
     return [{ index, path: place, message }];
   });
+}
+
+/** What else the same pattern, or a list that leaves out, allows: all at once, or its author would be told one at each start. */
+function alsoAllowed({ grantIndex, place, allows, narrowedBy }: Escalation, found: readonly Escalation[]): string {
+  const same = found.filter((one) => one.grantIndex === grantIndex && one.place.join() === place.join());
+  const names = same.filter((one) => narrowedBy || !one.narrowedBy).map((one) => one.allows);
+  const others = [...new Set(names)].filter((name) => name !== allows);
+  return others.length === 0 ? "" : `; so would ${others.join(", ")}`;
 }
 
 const narrowings: Readonly<Record<Narrowing, string>> = {

@@ -51,6 +51,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue): ConfigFault[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => fault([...issue.path, key], "is not a known setting; check its spelling"));
   }
+  if (issue.code === "invalid_key") return issue.issues.map(({ message }) => fault(issue.path, message));
   if (issue.code === "invalid_union") {
     // What is wrong with it as the kind of value that it is, where it is one of the kinds.
     const meant = issue.errors.find((issues) => !issues.some(({ path }) => path.length === 0));

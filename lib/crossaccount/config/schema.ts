@@ -94,6 +94,10 @@ const roleSettings = z.strictObject({
       z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u, "is no value of a tag that IAM takes"),
     )
     .refine((tags) => Object.keys(tags).length <= 50, "may hold at most 50 tags")
+    .refine(
+      (tags) => new Set(Object.keys(tags).map((key) => key.toLowerCase())).size === Object.keys(tags).length,
+      "holds a key twice: IAM ignores case in the keys of tags",
+    )
     .optional(),
   boundary: boundarySchema.optional(),
 });

@@ -35,8 +35,12 @@ export interface StsClients {
   sts(region: string): STSClient;
 }
 
-/** They try once: their callers know better than the SDK what is worth another try, and until when. */
+/**
+ * They try once: their callers know better than the SDK what is worth another try, and until when.
+ * @throws CrossAccountError `input-invalid`
+ */
 export function createStsClients(settings: AwsSettings = {}): StsClients {
+  for (const access of [settings, ...Object.values(settings.partitions ?? {})]) requireEndpoint(access);
   const clients = new Map<string, STSClient>();
   const own = ownCredentials();
   return {
@@ -56,6 +60,14 @@ export function createStsClients(settings: AwsSettings = {}): StsClients {
       return renewIdentity(client);
     },
   };
+}
+
+/** Without its scheme, `localhost:4566` would be asked for in vain, which looks like an outage. */
+function requireEndpoint({ endpoint }: AwsAccess): void {
+  if (endpoint === undefined || /^https?:\/\/[^/]/i.test(endpoint)) return;
+  const message =
+    "aws.endpoint must be an address that begins with http:// or https://, such as http://127.0.0.1:4566.";
+  throw new CrossAccountError("input-invalid", message);
 }
 
 export function pace(client: STSClient, before: AwsSettings["beforeSts"]): STSClient {

@@ -3,6 +3,7 @@ import { type AwsClients, createAwsClients } from "../aws/clients";
 import type { CrossAccountConfig } from "../config/config";
 import { checkedEncryptor } from "../encryptor/checked-encryptor";
 import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
+import { CrossAccountError } from "../errors";
 import type { SessionsDependencies } from "../sessions/sessions";
 import { completeTuning } from "../sessions/tuning";
 import { checkedRegistry } from "../storage/checked-registry";
@@ -27,6 +28,7 @@ export function resolveDependencies(
   config: CrossAccountConfig,
   options: CrossAccountClientOptions,
 ): ClientDependencies {
+  requireConfig(config);
   const given = options.storage ?? createMemoryStorage();
   const encryptor = checkedEncryptor(options.encryptor ?? createMemoryEncryptor());
   const registry = options.registry ?? (isMemoryStorage(given) ? createMemoryRegistry(given, encryptor) : undefined);
@@ -43,4 +45,12 @@ export function resolveDependencies(
     ...completeTuning(options),
     sleep: options.sleep ?? ((milliseconds, signal) => delay(milliseconds, undefined, { signal })),
   };
+}
+
+/** A declaration that nothing has checked lacks its defaults, so what is missing of it would show late and elsewhere. */
+function requireConfig(config: Partial<CrossAccountConfig> | undefined): void {
+  if (typeof config?.setupExpiresAfterSeconds === "number") return;
+  const message =
+    "The client takes what defineConfig makes of a declaration: createCrossAccountClient(defineConfig({ … })).";
+  throw new CrossAccountError("config-invalid", message);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createMemoryEncryptor } from "../encryptor/memory-encryptor";
 import { CrossAccountError } from "../errors";
 import { createMemoryStorage } from "../storage/memory-storage";
-import { testConfig } from "../testing/customer";
+import { testConfig, testConfigInput } from "../testing/customer";
 import type { CredentialStorage, StoredConnection } from "../types";
 import { createCrossAccountClient } from "./client";
 import type { CrossAccountClientOptions } from "./types";
@@ -41,6 +41,49 @@ test.each(calls)("%s is refused by code, with what is missing", async (_name, ca
     code: "input-invalid",
     message: expect.stringMatching(/customerId|options|purpose|roleArn|connectionId/) as string,
   });
+});
+
+test.each<[string, object]>([
+  ["roleArn", { roleArn: 7 }],
+  ["region", { region: ["eu-west-1"] }],
+  ["lastAssumedAt", { lastAssumedAt: "2026-11-26T12:00:00Z" }],
+  ["lastAssumedAt", { lastAssumedAt: new Date("yesterday") }],
+  ["launchedAt", { launchedAt: 1_764_000_000_000 }],
+  ["features", { features: "Costs" }],
+  ["deadlineMs", { deadlineMs: "5000" }],
+  ["signal", { signal: "stop" }],
+  ["onCheck", { onCheck: "log" }],
+])("verifyIntegration names the option that is not what it must be: %s", async (name, option) => {
+  const client = createCrossAccountClient(testConfig, { aws: unreachable });
+  const given = { customerId: "c", connectionId: "n", externalId: "nimbus-0123456789abcdef", roleArn, ...option };
+  await expect(client.verifyIntegration(given)).rejects.toMatchObject({
+    code: "input-invalid",
+    message: expect.stringContaining(`${name} must be`) as string,
+  });
+});
+
+test.each<[string, unknown]>([
+  ["nothing", undefined],
+  ["what nothing has checked", testConfigInput],
+])("a client over %s is refused, and says what it takes", (_what, config) => {
+  const create = () => createCrossAccountClient(config as never, { aws: unreachable });
+  expect(create).toThrow(CrossAccountError);
+  expect(create).toThrow(/defineConfig/);
+});
+
+test.each([
+  { endpoint: "localhost:4566" },
+  { endpoint: "" },
+  { endpoint: "http://127.0.0.1:9", partitions: { "aws-cn": { endpoint: "127.0.0.1:4566" } } },
+])("an endpoint without its scheme is refused: %j", (access) => {
+  expect(() => createCrossAccountClient(testConfig, { aws: { ...nobody, ...access } })).toThrow(/http:\/\/ or https:/);
+});
+
+test.each(["", null, 7])("a session policy that says nothing is not taken for none: %j", async (sessionPolicy) => {
+  const client = createCrossAccountClient(testConfig, { aws: unreachable });
+  const use = async () =>
+    client.assumeCustomerRole("c", { purpose: "report", sessionPolicy: sessionPolicy as never })();
+  await expect(use()).rejects.toMatchObject({ code: "input-invalid", message: /sessionPolicy/ });
 });
 
 const failing = new Error("ORA-00942: table or view does not exist");

@@ -1,4 +1,10 @@
-import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+} from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "@/sandbox/server";
 import { uploadTemplate } from "./upload-template";
@@ -85,4 +91,31 @@ test("what went wrong is told in words, with the cause kept", async () => {
     message: expect.stringMatching(/may not write there/),
   });
   await expect(upload({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "aborted" });
+});
+
+test.each<[string, Partial<S3ClientConfig>, RegExp]>([
+  [
+    "whose secret is wrong",
+    { credentials: { accessKeyId: "AKIASANDBOX123456789012", secretAccessKey: "wrong" } },
+    /did not accept the credentials/,
+  ],
+  [
+    "that nobody has",
+    { credentials: { accessKeyId: "AKIANOBODY", secretAccessKey: "x" } },
+    /did not accept the credentials/,
+  ],
+  [
+    "that are not there",
+    { credentials: () => Promise.reject(Object.assign(new Error("none"), { name: "CredentialsProviderError" })) },
+    /it has none/,
+  ],
+])("credentials %s are told, and not taken for an outage", async (_what, given, words) => {
+  const wrong = new S3Client({
+    ...{ endpoint: sandbox.url, region: "us-east-1", forcePathStyle: true, maxAttempts: 1 },
+    ...given,
+  });
+  await expect(upload({ s3: wrong })).rejects.toMatchObject({
+    code: "template-upload-failed",
+    message: expect.stringMatching(words) as string,
+  });
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { classifyError } from "../aws/classify-error";
 import { partitionFacts, partitionOfRegion } from "../aws/partition";
 import { CrossAccountError } from "../errors";
 
@@ -116,14 +117,21 @@ const reasons: Readonly<Record<string, string>> = {
   PermanentRedirect: "the bucket is in another Region than the default Region of its partition",
 };
 
+function reasonOf(cause: unknown): string {
+  const known = cause instanceof S3ServiceException ? reasons[cause.name] : undefined;
+  if (known) return known;
+  return classifyError(cause).kind === "own-identity"
+    ? "AWS did not accept the credentials of this process, or it has none; look at which it finds, and whether they ended"
+    : "S3 gave no usable answer; try again in a moment";
+}
+
 function uploadFailed(cause: unknown): CrossAccountError {
   if (cause instanceof Error && cause.name === "AbortError") {
     return new CrossAccountError("aborted", "The upload of the template was cancelled.", { cause });
   }
-  const reason = cause instanceof S3ServiceException ? reasons[cause.name] : undefined;
   return new CrossAccountError(
     "template-upload-failed",
-    `The template could not be put into the template bucket: ${reason ?? "S3 gave no usable answer; try again in a moment"}.`,
+    `The template could not be put into the template bucket: ${reasonOf(cause)}.`,
     { cause },
   );
 }

@@ -56,7 +56,13 @@ export function readSessionRequest(config: SessionDefaults, options: AssumeCusto
     throw invalid(`durationSeconds must be a whole number from ${MIN_SESSION_SECONDS} to ${MAX_SESSION_SECONDS}.`);
   }
   const sessionPolicy =
-    typeof options.sessionPolicy === "object" ? JSON.stringify(options.sessionPolicy) : options.sessionPolicy;
+    typeof options.sessionPolicy === "object" && options.sessionPolicy !== null
+      ? JSON.stringify(options.sessionPolicy)
+      : options.sessionPolicy;
+  // Nobody who gives one means none.
+  if (sessionPolicy === "" || (sessionPolicy !== undefined && typeof sessionPolicy !== "string")) {
+    throw invalid("sessionPolicy must be an IAM policy, as an object or as JSON text; leave it out for none.");
+  }
   if (sessionPolicy !== undefined && sessionPolicy.length > LONGEST_POLICY) {
     throw invalid(`The session policy has ${sessionPolicy.length} characters; STS takes ${LONGEST_POLICY} at most.`);
   }

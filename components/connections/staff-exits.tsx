@@ -36,7 +36,9 @@ export function StaffExits({ connection, productName }: StaffExitsProps) {
             <Answer end={end} productName={productName} />
           </>
         ) : null}
-        <IssuedBefore productName={productName} until={credentialsUntil} instructions={null} />
+        {end?.accessGoneAt ? null : (
+          <IssuedBefore productName={productName} until={credentialsUntil} instructions={null} />
+        )}
       </div>
     </Section>
   );

@@ -94,6 +94,9 @@ describe("a role", () => {
     const missing = `arn:aws:iam::123456789012:role/missing`;
     const refused = create("Portal", { AssumeRolePolicyDocument: named(missing) });
     await expectError(refused, "MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${missing}"`, 400);
+    const elsewhere = "arn:aws-us-gov:iam::123456789012:root";
+    const foreign = create("Portal", { AssumeRolePolicyDocument: named(elsewhere) });
+    await expectError(foreign, "MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${elsewhere}"`, 400);
     await expectError(create("a b"), "ValidationError", "", 400);
     await expectError(create("Portal", { MaxSessionDuration: 3599 }), "ValidationError", "", 400);
     const boundary = `arn:aws:iam::${account}:policy/missing`;

@@ -7,7 +7,7 @@ import { requireTrustPolicySize } from "./quota";
 
 /** A checked trust policy, with each named user or role tied to the unique ID that it has now. */
 export function storedTrustPolicy(document: string, context: RequestContext) {
-  const policy = validatePolicy(document, "trust");
+  const policy = validatePolicy(document, "trust", context.partition);
   requireTrustPolicySize(document);
   return { trustPolicy: document, principalIds: principalIdsOf(policy, context) };
 }

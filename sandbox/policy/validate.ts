@@ -40,9 +40,9 @@ const validators: Record<DocumentKind, (statement: Statement, partition?: string
     requireResources(statement);
     for (const resource of statement.resources?.patterns ?? []) requireArn(resource, partition);
   },
-  trust: (statement) => {
+  trust: (statement, partition) => {
     if (statement.resources) throw malformed("Has prohibited field Resource");
-    requirePrincipals(statement);
+    requirePrincipals(statement, partition);
     requireActions(statement);
     if (!statement.actions?.patterns.every((action) => /^(sts:.+|\*)$/i.test(action))) {
       throw malformed("AssumeRole policy may only specify STS AssumeRole actions.");
@@ -93,11 +93,14 @@ function requireAction(action: string): void {
   if (!/^[A-Za-z0-9*?]+$/.test(name)) throw malformed(`Action ${action} is not valid.`);
 }
 
-function requirePrincipals({ principals }: Statement): void {
+/** Principals of another partition are as unknown there: https://github.com/DataDog/cloudformation-template/issues/71 */
+function requirePrincipals({ principals }: Statement, partition?: string): void {
   if (!principals) throw malformed("Missing required field Principal");
   for (const [type, names] of Object.entries(principals.principals)) {
     if (names.length === 0) throw malformed("Missing required field Principal cannot be empty!");
-    const bad = names.find((name) => !principalForms[type]?.test(name));
+    const isForeign = (name: string) =>
+      partition !== undefined && name.startsWith("arn:") && name.split(":")[1] !== partition;
+    const bad = names.find((name) => !principalForms[type]?.test(name) || isForeign(name));
     if (bad !== undefined) throw invalidPrincipal(type, bad);
   }
 }

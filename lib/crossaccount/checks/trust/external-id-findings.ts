@@ -27,7 +27,8 @@ export function externalIdFindings(
   if (guess) {
     const tried = [undefined, ...guessesLike(externalId).map((choice) => choice?.[0])];
     const sent = tried.some((id) => reading.toVendor(allow, id)?.sure);
-    return [finding("open", LABEL, whyGuessesPass(allow), { sure: guess.sure, tried: sent }), ...foreign];
+    const nonePasses = reading.toVendor(allow, undefined) !== null;
+    return [finding("open", LABEL, whyGuessesPass(allow, nonePasses), { sure: guess.sure, tried: sent }), ...foreign];
   }
   return [
     ...anySpelling(allow, reading, ownIds(subject)),

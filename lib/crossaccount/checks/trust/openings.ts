@@ -37,8 +37,10 @@ export interface TrustReading {
   /** Other accounts of the vendor's organization. */
   toOrganization(allow: TrustStatement): Opening | null;
   toOwnAccount(allow: TrustStatement): Opening | null;
-  /** Whoever has a token of this identity provider. */
+  /** Whoever has a token of this identity provider; of a shared one, only those whom no claim names. */
   toBearers(allow: TrustStatement, provider: string): Opening | null;
+  /** The same, and those too whom claims name. */
+  toNamedBearers(allow: TrustStatement, provider: string): Opening | null;
 }
 
 export function readTrust(statements: readonly TrustStatement[], reader: TrustReader): TrustReading {
@@ -86,6 +88,10 @@ export function readTrust(statements: readonly TrustStatement[], reader: TrustRe
     toBearers: (allow, provider) => {
       const entrance = first(allow, [bearersOf(provider, statements, reader)]);
       return entrance && { ...entrance, name: provider };
+    },
+    toNamedBearers: (allow, provider) => {
+      const { isMeant: _outsiders, ...anyone } = bearersOf(provider, statements, reader);
+      return first(allow, [anyone]);
     },
   };
 }

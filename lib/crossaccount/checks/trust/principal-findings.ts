@@ -54,7 +54,7 @@ function everyone(
 
 function ofPrincipal(principal: TrustPrincipal, { allow, reading, subject, strangers }: Read): TrustFinding[] {
   const { value } = principal;
-  const keptOut = [finding("notice", LABEL, `${value}, which a condition or a Deny statement keeps out again`)];
+  const keptOut = [finding("notice", LABEL, `${value}, which the rest of the policy keeps out again`)];
   const kind = principalKind(principal, subject);
   switch (kind) {
     case "everyone":
@@ -80,9 +80,11 @@ function ofPrincipal(principal: TrustPrincipal, { allow, reading, subject, stran
         : keptOut;
     case "shared-federation": {
       const bearer = reading.toBearers(allow, value);
-      return bearer
-        ? [open(`${value}: whoever has an account there, for no claim that names its owner is compared`, bearer)]
-        : [finding("wider", LABEL, `${value}: those whom the conditions name of ${nameOf(value)}`)];
+      if (bearer)
+        return [open(`${value}: whoever has an account there, for no claim that names its owner is compared`, bearer)];
+      return reading.toNamedBearers(allow, value)
+        ? [finding("wider", LABEL, `${value}: those whom the conditions name of ${nameOf(value)}`)]
+        : keptOut;
     }
     case "own-federation":
       return reading.toBearers(allow, value)

@@ -189,6 +189,16 @@ describe("trust policy", () => {
     expect(judge(github(condition))).toMatchObject({ open, check: { status: "failed" } });
   });
 
+  test("that names a provider of everyone's where nobody with a token gets in lets in the vendor alone", () => {
+    const Principal = {
+      AWS: vendor,
+      Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+    };
+    const { check, open } = judge(trust(is, Principal));
+    expect({ open, status: check.status }).toEqual({ open: false, status: "warning" });
+    expect(check.cause).toContain("which the rest of the policy keeps out again");
+  });
+
   const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
   const deny = (Principal: unknown, Condition?: object, Action: unknown = "sts:AssumeRole") => ({
     Effect: "Deny",
@@ -300,6 +310,24 @@ describe("trust policy", () => {
     ["an operator that is not known", { BinaryEquals: { "aws:PrincipalTag/team": "YQ==" } }, true],
   ])("lets another account in, or not, by %s", (_what, condition, open) => {
     expect(judge(stranger(condition)).open).toBe(open);
+  });
+
+  const id = (value: string) => ({ "sts:ExternalId": value });
+  test.each<[object, string]>([
+    [{ StringNotEquals: id("x1") }, "StringNotEquals: everything but the listed IDs passes, and so does none"],
+    [{ StringNotEquals: id("x1"), Null: id("false") }, "StringNotEquals: everything but the listed IDs passes"],
+    [{ StringEqualsIfExists: id(externalId) }, "StringEqualsIfExists: a request without any external ID passes"],
+    [
+      { StringLikeIfExists: id("*"), Null: id("false") },
+      "StringLikeIfExists with a wildcard, which other IDs match too",
+    ],
+    [{ Null: id("false") }, "Null: any external ID passes"],
+    [{ Null: id("true") }, "Null: a request without any external ID passes"],
+    [{ Null: id("true"), StringEqualsIfExists: id(externalId) }, "StringEqualsIfExists: a request without any"],
+  ])("says what passes, and not more: %j", (condition, words) => {
+    const { cause } = judge(policy(ours({ Condition: condition }))).check;
+    expect(cause).toMatch(new RegExp(`External ID: ${words}`));
+    if (!words.includes("none")) expect(cause).not.toContain("none");
   });
 
   const userOf = (...accounts: string[]) => accounts.map((account) => `arn:aws:iam::${account}:role/worker`);

@@ -125,6 +125,9 @@ function numberLike(tokens: readonly Token[], digit: string): string {
     .join("");
 }
 
+/** Each is somebody more to be tried: a policy of real life has a handful of patterns. */
+const MOST_FILLED = 200;
+
 /** Where several patterns for ARNs must hold, one may have to be filled with what another demands of the name. */
 function fillingsForSeveral(found: readonly Comparison[], nobody: string): string[] {
   const names = found.map((comparison) =>
@@ -134,7 +137,7 @@ function fillingsForSeveral(found: readonly Comparison[], nobody: string): strin
   );
   if (names.filter((ofOne) => ofOne.some(isPattern)).length < 2) return [];
   const pieces = names.flat(2).filter((token) => typeof token === "string");
-  return fillingsBetween(pieces, nobody);
+  return fillingsBetween(pieces, nobody).slice(0, MOST_FILLED / names.flat().length);
 }
 
 /** ARNs of an account that patterns for ARNs match. */

@@ -25,6 +25,7 @@ export const mayOpen: Record<string, Audience> = {
   "/c/[customer]/connections/[connectionId]/history": "members",
   "/c/[customer]/connections/[connectionId]/permission-review": "members",
   "/c/[customer]/connections/[connectionId]/permissions": "members",
+  "/c/[customer]/connections/[connectionId]/rotation": "members",
   "/c/[customer]/connections/[connectionId]/settings": "members",
   "/c/[customer]/connections/[connectionId]/receipt": "members",
   "/c/[customer]/connections/[connectionId]/verification": "members",

@@ -7,11 +7,11 @@ import { announce } from "@/components/ui/announce";
 import { Menu, MenuAction, menuEntryStyle } from "@/components/ui/menu";
 import { useAction } from "@/components/ui/use-action";
 import type { ConnectionStatus } from "@/lib/crossaccount/status";
-import { isStopped } from "@/lib/crossaccount/status";
+import { isStopped, isUsable } from "@/lib/crossaccount/status";
 import type { ConnectionActions } from "./actions";
 import { DeleteConnectionDialog } from "./delete-connection-dialog";
 import { DisconnectDialog } from "./disconnect-dialog";
-import { connectionPath, connectionsPath } from "./paths";
+import { connectionPath, connectionsPath, rotationPath } from "./paths";
 import { RenameConnectionDialog } from "./rename-connection-dialog";
 
 export interface MenuSubject {
@@ -84,6 +84,11 @@ export function ConnectionMenu({ customer, connection, actions, isOpen = false }
           >
             Resume
           </MenuAction>
+        ) : null}
+        {isUsable(status) ? (
+          <Link href={rotationPath(customer, connectionId)} className={menuEntryStyle}>
+            Rotate external ID
+          </Link>
         ) : null}
         {isOngoing ? (
           <MenuAction onSelect={() => setAsked("disconnect")}>

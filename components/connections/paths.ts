@@ -40,6 +40,11 @@ export function historyPath(customer: string, connectionId: string): string {
   return `${connectionPath(customer, connectionId)}/history`;
 }
 
+/** Where the external ID is rotated. */
+export function rotationPath(customer: string, connectionId: string): string {
+  return `${connectionPath(customer, connectionId)}/rotation`;
+}
+
 /** What says whether a page about the connection, or about all of the customer's, is still what it shows. */
 export function changesPath(customer: string, connectionId?: string): string {
   return `${connectionId ? connectionPath(customer, connectionId) : connectionsPath(customer)}/changes`;

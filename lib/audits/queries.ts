@@ -65,7 +65,8 @@ async function rotationsOf(
   within: { gte?: Date; lt?: Date },
 ): Promise<HistoryView["rotations"]> {
   const rows = await db.rotation.findMany({
-    where: { ...owner, OR: [{ startedAt: within }, { endedAt: within }] },
+    // Prisma takes a condition without bounds for one that nothing meets.
+    where: { ...owner, ...((within.gte || within.lt) && { OR: [{ startedAt: within }, { endedAt: within }] }) },
     orderBy: { startedAt: "desc" },
     take: 50,
   });

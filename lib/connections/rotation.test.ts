@@ -5,6 +5,7 @@ import { auditScene, provenConnection, verifyAsPerson } from "@/dev/testing/audi
 import { giveExternalId, member, newConnection, reload, trustWith } from "@/dev/testing/fixtures";
 import { race } from "@/dev/testing/race";
 import { letSandboxTimePass, testSandbox } from "@/dev/testing/sandbox";
+import { connectionHistory } from "@/lib/audits/queries";
 import { config } from "@/lib/config";
 import { createCrossAccountClient } from "@/lib/crossaccount";
 import { eventually } from "@/lib/crossaccount/testing/eventually";
@@ -116,6 +117,11 @@ describe("a rotation", () => {
       last: { outcome: "completed" },
       refusal: null,
     });
+
+    const { rotations, runs } = await connectionHistory(access, connection.id);
+    expect(rotations.map(({ what }) => what)).toEqual(["completed", "started"]);
+    const earlier = await connectionHistory(access, connection.id, runs.at(0)?.startedAt);
+    expect(earlier.rotations.map(({ what }) => what)).toEqual(["started"]);
 
     // Retired, it is worth nothing, and never tried again.
     await update(current);

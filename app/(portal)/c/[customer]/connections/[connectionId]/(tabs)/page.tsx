@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ConnectionUsage } from "@/components/access-log/connection-usage";
 import { DriftSection } from "@/components/audits/drift-section";
 import { ReminderList } from "@/components/audits/reminder-list";
@@ -7,10 +8,11 @@ import { EndPanel } from "@/components/connections/end-panel";
 import { EndedOnPurpose } from "@/components/connections/ended-on-purpose";
 import { HiddenTrust } from "@/components/connections/hidden-trust";
 import { NextAction } from "@/components/connections/next-action";
-import { accessLogPath } from "@/components/connections/paths";
+import { accessLogPath, rotationPath } from "@/components/connections/paths";
 import { PausedPanel } from "@/components/connections/paused-panel";
 import { ConfirmAccount } from "@/components/links/confirm-account";
 import { CustomerLinks } from "@/components/links/customer-links";
+import { Alert } from "@/components/ui/alert";
 import { Section } from "@/components/ui/card";
 import { isExplained } from "@/components/verifications/outcome-words";
 import { VerificationPanel } from "@/components/verifications/verification-panel";
@@ -20,6 +22,7 @@ import { listReminders } from "@/lib/audits/reminder-queries";
 import { branding } from "@/lib/branding";
 import { checkEndedAccess, disconnectConnection, resumeConnection } from "@/lib/connections/actions";
 import { exitInstructions } from "@/lib/connections/queries";
+import { isUsable } from "@/lib/crossaccount/status";
 import { confirmAccount, createLink, rejectAccount, revokeLink } from "@/lib/links/actions";
 import { listLinks, proposedAccount } from "@/lib/links/queries";
 import { purposeFor } from "@/lib/links/state";
@@ -88,6 +91,12 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
             connectionId={connection.id}
             name={connection.name}
           />
+        ) : null}
+        {connection.isRotating ? (
+          <Alert tone="info" title="The external ID is being rotated">
+            {isUsable(connection.status) ? "The connection works meanwhile." : "It goes on once the connection works."}{" "}
+            <Link href={rotationPath(customer, connection.id)}>See what is left to do</Link>.
+          </Alert>
         ) : null}
         {connection.trustHidden && connection.status === "insecure" ? (
           <HiddenTrust

@@ -1,0 +1,137 @@
+import type { Page } from "@playwright/test";
+import { followCommand } from "@/lib/crossaccount/testing/follow-command";
+import { createStack, replaceTrust, trustOfVendor, updateStack } from "./fixtures/aws";
+import { expectNoFault } from "./fixtures/examine";
+import { launchUrl, linkedExternalId, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
+import {
+  expect,
+  freshAccount,
+  giveRole,
+  keepForSecretSearch,
+  required,
+  startConnection,
+  test,
+} from "./fixtures/portal";
+import { createTeam, openAs, type Team } from "./fixtures/team";
+
+const done = "The external ID was rotated";
+
+/** A connection that works, with its page of the rotation. */
+async function workingConnection(page: Page) {
+  const team = await createTeam();
+  const account = freshAccount();
+  await openAs(page, team.admin, team.home);
+  const id = await startConnection(page, "Production");
+  const link = await launchUrl(page);
+  await createStack(account, link);
+  await giveRole(page, linkedRoleArn(link, account));
+  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+  return { team, account, link, address: `${team.home}/${id}` };
+}
+
+/** Issues a new external ID from the connection's menu; gives it. */
+async function begin(page: Page, address: string): Promise<string> {
+  await page.goto(address);
+  await page.getByRole("button", { name: "More for Production" }).click();
+  await page.getByRole("link", { name: "Rotate external ID" }).click();
+  await page.getByRole("button", { name: "Issue a new external ID" }).click();
+  await expect(page.getByRole("heading", { name: "New external ID issued (done)" })).toBeVisible();
+  const next =
+    (await page
+      .locator("code")
+      .filter({ hasText: /-[0-9a-f]{32}$/ })
+      .first()
+      .textContent()) ?? "";
+  await keepForSecretSearch(next);
+  return next;
+}
+
+for (const [device, viewport] of [
+  ["phone", { width: 390, height: 844 }],
+  ["desktop", { width: 1280, height: 800 }],
+] as const) {
+  test(`an admin rotates an external ID on a ${device}, and the page follows it to its end`, async ({ page }) => {
+    const { account, link, address } = await workingConnection(page);
+    await page.setViewportSize(viewport);
+    await page.goto(`${address}/rotation`);
+    await expect(page.getByRole("heading", { name: "Rotate the external ID" })).toBeVisible();
+    await expectNoFault(page);
+    const next = await begin(page, address);
+    expect(next).not.toBe(linkedExternalId(link));
+    await expect(page.getByText("Waiting until AWS accepts the new external ID")).toBeVisible();
+    await expectNoFault(page);
+
+    await page.getByRole("tab", { name: "AWS CLI" }).click();
+    const command = await page.getByRole("tabpanel").locator("pre").textContent();
+    await followCommand(command ?? "", { endpoint: required("E2E_SANDBOX_URL"), accountId: account });
+    await expect(page.getByText(done)).toBeVisible({ timeout: 60_000 });
+    await expectNoFault(page);
+    await page.goto(`${address}/history`);
+    await expect(page.getByText("External ID rotated")).toBeVisible();
+    await expect(page.getByText("New external ID issued")).toBeVisible();
+    await expectNoFault(page);
+  });
+}
+
+test("the change set that is printed leads to the end too, and the rotation is on every page of the connection", async ({
+  page,
+}) => {
+  const { account, address } = await workingConnection(page);
+  await begin(page, address);
+  await page.goto(address);
+  await page.getByRole("link", { name: "See what is left to do" }).click();
+  await page.getByRole("tab", { name: "Change set" }).click();
+  const commands = await page.getByRole("tabpanel").locator("pre").textContent();
+  await followCommand(commands ?? "", { endpoint: required("E2E_SANDBOX_URL"), accountId: account });
+  await expect(page.getByText(done)).toBeVisible({ timeout: 60_000 });
+});
+
+test("both external IDs accepted is said, and retires neither until the old one is refused", async ({ page }) => {
+  const { account, link, address } = await workingConnection(page);
+  const next = await begin(page, address);
+  const trusts = (ids: string | string[]) =>
+    replaceTrust(account, linkedRoleName(link), trustOfVendor({ StringEquals: { "sts:ExternalId": ids } }));
+  await trusts([linkedExternalId(link), next]);
+  await expect(page.getByText("AWS accepts both external IDs")).toBeVisible({ timeout: 60_000 });
+  await expectNoFault(page);
+  await trusts(next);
+  await expect(page.getByText(done)).toBeVisible({ timeout: 85_000 });
+});
+
+test("an admin keeps the old external ID, unless the new one is in use", async ({ page }) => {
+  const { account, link, address } = await workingConnection(page);
+  await begin(page, address);
+  await page.getByRole("button", { name: "Keep the old one" }).click();
+  await expect(page.getByRole("heading", { name: "Keep the old external ID?" })).toBeVisible();
+  await expectNoFault(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Keep the old one" }).click();
+  await expect(page.getByText("The old external ID was kept")).toBeVisible();
+
+  await page.getByRole("button", { name: "Issue a new external ID" }).click();
+  await page.getByRole("button", { name: "Keep the old one" }).click();
+  const next =
+    (await page
+      .locator("code")
+      .filter({ hasText: /-[0-9a-f]{32}$/ })
+      .first()
+      .textContent()) ?? "";
+  await updateStack(account, link, { ExternalId: next });
+  await page.getByRole("dialog").getByRole("button", { name: "Keep the old one" }).click();
+  await expect(page.getByText(/AWS accepts the new external ID already|The external ID was rotated/)).toBeVisible();
+  await page.goto(`${address}/rotation`);
+  await expect(page.getByText(done)).toBeVisible({ timeout: 60_000 });
+});
+
+test("a viewer sees that it is rotated and may do nothing about it, and another team finds nothing", async ({
+  page,
+}) => {
+  const { team, address } = await workingConnection(page);
+  await begin(page, address);
+  await openAs(page, team.viewer, `${address}/rotation`);
+  await expect(page.getByText("An admin of your team can update the stack.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Keep the old one" })).toHaveCount(0);
+  await expectNoFault(page);
+  const other: Team = await createTeam();
+  await openAs(page, other.admin, `${address}/rotation`);
+  await expect(page.getByRole("heading", { name: "Rotate the external ID" })).toHaveCount(0);
+});

@@ -16,7 +16,8 @@ const projectRooms = {
 };
 
 const features = {
-  worker: ["links", "connections", "audits", "verifications", "jobs", "crossaccount-client", "access-log"],
+  worker: ["api", "links", "connections", "audits", "verifications", "jobs", "crossaccount-client", "access-log"],
+  api: ["links", "connections", "verifications", "people", "crossaccount-client", "access-log", "api-keys", "tenancy"],
   links: ["connections", "verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
   connections: ["verifications", "crossaccount-client", "connection-status", "access-log", "activity-log", "tenancy"],
   audits: ["verifications", "drift", "crossaccount-client", "connection-status"].concat([
@@ -30,6 +31,7 @@ const features = {
   "crossaccount-client": ["access-log", "connection-status"],
   "connection-status": [],
   people: ["activity-log", "tenancy"],
+  "api-keys": ["activity-log", "tenancy"],
   auth: ["tenancy"],
   "access-log": ["tenancy"],
   tenancy: [],

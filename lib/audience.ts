@@ -12,7 +12,9 @@ export type Audience =
   /** The vendor's, support and security. */
   | "staff"
   /** Whoever has the token of a link, signed in or not. */
-  | "link-holders";
+  | "link-holders"
+  /** Whoever has an API key; no session and no link lets anyone in. */
+  | "key-holders";
 
 /** A statement for each action of a file; one that is missing is a type error. */
 export type AudienceOf<Actions> = Record<keyof Actions, Audience>;

@@ -10,6 +10,12 @@ interface ErrorDescription {
 /** Every kind of expected failure. Each is shown to the person with its message; anything else is a bug, logged and masked. */
 export const appErrors = {
   "not-signed-in": { status: 401, meaning: "No one is signed in, or the session has ended.", tryAgain: false },
+  "key-invalid": {
+    status: 401,
+    meaning: "The request has no API key, or one that is unknown, revoked or expired.",
+    tryAgain: false,
+  },
+  "scope-missing": { status: 403, meaning: "The API key lacks a scope, which the answer names.", tryAgain: false },
   "not-allowed": { status: 403, meaning: "The caller may see this, but not do it.", tryAgain: false },
   "not-found": {
     status: 404,
@@ -26,6 +32,19 @@ export const appErrors = {
     meaning: "It conflicts with the current state: read that, then decide.",
     tryAgain: false,
   },
+  "idempotency-key-reused": {
+    status: 409,
+    meaning: "The idempotency key belongs to another request.",
+    tryAgain: false,
+  },
+  "idempotency-key-in-use": {
+    status: 409,
+    meaning: "A request with the same idempotency key is still under way.",
+    tryAgain: true,
+  },
+  "method-not-allowed": { status: 405, meaning: "The address exists, but not with this method.", tryAgain: false },
+  "body-too-large": { status: 413, meaning: "The body of the request is larger than is taken.", tryAgain: false },
+  "content-type-unsupported": { status: 415, meaning: "The body of the request is not JSON.", tryAgain: false },
   "rate-limited": { status: 429, meaning: "Too many requests in a short time, to us or to AWS.", tryAgain: true },
   unavailable: {
     status: 503,

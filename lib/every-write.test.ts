@@ -4,6 +4,7 @@ import { auditScene } from "@/dev/testing/audits";
 import { member, reload } from "@/dev/testing/fixtures";
 import { farOff, neighboursOf, runOf } from "@/dev/testing/neighbours";
 import { changesBy, notOf, tablesOf } from "@/dev/testing/stored-rows";
+import { apiWriters } from "@/dev/testing/writers/api";
 import { auditWriters } from "@/dev/testing/writers/audits";
 import { cleanReport, connectionWriters } from "@/dev/testing/writers/connections";
 import { peopleWriters } from "@/dev/testing/writers/people";
@@ -32,7 +33,13 @@ const ofVerbs = [
 ];
 /** Files that put together what the database counted, and change no count: their own tests try them. */
 const ofCounts = ["audits/tally.ts", "connection-status/tally.ts"];
-const writers = Object.entries({ ...peopleWriters, ...connectionWriters, ...auditWriters, ...upkeepWriters });
+const writers = Object.entries({
+  ...peopleWriters,
+  ...apiWriters,
+  ...connectionWriters,
+  ...auditWriters,
+  ...upkeepWriters,
+});
 let queue: Queue;
 
 beforeAll(async () => {

@@ -6,11 +6,19 @@ const externalId = `acme-${"0a1b".repeat(8)}`;
 
 test("an error's texts lose external IDs, role ARNs, keys and passwords, wherever they stand", () => {
   const roleArn = "arn:aws-us-gov:iam::111122223333:role/crossaccount/crossaccount-1a2b";
-  const secrets = [externalId, roleArn, `AKIA${"A".repeat(16)}`, "postgresql://portal:hunter2@db.internal/portal"];
+  const apiKey = `ck_${"x".repeat(43)}`;
+  const secrets = [
+    externalId,
+    roleArn,
+    apiKey,
+    `AKIA${"A".repeat(16)}`,
+    "postgresql://portal:hunter2@db.internal/portal",
+  ];
   const text = JSON.stringify(
     redactError(new Error(secrets.join("\n"), { cause: new Error(`ExternalId=${externalId}`) })),
   );
-  for (const secret of ["0a1b0a1b", "111122223333", "AAAAAAAA", "hunter2"]) expect(text).not.toContain(secret);
+  for (const secret of ["0a1b0a1b", "111122223333", "AAAAAAAA", "xxxxxxxx", "hunter2"])
+    expect(text).not.toContain(secret);
 });
 
 test("what a stranger has the portal log is bounded, and takes no longer the longer it is", () => {

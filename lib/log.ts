@@ -27,6 +27,7 @@ const secretFields = [
 const secretShapes = [
   /arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+/g,
   /(?<=-)[0-9a-f]{32}\b/g,
+  /\bck_[\w-]{43}(?![\w-])/g,
   /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g,
   /(postgres(?:ql)?:\/\/[^:@/\s]+):[^@/\s]+@/g,
 ];

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type KeyRing, keyRingOf } from "@/lib/access-log/key-ring";
@@ -6,9 +5,8 @@ import { databaseAddress } from "@/lib/database-address";
 import { encryptionKeys } from "@/lib/encryption-keys";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { prismaAdapter } from "@/lib/postgres";
-import { runningPort } from "./postgres";
 import type { Environment } from "./processes";
-import type { LocalSecrets } from "./secrets";
+import { runningDatabase } from "./running-database";
 
 /** All that the log's own commands need, so that an auditor can run them without the rest of the portal's environment. */
 const schema = z.object({
@@ -44,11 +42,9 @@ export async function accessLogAccess(environment: Environment): Promise<AccessL
 }
 
 async function localEnvironment({ CROSSACCOUNT_DATA = ".data" }: Environment): Promise<Environment> {
-  const port = await runningPort(join(CROSSACCOUNT_DATA, "postgres"));
-  if (port === null) throw new Error("Set DATABASE_URL, or start script/server, which does not run here.");
-  const secrets = JSON.parse(await readFile(join(CROSSACCOUNT_DATA, "secrets.json"), "utf8")) as LocalSecrets;
+  const { secrets, databaseUrl } = await runningDatabase(CROSSACCOUNT_DATA);
   return {
-    DATABASE_URL: `postgresql://postgres:${secrets.postgresPassword}@127.0.0.1:${port}/crossaccount`,
+    DATABASE_URL: databaseUrl,
     AUTH_SECRET: secrets.authSecret,
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     ACCESS_LOG_CHECKPOINT_FILE: join(CROSSACCOUNT_DATA, "access-log-checkpoints"),

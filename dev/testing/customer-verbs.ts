@@ -16,6 +16,7 @@ import { findRole } from "@/lib/connections/find-role";
 import { followRotation } from "@/lib/connections/follow-rotation";
 import { customerHome } from "@/lib/connections/home";
 import { markLaunched } from "@/lib/connections/mark-launched";
+import { pageOfConnections } from "@/lib/connections/page-of-connections";
 import { pauseConnection, resumeConnection } from "@/lib/connections/pause-connection";
 import * as connections from "@/lib/connections/queries";
 import { renameConnection } from "@/lib/connections/rename-connection";
@@ -29,7 +30,7 @@ import { notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { confirmAccount, rejectAccount } from "@/lib/links/confirm-account";
 import { createLink } from "@/lib/links/create-link";
-import { listLinks, proposedAccount } from "@/lib/links/queries";
+import { getLink, listLinks, proposedAccount } from "@/lib/links/queries";
 import { revokeLink } from "@/lib/links/revoke-link";
 import { changeRole } from "@/lib/people/change-role";
 import { invitePerson } from "@/lib/people/invite-person";
@@ -289,6 +290,14 @@ export const customerVerbs = {
     writes: ["ActivityLogEntry", "Link"],
     names: true,
   },
+  getLink: {
+    prepare: makeLink,
+    call: async (access, { connection: { id: connectionId } }) => {
+      const link = await db.link.findFirstOrThrow({ where: { connectionId } });
+      return getLink(access, { connectionId, linkId: link.id });
+    },
+    names: true,
+  },
   listLinks: { ...reads(listLinks), prepare: makeLink },
   proposedAccount: { ...reads(proposedAccount), prepare: proposeAccount },
   changeRole: {
@@ -322,6 +331,7 @@ export const customerVerbs = {
   customerHome: { call: (access) => customerHome(access) },
   markOfConnection: reads(markOfConnection),
   markOfConnections: { call: markOfConnections },
+  pageOfConnections: { call: (access) => pageOfConnections(access, { take: 10 }) },
   listConnections: { call: connections.listConnections },
   latestVerification: reads(latestVerification),
   getVerification: {

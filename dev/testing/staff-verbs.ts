@@ -5,6 +5,7 @@ import { connectionHistoryForStaff, listDriftForStaff } from "@/lib/audits/queri
 import { listAllReminders, listRemindersForStaff } from "@/lib/audits/reminder-queries";
 import { listRoundFindings } from "@/lib/audits/round-findings";
 import { cancelRound, getRound, listRounds, startRound } from "@/lib/audits/rounds";
+import { pageOfConnectionsForStaff } from "@/lib/connections/page-of-connections";
 import { pauseConnectionForStaff, resumeConnectionForStaff } from "@/lib/connections/pause-connection";
 import { getConnectionForStaff, listConnectionsForStaff } from "@/lib/connections/staff-queries";
 import { db } from "@/lib/db";
@@ -63,6 +64,7 @@ export const staffVerbs: Record<string, StaffVerb> = {
     });
   }),
   listConnectionsForStaff: ofAll(listConnectionsForStaff),
+  pageOfConnectionsForStaff: ofAll((access) => pageOfConnectionsForStaff(access, { take: 10 })),
   getConnectionForStaff: ofConnection(getConnectionForStaff),
   connectionHistoryForStaff: ofConnection(connectionHistoryForStaff),
   listDriftForStaff: ofConnection(listDriftForStaff),

@@ -7,6 +7,9 @@ export async function addressParameters(world: World): Promise<Record<string, st
     connectionId: world.proven.id,
     roundId: await createRound(world),
     "...nextauth": "csrf",
+    id: world.proven.id,
+    link: world.proven.id,
+    "...path": "nowhere",
   };
 }
 

@@ -29,6 +29,8 @@ export type ActivityAction =
   | "link.opened"
   | "link.refused"
   | "link.revoked"
+  | "api-key.created"
+  | "api-key.revoked"
   | "invitation.created"
   | "invitation.revoked"
   | "invitation.accepted"

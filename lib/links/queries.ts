@@ -1,9 +1,10 @@
 import "server-only";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
 import type { Link } from "@/lib/generated/prisma/client";
 import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
-import { connectionIdFrom, findOwnConnection } from "@/lib/tenancy/own-connection";
+import { connectionIdFrom, findOwnConnection, idFrom } from "@/lib/tenancy/own-connection";
 import { makersOf } from "./makers";
 import type { LinkView, ProposedAccount } from "./schema";
 import { linkStateOf } from "./state";
@@ -29,6 +30,18 @@ export function listLinksForStaff(
   return list({ connectionId: connectionIdFrom(connectionId) }, "staff", now);
 }
 
+/** One link of a connection. @throws AppError `not-found` */
+export async function getLink(
+  access: CustomerAccess,
+  { connectionId, linkId }: { connectionId: string; linkId: string },
+  now: Date = databaseTime(),
+): Promise<LinkView> {
+  const owner = { customerId: access.customer.id, connectionId: connectionIdFrom(connectionId) };
+  const [link] = await list({ ...owner, id: idFrom(linkId, "link") }, "customer", now);
+  if (!link) throw notFound("link");
+  return link;
+}
+
 /** What of this connection an admin is to confirm, and where it came from; null where nothing is. @throws AppError `not-found` */
 export async function proposedAccount(access: CustomerAccess, connectionId: string): Promise<ProposedAccount | null> {
   const connection = await findOwnConnection(access, connectionId);
@@ -46,7 +59,7 @@ export async function proposedAccount(access: CustomerAccess, connectionId: stri
 }
 
 async function list(
-  where: Partial<Pick<Link, "connectionId" | "customerId">>,
+  where: Partial<Pick<Link, "id" | "connectionId" | "customerId">>,
   reader: "customer" | "staff",
   now: Date,
 ): Promise<LinkView[]> {

@@ -1,6 +1,7 @@
 import "server-only";
 import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
+import { purgeIdempotentRequests } from "@/lib/api/idempotency";
 import { purgeVerifications } from "@/lib/audits/purge";
 import { updateReminders } from "@/lib/audits/reminders";
 import { config } from "@/lib/config";
@@ -36,7 +37,8 @@ export function createMaintenance(
       const links = await purgeLinks(db, before);
       const setAside = await purgeSetAside(db, databaseTime());
       const limits = await purgeLimits();
-      log.info({ ...purged, links, setAside, limits }, "old verifications were purged");
+      const requests = await purgeIdempotentRequests(db, databaseTime());
+      log.info({ ...purged, links, setAside, limits, requests }, "old verifications were purged");
     },
     async "purge-access-log"() {
       const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;

@@ -1,4 +1,5 @@
 import { crossAccountErrors } from "@/lib/crossaccount";
+import { appErrors } from "@/lib/errors";
 
 /** The library's codes, with what each means. */
 export function errorTable(): string {
@@ -6,4 +7,15 @@ export function errorTable(): string {
     ([code, { meaning, tryAgain }]) => `| \`${code}\` | ${meaning} | ${tryAgain ? "can help" : "–"} |`,
   );
   return ["| code | means | trying again |", "|---|---|---|", ...rows].join("\n");
+}
+
+/** The portal's own codes, with what each means to a program. */
+export function problemTable(): string {
+  const rows = Object.entries(appErrors)
+    .filter(([code]) => code !== "not-signed-in")
+    .map(
+      ([code, { status, meaning, tryAgain }]) =>
+        `| \`${code}\` | ${status} | ${meaning} | ${tryAgain ? "can help" : "–"} |`,
+    );
+  return ["| code | status | means | trying again |", "|---|---|---|---|", ...rows].join("\n");
 }

@@ -1,4 +1,4 @@
-import { errorTable } from "./error-table";
+import { errorTable, problemTable } from "./error-table";
 import { sandboxTable } from "./sandbox-table";
 
 const begin = "<!-- Made from the code by `npm run docs`. -->";
@@ -6,6 +6,7 @@ const end = "<!-- End of what is made. -->";
 
 /** Parts of documents that are made from the code, by the document's path. */
 export const madeParts: Readonly<Record<string, () => string>> = {
+  "docs/api.md": problemTable,
   "docs/integrators.md": errorTable,
   "sandbox/README.md": sandboxTable,
 };

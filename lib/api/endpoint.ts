@@ -1,0 +1,229 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { type ApiKeyRow, authenticate, noteUse } from "@/lib/api-keys/authenticate";
+import type { ApiScope } from "@/lib/api-keys/scopes";
+import { databaseTime } from "@/lib/database-time";
+import { AppError } from "@/lib/errors";
+import { logFailure } from "@/lib/log-failure";
+import { once } from "./idempotency";
+import { failureOf } from "./problem";
+import { bodyTextOf, parseInput, queryOf, readJson } from "./read-input";
+import { takeRequest } from "./request-limit";
+
+type Shape = z.ZodType;
+
+export interface Input<Params extends Shape, Query extends Shape, Body extends Shape> {
+  params: z.output<Params>;
+  query: z.output<Query>;
+  body: z.output<Body>;
+}
+
+/** Says for whom a key may act with this input; throws an AppError for everyone else's. */
+export type KeyGuard<Input, Access> = (key: ApiKeyRow, input: Input) => Access | Promise<Access>;
+
+/** What a method takes and answers, as the document tells it. */
+export interface Described {
+  summary: string;
+  scope: ApiScope;
+  params: Shape;
+  query: Shape;
+  /** Null where the method takes no body. */
+  body: Shape | null;
+  status: 200 | 201 | 202 | 204;
+  /** Null for 204. */
+  answer: Shape | null;
+  /** Whether it accepts an Idempotency-Key. */
+  writes: boolean;
+  /** Whether the answer names the address of what was made, or of what to poll. */
+  located: boolean;
+}
+
+export type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+/** A method of a route, and what the document says of it. */
+export interface Endpoint {
+  described: Described;
+  handle: Handler;
+}
+
+interface Asked<Params extends Shape, Query extends Shape, Body extends Shape, Access> {
+  summary: string;
+  scope: ApiScope;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  guard: KeyGuard<Input<Params, Query, Body>, Access>;
+}
+
+type Nothing = z.ZodObject<Record<never, never>, z.core.$strict>;
+type NoBody = z.ZodUndefined;
+const nothing: Nothing = z.strictObject({});
+
+/** A method that only reads. */
+export function read<Access, Answer extends Shape, Params extends Shape = Nothing, Query extends Shape = Nothing>(
+  definition: Omit<Asked<Params, Query, NoBody, Access>, "body"> & {
+    answer: Answer;
+    run: (input: Input<Params, Query, NoBody>, access: Access) => z.input<Answer> | Promise<z.input<Answer>>;
+  },
+): Endpoint {
+  const { summary, scope, params = nothing, query = nothing, answer, guard, run } = definition;
+  const described = { summary, scope, params, query, body: null, status: 200, answer } as const;
+  return endpoint({ ...described, writes: false, located: false }, async (key, { input }) => {
+    const given = input as Input<Params, Query, NoBody>;
+    const shown = answer.parse(await run(given, await guard(key, given)));
+    return Response.json(shown);
+  });
+}
+
+interface Written {
+  /** Of what was made or changed: all that an idempotency key keeps. */
+  id: string;
+}
+
+/**
+ * A method that changes something. `run` does it and says of what; `show` answers from that alone, so that a request which is sent
+ * again with its idempotency key is answered as the first was, but for what only `run` knows.
+ */
+export function write<
+  Access,
+  Done extends Written,
+  Answer extends Shape,
+  Params extends Shape = Nothing,
+  Body extends Shape = NoBody,
+>(
+  definition: Omit<Asked<Params, Nothing, Body, Access>, "query"> & {
+    status: 200 | 201 | 202;
+    answer: Answer;
+    run: (input: Input<Params, Nothing, Body>, access: Access) => Promise<Done>;
+    show: (
+      done: Done | Written,
+      input: Input<Params, Nothing, Body>,
+      access: Access,
+    ) => z.input<Answer> | Promise<z.input<Answer>>;
+    /** Path of what was made, or of what to poll. */
+    location?: (done: Written) => string;
+  },
+): Endpoint {
+  const { summary, scope, params = nothing, body, status, answer, guard, run, show, location } = definition;
+  const described = { summary, scope, params, query: nothing, body: body ?? null, status, answer };
+  return endpoint({ ...described, writes: true, located: location !== undefined }, async (key, { input, doOnce }) => {
+    const given = input as Input<Params, Nothing, Body>;
+    const access = await guard(key, given);
+    const done = await doOnce(() => run(given, access));
+    const shown = answer.parse(await show(done, given, access));
+    return Response.json(shown, { status, headers: location ? { location: location(done) } : {} });
+  });
+}
+
+/** A method that removes something, and answers with nothing. */
+export function remove<Access, Params extends Shape>(
+  definition: Omit<Asked<Params, Nothing, NoBody, Access>, "query" | "body"> & {
+    params: Params;
+    run: (input: Input<Params, Nothing, NoBody>, access: Access) => Promise<void>;
+    /** Names what is removed. */
+    id: (input: Input<Params, Nothing, NoBody>) => string;
+  },
+): Endpoint {
+  const { summary, scope, params, guard, run, id } = definition;
+  const described = { summary, scope, params, query: nothing, body: null, status: 204, answer: null } as const;
+  return endpoint({ ...described, writes: true, located: false }, async (key, { input, doOnce }) => {
+    const given = input as Input<Params, Nothing, NoBody>;
+    // The access comes first, so that someone else's is not found; sent again, there is nothing left to find.
+    await doOnce(async () => {
+      await run(given, await guard(key, given));
+      return { id: id(given) };
+    });
+    return new Response(null, { status: 204 });
+  });
+}
+
+interface Call {
+  input: Input<Shape, Shape, Shape>;
+  doOnce: <Done extends Written>(act: () => Promise<Done>) => Promise<Done | Written>;
+}
+
+/** The one way of a request: key, limit, scope, input, then what the method does; whatever fails becomes a problem. */
+function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => Promise<Response>): Endpoint {
+  async function handle(request: Request, { params }: Parameters<Handler>[1]): Promise<Response> {
+    const requestId = randomUUID();
+    let headers: Record<string, string> = {};
+    try {
+      const now = databaseTime();
+      const key = await authenticate(request.headers.get("authorization"), now);
+      const taken = takeRequest(key.id);
+      headers = taken.headers;
+      if (taken.exceeded) throw taken.exceeded;
+      await noteUse(key, nearest(request.headers.get("x-forwarded-for")), now);
+      requireScope(key, described.scope);
+      const text = described.body === null ? "" : await bodyTextOf(request);
+      const input = {
+        params: parseInput(described.params, await params, "path"),
+        query: parseInput(described.query, queryOf(request), "query"),
+        body: described.body === null ? undefined : parseInput(described.body, readJson(text), "body"),
+      };
+      const response = await answer(key, { input, doOnce });
+      return finished(response, requestId, headers);
+
+      function doOnce<Done extends Written>(act: () => Promise<Done>): Promise<Done | Written> {
+        const idempotencyKey = request.headers.get("idempotency-key");
+        if (idempotencyKey === null) return act();
+        const { pathname } = new URL(request.url);
+        const sent = { apiKeyId: key.id, idempotencyKey, text: `${request.method} ${pathname}\n${text}` };
+        return once(sent, now, act);
+      }
+    } catch (error) {
+      return problemOf(error, requestId, headers);
+    }
+  }
+  return { described, handle };
+}
+
+/** What is asked by a method or at an address that is not there; told to who has a key alone. */
+export async function refuseKnown(
+  request: Request,
+  error: AppError,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const requestId = randomUUID();
+  try {
+    const key = await authenticate(request.headers.get("authorization"));
+    const taken = takeRequest(key.id);
+    return problemOf(taken.exceeded ?? error, requestId, { ...taken.headers, ...(!taken.exceeded && headers) });
+  } catch (refusal) {
+    return problemOf(refusal, requestId);
+  }
+}
+
+/** The answer to what fails, wherever it fails. */
+function problemOf(error: unknown, requestId: string, headers: Record<string, string> = {}): Response {
+  const failure = failureOf(error, requestId);
+  if (failure.isOurs) logFailure(error, "a request of the API failed", { requestId });
+  const response = new Response(JSON.stringify(failure.body), {
+    status: failure.status,
+    headers: { "content-type": "application/problem+json", ...failure.headers },
+  });
+  return finished(response, requestId, headers);
+}
+
+function finished(response: Response, requestId: string, headers: Record<string, string>): Response {
+  const all = {
+    ...headers,
+    "x-request-id": requestId,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  };
+  for (const [name, value] of Object.entries(all)) response.headers.set(name, value);
+  return response;
+}
+
+function requireScope(key: ApiKeyRow, scope: ApiScope): void {
+  if (key.scopes.includes(scope)) return;
+  throw new AppError("scope-missing", `This API key lacks the scope ${scope}. Use a key that has it.`);
+}
+
+/** The address that the nearest proxy saw; those before it are whatever the caller wrote. */
+function nearest(forwarded: string | null): string | null {
+  const address = forwarded?.split(",").at(-1)?.trim();
+  return address ? address.slice(0, 64) : null;
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/** https://www.rfc-editor.org/rfc/rfc9457 */
+export const problem = z
+  .strictObject({
+    type: z.literal("about:blank"),
+    title: z.string().describe("What the status means"),
+    status: z.int(),
+    code: z.string().describe("Stable; for programs"),
+    detail: z.string().describe("What happened, and what to do; for people"),
+    request_id: z.uuid().describe("As in X-Request-Id"),
+    fields: z.record(z.string(), z.string()).optional().describe("Faults by field of the path, the query or the body"),
+    try_again: z.boolean().describe("Whether the same request can succeed later"),
+  })
+  .describe("Why a request failed.");

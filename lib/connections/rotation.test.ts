@@ -9,6 +9,8 @@ import { connectionHistory } from "@/lib/audits/queries";
 import { config } from "@/lib/config";
 import { createCrossAccountClient } from "@/lib/crossaccount";
 import { eventually } from "@/lib/crossaccount/testing/eventually";
+import { followCommand } from "@/lib/crossaccount/testing/follow-command";
+import { followPage } from "@/lib/crossaccount/testing/follow-page";
 import { clientOptions, crossAccount } from "@/lib/crossaccount-client/client";
 import { externalIdDigest } from "@/lib/crossaccount-client/digests";
 import { digester } from "@/lib/crossaccount-client/encryption";
@@ -19,6 +21,7 @@ import type { Connection } from "@/lib/generated/prisma/client";
 import { expireRotations } from "@/lib/verifications/expire-rotations";
 import { runVerification } from "@/lib/verifications/run-verification";
 import { startVerification } from "@/lib/verifications/start-verification";
+import { parseRoute } from "@/sandbox/console/client/route";
 import { abandonRotation } from "./abandon-rotation";
 import { disconnectConnection } from "./disconnect-connection";
 import { followRotation } from "./follow-rotation";
@@ -254,6 +257,26 @@ describe("a rotation", () => {
     expect(first.status).toBe("fulfilled");
     expect(second.status).toBe("rejected");
   });
+});
+
+describe("each way to update the stack that the page prints", () => {
+  test.each(["updateStackCommand", "changeSetCommand", "trustCommand", "updateUrl"] as const)(
+    "leads to the end when it is followed to the letter: %s",
+    async (way) => {
+      const { access, connection, account, next } = await rotating();
+      const { url } = await testSandbox();
+      const { running } = await rotationView(access, connection.id);
+      const printed = running?.[way] ?? "";
+      const enter = { name: "ExternalId", value: running?.externalId ?? "" };
+      if (way === "updateUrl") {
+        await followPage({ kind: "page", label: "", value: printed, enter }, { url, accountId: account, parseRoute });
+      } else await followCommand(printed, { endpoint: url, accountId: account });
+      const run = await verifyAsPerson(access, connection);
+      expect(run?.outcome).toBe("proven");
+      expect(run?.checks.filter(({ status }) => status === "failed" || status === "warning")).toEqual([]);
+      expect(await idsOf(connection)).toEqual({ current: next, next: null });
+    },
+  );
 });
 
 describe("a rotation that is followed", () => {

@@ -167,6 +167,21 @@ const declarations: Record<string, Part> = {
     setupPermissions: [allow("Make", ["ec2:CreateVpc"])],
     role: { boundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
   },
+  "conditions on numbers, dates, addresses and the account itself": {
+    ongoingPermissions: [
+      allow("Fresh", ["s3:GetObject"], ["*"], { condition: { NumericLessThan: { "s3:signatureAge": 600_000 } } }),
+      allow("Few", ["s3:ListBucket"], ["*"], { condition: { NumericGreaterThan: { "s3:max-keys": 0 } } }),
+      allow("Since", ["ec2:DescribeInstances"], ["*"], {
+        condition: { DateGreaterThan: { "aws:TokenIssueTime": "2026-01-01T00:00:00Z" } },
+      }),
+      allow("From", ["ec2:DescribeVpcs"], ["*"], {
+        condition: { IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"] } },
+      }),
+      allow("Inside", ["sqs:ReceiveMessage"], ["*"], {
+        condition: { StringEquals: { "aws:ResourceAccount": `\${aws:PrincipalAccount}` } },
+      }),
+    ],
+  },
   "a role with path, name and tags": {
     ongoingPermissions: [allow("Read", ["ec2:DescribeInstances"])],
     role: { path: "/partners/acme/", name: "AcmeReader", tags: { vendor: "acme" } },

@@ -64,4 +64,32 @@ describe("context of a simulated call", () => {
       },
     ]);
   });
+
+  test.each<[string, object, Record<string, string[]>]>([
+    ["a number that is less", { NumericLessThan: { "s3:signatureAge": "600000" } }, { "s3:signatureAge": ["599999"] }],
+    ["a number that is greater", { NumericGreaterThanIfExists: { "s3:max-keys": "5" } }, { "s3:max-keys": ["6"] }],
+    ["a number that is the bound", { NumericLessThanEquals: { "s3:max-keys": "10" } }, { "s3:max-keys": ["10"] }],
+    [
+      "a date that is later",
+      { DateGreaterThan: { "aws:TokenIssueTime": "2026-01-01" } },
+      { "aws:TokenIssueTime": ["2026-01-01T00:00:01.000Z"] },
+    ],
+    [
+      "seconds that are earlier",
+      { DateLessThan: { "aws:TokenIssueTime": "1800000000" } },
+      { "aws:TokenIssueTime": ["1799999999"] },
+    ],
+    ["an address of a block", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, { "aws:SourceIp": ["203.0.113.0"] }],
+    ["nothing for a variable", { StringEquals: { "aws:ResourceAccount": `\${aws:PrincipalAccount}` } }, {}],
+    [
+      "what stands beside a variable",
+      { StringLike: { "s3:prefix": [`\${aws:PrincipalAccount}/*`, "home/*"] } },
+      { "s3:prefix": ["home/*"] },
+    ],
+  ])("holds %s", (_what, condition, expected) => {
+    const own = Object.keys(expected);
+    const [given = {}] = valuesOf([statement({ condition: condition as never })]);
+    expect(Object.fromEntries(Object.entries(given).filter(([key]) => own.includes(key)))).toEqual(expected);
+    expect(Object.keys(given)).toHaveLength(3 + own.length);
+  });
 });

@@ -81,7 +81,11 @@ function contextEntries(
     const operator = written.replace(/^For(All|Any)Values?:/i, "").toLowerCase();
     const type = types.find(([pattern]) => pattern.test(operator))?.[1];
     if (!type || operator.includes("not")) return [];
-    return Object.entries(keys).map(([key, values]) => entry(key, [values].flat().slice(0, 1), type));
+    return Object.entries(keys).flatMap(([key, values]) => {
+      // What a variable stands for is not known here; a key that is missed makes the answer provisional.
+      const first = [values].flat().find((value) => !value.includes("${"));
+      return first === undefined ? [] : [entry(key, [meeting(operator, first)], type)];
+    });
   });
   const always = [entry("aws:RequestedRegion", [region], "string"), entry("aws:SecureTransport", ["true"], "boolean")];
   // The template's end of setup is a comparison with the time, not a time to pretend.
@@ -91,6 +95,15 @@ function contextEntries(
     ({ ContextKeyName: key }, index) =>
       all.findIndex((other) => other.ContextKeyName?.toLowerCase() === key?.toLowerCase()) === index,
   );
+}
+
+/** A value of the request that meets the one that it is compared with. */
+function meeting(operator: string, value: string): string {
+  const step = /lessthan(ifexists)?$/.test(operator) ? -1 : /greaterthan(ifexists)?$/.test(operator) ? 1 : 0;
+  if (operator.startsWith("ipaddress")) return value.replace(/\/.*$/, "");
+  if (step === 0) return value;
+  if (operator.startsWith("numeric") || /^\d+$/.test(value)) return String(Number(value) + step);
+  return new Date(Date.parse(value) + step * 1_000).toISOString();
 }
 
 function entry(ContextKeyName: string, ContextKeyValues: string[], ContextKeyType: ContextKeyTypeEnum): ContextEntry {

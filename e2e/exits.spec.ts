@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import { createStack } from "./fixtures/aws";
+import { addFault, createStack } from "./fixtures/aws";
 import { expectNoFault } from "./fixtures/examine";
 import { launchUrl, linkedRoleArn } from "./fixtures/launch-link";
 import { expect, freshAccount, giveRole, startConnection, test } from "./fixtures/portal";
-import { createStaff, createTeam, openAs, type Team } from "./fixtures/team";
+import { createStaff, createTeam, openAs, query, type Team } from "./fixtures/team";
 
 /*
  * Every way out: paused by the customer and by staff, disconnected with the stack deleted after, before and made again, and ended in
@@ -209,6 +209,30 @@ test("a pause while a verification runs stands, and what is found counts once it
   await section(page, "Paused").getByRole("button", { name: "Resume" }).click();
   await expect(status(page)).toHaveText("Working");
 });
+
+for (const exit of ["Pause", "Disconnect"] as const) {
+  test(`what an audit finds that runs meanwhile does not undo ${exit}`, async ({ page }) => {
+    const { id, account, address } = await connected(page);
+    // The role's own calls are slow, so that the audit is still under way.
+    await addFault({ kind: "latency", ms: 1_500, service: "iam", accountId: account });
+    const audit = (state: "running" | "done") =>
+      expect
+        .poll(() => query(`SELECT "state" FROM "AuditItem" WHERE "connectionId" = $1`, [id]), { timeout: 40_000 })
+        .toEqual([{ state }]);
+    await page.goto(address);
+    await query(`UPDATE "AuditSchedule" SET "nextAuditAt" = now() WHERE "connectionId" = $1`, [id]);
+    await audit("running");
+    await menuEntry(page, "Production", exit);
+    if (exit === "Disconnect") await page.getByRole("dialog").getByRole("button", { name: exit }).click();
+    await expect(section(page, exit === "Pause" ? "Paused" : "Disconnected")).toBeVisible();
+    await audit("done");
+    await page.reload();
+    await expect(status(page)).toHaveText(exit === "Pause" ? "Paused" : "Ended");
+    if (exit === "Disconnect") return;
+    await section(page, "Paused").getByRole("button", { name: "Resume" }).click();
+    await expect(status(page)).toHaveText("Working");
+  });
+}
 
 test("two admins who press at once make one pause and one end", async ({ page, context }) => {
   const { address } = await connected(page);

@@ -205,6 +205,15 @@ describe("after an end AWS is asked whether it still lets us in", () => {
     expect((await reload(connection)).status).toBe("disconnected");
   });
 
+  test("by no worker that is about to stop, and by the next one soon", async () => {
+    const { connection } = await ended();
+    const client = { probeAccess: () => Promise.reject(new Error("asked")) };
+    const clock = () => new Date(begun.getTime() + MINUTE);
+    await expect(askDue({ client, signal: AbortSignal.abort(), clock })).rejects.toMatchObject({ name: "AbortError" });
+    const { nextAskAt, asked } = await db.endedAccess.findUniqueOrThrow({ where: { connectionId: connection.id } });
+    expect([nextAskAt, asked]).toEqual([new Date(begun.getTime() + 6 * MINUTE), 0]);
+  });
+
   test("only of a connection that has ended", async () => {
     const { access, connection } = await provenConnection();
     await expect(checkEndedAccess(access, connection.id)).rejects.toMatchObject({ code: "conflict" });

@@ -62,6 +62,7 @@ export const mayOpen: Record<string, Audience> = {
   "/api/v1/connections/[id]/role": "key-holders",
   "/api/v1/connections/[id]/verifications": "key-holders",
   "/api/v1/customers/[customer]/members": "key-holders",
+  "/api/v1/permissions": "key-holders",
   "/api/v1/template": "key-holders",
   "/api/v1/verifications/[id]": "key-holders",
 };

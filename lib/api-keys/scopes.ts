@@ -1,7 +1,7 @@
 /** What a key may be allowed, each with what it lets its holder do. */
 export const apiScopes = {
   "customers:read": "Reads the people of customers.",
-  "connections:read": "Reads connections, verifications and the template.",
+  "connections:read": "Reads connections, verifications, the permissions and the template.",
   "connections:write": "Makes, renames, pauses, ends and deletes connections, names their roles and verifies them.",
   "access-log:read": "Reads a connection's access log and history.",
   "links:write": "Lists, makes and revokes links without a login.",

@@ -166,6 +166,7 @@ const rows: Row[] = [
       },
     }),
   ),
+  { ...{ route: "permissions", method: "GET", status: 200, ofNobody: true, bad: wrongQuery } },
   { ...{ route: "template", method: "GET", status: 200, ofNobody: true, bad: wrongQuery } },
 ];
 

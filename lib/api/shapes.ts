@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { createConnectionInput, submitRoleArnInput } from "@/lib/connections/schema";
+import {
+  createConnectionInput,
+  reviewedManagedPolicySchema,
+  reviewedPermissionSchema,
+  submitRoleArnInput,
+} from "@/lib/connections/schema";
 import { connectionStatuses } from "@/lib/crossaccount/status";
 import { linkPurposes, linkStates } from "@/lib/links/state";
 import { readCursor } from "@/lib/page-cursor";
@@ -192,5 +197,27 @@ export const member = z.strictObject({
   since: time,
 });
 export const members = z.strictObject({ data: z.array(member) });
+const { shape: reviewed } = reviewedPermissionSchema;
+const { shape: policy } = reviewedManagedPolicySchema;
+export const permissions = z
+  .strictObject({
+    permissions: z.array(
+      z.strictObject({
+        ...{ phase: reviewed.phase, feature: reviewed.feature, sid: reviewed.sid, effect: reviewed.effect },
+        ...{ actions: reviewed.actions, not_actions: reviewed.notActions },
+        ...{ resources: reviewed.resources, not_resources: reviewed.notResources, condition: reviewed.condition },
+        ...{ why: reviewed.why, risk: reviewed.risk, broad: reviewed.broad, summary: reviewed.summary },
+        ...{ limited_by: reviewed.limitedBy, leads_to: reviewed.leadsTo, escalates: reviewed.escalates },
+      }),
+    ),
+    managed_policies: z.array(
+      z.strictObject({
+        ...{ phase: policy.phase, feature: policy.feature, arn: policy.arn, name: policy.name, why: policy.why },
+        ...{ risk: policy.risk, read_only: policy.readOnly, escalates: policy.escalates },
+      }),
+    ),
+  })
+  .describe("Everything that the template grants.");
+
 export const template = z.record(z.string(), z.unknown()).describe("A CloudFormation document.");
 export const customerPath = z.strictObject({ customer: reference });

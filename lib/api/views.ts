@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { AccessLogPage } from "@/lib/access-log/schema";
-import type { ConnectionDetail, ConnectionSummary } from "@/lib/connections/schema";
+import type { ConnectionDetail, ConnectionSummary, PermissionReviewView } from "@/lib/connections/schema";
 import type { LinkView } from "@/lib/links/schema";
 import type { VerificationView } from "@/lib/verifications/schema";
 import type * as shapes from "./shapes";
@@ -80,5 +80,17 @@ export function link({ id, purpose, state, ...times }: LinkView): Shown<typeof s
   return {
     ...{ id, purpose, state, created_at: iso(times.createdAt), expires_at: iso(times.expiresAt) },
     ...{ opened_at: isoOrNull(times.openedAt), used_at: isoOrNull(times.usedAt) },
+  };
+}
+
+export function permissions(review: PermissionReviewView): Shown<typeof shapes.permissions> {
+  return {
+    permissions: review.permissions.map(
+      ({ notActions, notResources, limitedBy, leadsTo, upkeep: _upkeep, ...same }) => ({
+        ...same,
+        ...{ not_actions: notActions, not_resources: notResources, limited_by: limitedBy, leads_to: leadsTo },
+      }),
+    ),
+    managed_policies: review.managedPolicies.map(({ readOnly, ...same }) => ({ ...same, read_only: readOnly })),
   };
 }

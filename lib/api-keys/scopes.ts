@@ -1,8 +1,8 @@
 /** What a key may be allowed, each with what it lets its holder do. */
 export const apiScopes = {
   "customers:read": "Reads the people of customers.",
-  "connections:read": "Reads connections, verifications, the permissions and the template.",
-  "connections:write": "Makes, renames, pauses, ends and deletes connections, names their roles and verifies them.",
+  "connections:read": "Reads connections, the permissions and the template.",
+  "connections:write": "Makes, renames, pauses, ends and deletes connections, names their roles, verifies them and follows that.",
   "access-log:read": "Reads a connection's access log and history.",
   "links:write": "Lists, makes and revokes links without a login.",
 } as const;

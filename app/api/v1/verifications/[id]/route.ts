@@ -8,7 +8,7 @@ import { getVerification } from "@/lib/verifications/queries";
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   GET: read({
     summary: "Reads a verification, also while it runs.",
-    scope: "connections:read",
+    scope: "connections:write",
     params: shapes.verificationPath,
     answer: shapes.verification,
     guard: ofVerification,

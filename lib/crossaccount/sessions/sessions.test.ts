@@ -6,6 +6,7 @@ import { createSandbox, type RunningSandbox } from "../../../sandbox/server";
 import { connected, connectionId, createMovedClock, customerId } from "../testing/connected-client";
 import { eventually } from "../testing/eventually";
 import { ACTOR_TYPES } from "../types";
+import { createStatusTrust } from "./status-trust";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -145,6 +146,32 @@ describe("a connection's status", () => {
   });
 });
 
+describe("a connection that must not be used", () => {
+  test("is refused by ourselves, which the access log holds as a use", async () => {
+    const { provider, change, accessLog } = await connected(sandbox.url);
+    await change({ status: "insecure" });
+    await expect(provider()()).rejects.toMatchObject(unusable);
+    expect(accessLog.entries).toMatchObject([
+      { outcome: "refused", errorCode: "connection-unusable", probe: false, sessionName: "" },
+    ]);
+  });
+
+  test("gives a new session once it may be used again, not the one of before", async () => {
+    const { provider, change, asked } = await connected(sandbox.url);
+    const before = await provider()();
+    await change({ status: "paused" });
+    await expect(provider()()).rejects.toMatchObject(unusable);
+    await change({ status: "active" });
+    expect(await provider()()).not.toEqual(before);
+    expect(asked()).toHaveLength(2);
+  });
+
+  test("is not believed to be usable by a clock that went back", () => {
+    const trust = createStatusTrust(undefined, 0, () => new Date(0));
+    expect(trust.holds({ hearing: null, at: 10 }, 5)).toBe(false);
+  });
+});
+
 describe("invalidation", () => {
   test("stops a kept session at once", async () => {
     const { client, provider, change } = await connected(sandbox.url, { watch: createWatch() });
@@ -224,9 +251,12 @@ describe("invalidation", () => {
 });
 
 describe("refresh", () => {
-  test("opens the next session before this one ends, and nobody waits for it", async () => {
+  test.each([
+    ["every change is heard", createWatch()],
+    ["its status is read on each use", undefined],
+  ])("opens the next session before this one ends, and nobody waits for it, where %s", async (_where, watch) => {
     const { clock, pass } = createMovedClock();
-    const { provider, asked } = await connected(sandbox.url, { watch: createWatch(), clock, jitter: () => 0 });
+    const { provider, asked } = await connected(sandbox.url, { ...(watch && { watch }), clock, jitter: () => 0 });
     const first = await provider()();
     pass(47);
     expect(await provider()()).toEqual(first);
@@ -244,6 +274,39 @@ describe("refresh", () => {
     pass(43);
     await provider()();
     await eventually(async () => expect(await provider()()).not.toEqual(first));
+  });
+
+  test("stays with its connection, though the customer has a second one by now", async () => {
+    const { clock, pass } = createMovedClock();
+    const { client, change, asked } = await connected(sandbox.url, { watch: createWatch(), clock });
+    const provider = client.assumeCustomerRole(customerId, { purpose: "report" });
+    const first = await provider();
+    await change({ connectionId: "connection-2" });
+    pass(50);
+    await provider();
+    await eventually(async () => expect(await provider()).not.toEqual(first));
+    expect(asked()).toHaveLength(2);
+  });
+
+  test("that failed is not tried again at each use", async () => {
+    const { clock, pass } = createMovedClock();
+    const { provider, accessLog } = await connected(sandbox.url, { watch: createWatch(), clock, attemptMs: 200 });
+    await provider()();
+    let tried = 0;
+    // The log fails, so that what AWS answers ends nothing.
+    accessLog.record = () => {
+      tried += 1;
+      return Promise.reject(new Error("disk full"));
+    };
+    pass(50);
+    await provider()();
+    await eventually(() => expect(tried).toBe(1));
+    for (const other of ["first", "second", "third"]) {
+      await provider()();
+      // Takes as long as another try would.
+      await expect(provider(other)()).rejects.toMatchObject({ code: "access-log-failed" });
+    }
+    expect(tried).toBe(4);
   });
 
   test("that AWS refuses ends the kept session too", async () => {

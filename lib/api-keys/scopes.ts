@@ -2,7 +2,8 @@
 export const apiScopes = {
   "customers:read": "Reads the people of customers.",
   "connections:read": "Reads connections, the permissions and the template.",
-  "connections:write": "Makes, renames, pauses, ends and deletes connections, names their roles, verifies them and follows that.",
+  "connections:write":
+    "Makes, renames, pauses, ends and deletes connections, names their roles, verifies them and follows that.",
   "access-log:read": "Reads a connection's access log and history.",
   "links:write": "Lists, makes and revokes links without a login.",
 } as const;

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -19,6 +20,8 @@ const runs = { testTimeout: 60_000, hookTimeout: 60_000, execArgv: ["--condition
 /** Two kinds of tests: those of code that stands alone, and those of the portal, which have a database and a sandbox each. */
 export default defineConfig({
   test: {
+    // Most of them wait for a database, a sandbox or a process longer than they compute.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         ...shared,

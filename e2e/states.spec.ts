@@ -40,7 +40,6 @@ test("a page that cannot be shown keeps the frame, and has a way back, its numbe
 
 test("a click on a link is answered before its page is", async ({ page }) => {
   const team = await createTeam();
-  await openAs(page, team.admin, team.home);
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     answer = resolve;
@@ -50,6 +49,8 @@ test("a click on a link is answered before its page is", async ({ page }) => {
     await held;
     await route.continue();
   });
+  // Afterwards, or the page would have been fetched before anyone clicks.
+  await openAs(page, team.admin, team.home);
   await page.getByRole("link", { name: "People", exact: true }).click();
   await expect(page.getByTestId("navigation")).toBeVisible();
   answer();

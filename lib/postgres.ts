@@ -81,7 +81,9 @@ export class UtcClient extends pg.Client {
   private giveUpWhenSilent(): void {
     const { stream } = (this as unknown as Protocol).connection;
     if (!this.answerTimeoutMillis) return;
-    stream.setTimeout(this.answerTimeoutMillis, () => {
+    stream.setTimeout(this.answerTimeoutMillis);
+    // Given to setTimeout, it would be heard once: never again after a pause in which nobody asked anything.
+    stream.on("timeout", () => {
       if (!(this as unknown as Protocol).readyForQuery) stream.destroy(new SilentDatabaseError());
     });
   }

@@ -118,6 +118,16 @@ test("what is idle is kept, however long nobody asks anything", async () => {
   await client.end();
 });
 
+test("what was idle for long and then says nothing is given up too", async () => {
+  const client = new UtcClient({ connectionString: proxy.url, answerTimeoutMillis: 100 });
+  const ended = new Promise((settle) => client.on("error", settle));
+  await client.connect();
+  await delay(300);
+  proxy.hush();
+  await expect(client.query("SELECT 1")).rejects.toThrow(/did not answer/);
+  expect(await ended).toBeInstanceOf(Error);
+});
+
 describe("unless told otherwise, 10 seconds are given to connect and 30 to answer", () => {
   let [answering, connecting] = [vi.fn(Socket.prototype.setTimeout), vi.fn(globalThis.setTimeout)];
   beforeEach(() => {

@@ -26,7 +26,7 @@ export function EndedOnPurpose(props: EndedOnPurposeProps) {
   const router = useRouter();
   const [asked, setAsked] = useState(false);
   return (
-    <Alert tone="warning" title="Ended on purpose?" className="px-5 py-4">
+    <Alert tone="warning" title="Ended on purpose?" roomy>
       <p className="max-w-prose">
         AWS no longer lets {productName} use this role, so the connection is not used. If you deleted its stack to end
         the access, disconnect it here too. If not, repair it.

@@ -1,10 +1,9 @@
 "use client";
 
-import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { PermissionReview } from "@/components/connections/permission-review";
 import { Card } from "@/components/ui/card";
-import { classNames } from "@/components/ui/class-names";
+import { StepNumber } from "@/components/ui/step-number";
 import { AccountSearch } from "./account-search";
 import type { HandOffProps } from "./hand-off-props";
 import { LaunchStack } from "./launch-stack";
@@ -68,15 +67,7 @@ function Step({
     <li>
       <Card className="p-5 sm:p-6">
         <div className="flex gap-3.5">
-          <span
-            aria-hidden
-            className={classNames(
-              "flex size-6 shrink-0 items-center justify-center rounded-full border font-medium text-[13px]",
-              done ? "border-success-line bg-success-soft text-success" : "border-line bg-sunken text-muted",
-            )}
-          >
-            {done ? <CircleCheck className="size-4" /> : number}
-          </span>
+          <StepNumber number={number} isDone={done} />
           <div className="min-w-0 flex-1 space-y-3">
             <h2 className="font-semibold text-[15px] leading-6">
               {title}

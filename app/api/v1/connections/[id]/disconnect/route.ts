@@ -1,24 +1,10 @@
-import { write } from "@/lib/api/endpoint";
-import { ofConnection } from "@/lib/api/guards";
+import { exit } from "@/lib/api/exit";
 import { route } from "@/lib/api/route";
-import * as shapes from "@/lib/api/shapes";
-import * as views from "@/lib/api/views";
 import { disconnectConnection } from "@/lib/connections/disconnect-connection";
-import { getConnection } from "@/lib/connections/queries";
-import { databaseTime } from "@/lib/database-time";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
-  POST: write({
-    summary: "Ends a connection for good, in every process at once. Its log, history and receipts stay.",
-    scope: "connections:write",
-    params: shapes.connectionPath,
-    status: 200,
-    answer: shapes.connection,
-    guard: ofConnection,
-    run: async ({ params: { id } }, access) => {
-      await disconnectConnection(access, id, databaseTime());
-      return { id };
-    },
-    show: async ({ id }, _input, access) => views.connection(await getConnection(access, id)),
-  }),
+  POST: exit(
+    "Ends a connection for good, in every process at once. Its log, history and receipts stay.",
+    disconnectConnection,
+  ),
 });

@@ -1,7 +1,6 @@
-import { ExternalLink } from "lucide-react";
-import { buttonStyle } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
+import { NewTabButton } from "@/components/ui/new-tab-button";
 
 interface AwsStepProps {
   /** What the page in AWS is opened for. */
@@ -16,16 +15,9 @@ interface AwsStepProps {
 export function AwsStep({ label, url, command, isPrimary = false }: AwsStepProps) {
   return (
     <div className="space-y-2">
-      <a
-        href={url}
-        target="_blank"
-        rel="noopener noreferrer"
-        title="Opens in a new tab"
-        className={`${buttonStyle({ variant: isPrimary ? "primary" : "secondary" })} no-underline!`}
-      >
+      <NewTabButton href={url} variant={isPrimary ? "primary" : "secondary"} size="medium">
         {label}
-        <ExternalLink aria-hidden className="size-4" />
-      </a>
+      </NewTabButton>
       <Disclosure summary="With the AWS CLI">
         <CodeBlock what={label} code={command} />
       </Disclosure>

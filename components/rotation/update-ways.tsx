@@ -1,7 +1,6 @@
-import { ExternalLink } from "lucide-react";
-import { buttonStyle } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyValue } from "@/components/ui/copy-value";
+import { NewTabButton } from "@/components/ui/new-tab-button";
 import { Tabs } from "@/components/ui/tabs";
 import type { RotationView } from "@/lib/connections/schema";
 
@@ -70,16 +69,7 @@ function Console({ updateUrl, stackName, externalId }: Running) {
         </li>
         <li>Tick the box about IAM resources and submit. AWS takes about a minute.</li>
       </ol>
-      <a
-        href={updateUrl}
-        target="_blank"
-        rel="noopener noreferrer"
-        title="Opens in a new tab"
-        className={buttonStyle({ variant: "primary", size: "large" })}
-      >
-        Open the stack update
-        <ExternalLink aria-hidden />
-      </a>
+      <NewTabButton href={updateUrl}>Open the stack update</NewTabButton>
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { ExternalLink, Timer } from "lucide-react";
-import { buttonStyle } from "@/components/ui/button";
+import { Timer } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
+import { NewTabButton } from "@/components/ui/new-tab-button";
 import { Tabs } from "@/components/ui/tabs";
 import { exactMinute, timeLeft } from "@/components/ui/time-words";
 import type { DropSetupInstructions } from "@/lib/connections/schema";
@@ -64,16 +64,7 @@ function Console({ url }: { url: string }) {
         </li>
         <li>Tick the box about IAM resources and submit. AWS takes about a minute.</li>
       </ol>
-      <a
-        href={url}
-        target="_blank"
-        rel="noopener noreferrer"
-        title="Opens in a new tab"
-        className={buttonStyle({ variant: "primary", size: "large" })}
-      >
-        Open the stack update
-        <ExternalLink aria-hidden />
-      </a>
+      <NewTabButton href={url}>Open the stack update</NewTabButton>
     </div>
   );
 }

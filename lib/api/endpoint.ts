@@ -95,7 +95,8 @@ export function write<
   definition: Omit<Asked<Params, Nothing, Body, Access>, "query"> & {
     status: 200 | 201 | 202;
     answer: Answer;
-    run: (input: Input<Params, Nothing, Body>, access: Access) => Promise<Done>;
+    /** `requestId` is a UUID, the same for each request with the same idempotency key. */
+    run: (input: Input<Params, Nothing, Body>, access: Access, requestId: string) => Promise<Done>;
     show: (
       done: Done | Written,
       input: Input<Params, Nothing, Body>,
@@ -110,7 +111,7 @@ export function write<
   return endpoint({ ...described, writes: true, located: location !== undefined }, async (key, { input, doOnce }) => {
     const given = input as Input<Params, Nothing, Body>;
     const access = await guard(key, given);
-    const done = await doOnce(() => run(given, access));
+    const done = await doOnce((requestId) => run(given, access, requestId));
     const shown = answer.parse(await show(done, given, access));
     return Response.json(shown, { status, headers: location ? { location: location(done) } : {} });
   });
@@ -140,7 +141,7 @@ export function remove<Access, Params extends Shape>(
 
 interface Call {
   input: Input<Shape, Shape, Shape>;
-  doOnce: <Done extends Written>(act: () => Promise<Done>) => Promise<Done | Written>;
+  doOnce: <Done extends Written>(act: (requestId: string) => Promise<Done>) => Promise<Done | Written>;
 }
 
 /** The one way of a request: key, limit, scope, input, then what the method does; whatever fails becomes a problem. */
@@ -165,9 +166,9 @@ function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => 
       const response = await answer(key, { input, doOnce });
       return finished(response, requestId, headers);
 
-      function doOnce<Done extends Written>(act: () => Promise<Done>): Promise<Done | Written> {
+      function doOnce<Done extends Written>(act: (requestId: string) => Promise<Done>): Promise<Done | Written> {
         const idempotencyKey = request.headers.get("idempotency-key");
-        if (idempotencyKey === null) return act();
+        if (idempotencyKey === null) return act(randomUUID());
         const { pathname } = new URL(request.url);
         const sent = { apiKeyId: key.id, idempotencyKey, text: `${request.method} ${pathname}\n${text}` };
         return once(sent, now, act);

@@ -27,13 +27,13 @@ export interface SentRequest {
 export async function once<Done extends { id: string }>(
   sent: SentRequest,
   now: Date,
-  act: () => Promise<Done>,
+  act: (requestId: string) => Promise<Done>,
 ): Promise<Done | { id: string }> {
   const known = await begin(sent, now);
   if (known !== null) return { id: known };
   const mine = { ...rowOf(sent), startedAt: now };
   try {
-    const done = await act();
+    const done = await act(requestIdOf(sent));
     await db.idempotentRequest.updateMany({ where: mine, data: { resourceId: done.id } });
     return done;
   } catch (error) {
@@ -80,6 +80,18 @@ async function begin(sent: SentRequest, now: Date): Promise<string | null> {
       retryAfterSeconds: 1,
     },
   );
+}
+
+/** A process that went away after it had made something is followed by one that finds it by this, and makes no second one. */
+function requestIdOf({ apiKeyId, idempotencyKey, text }: SentRequest): string {
+  const digits = tokenDigest(JSON.stringify([apiKeyId, idempotencyKey, text]));
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `8${digits.slice(13, 16)}`,
+    `8${digits.slice(17, 20)}`,
+    digits.slice(20, 32),
+  ].join("-");
 }
 
 function rowOf({ apiKeyId, idempotencyKey, text }: SentRequest) {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import * as nowhere from "@/app/api/v1/[...path]/route";
 import * as history from "@/app/api/v1/connections/[id]/history/route";
 import * as role from "@/app/api/v1/connections/[id]/role/route";
@@ -168,6 +169,20 @@ test("of two requests at once with one idempotency key, one is done, and the oth
   expect(await first).toEqual({ id: "first" });
   expect(await once(sent, new Date(), second)).toEqual({ id: "first" });
   expect(second).not.toHaveBeenCalled();
+});
+
+test("a request whose process went away is done with the same ID when it is sent again, and another one with another", async () => {
+  const { id: apiKeyId } = await newKey();
+  const sent = { apiKeyId, idempotencyKey: "crashed", text: "POST /" };
+  const given: string[] = [];
+  const act = async (requestId: string) => ({ id: given.push(requestId).toString() });
+  await once(sent, new Date(), act);
+  await db.idempotentRequest.updateMany({ where: { apiKeyId }, data: { resourceId: null, startedAt: new Date(0) } });
+  await once(sent, new Date(), act);
+  await once({ ...sent, idempotencyKey: "other" }, new Date(), act);
+  expect(given).toEqual([given[0], given[0], given[2]]);
+  expect(new Set(given).size).toBe(2);
+  for (const requestId of given) expect(z.uuid().safeParse(requestId).success).toBe(true);
 });
 
 describe("what is secret", () => {

@@ -210,8 +210,10 @@ describe("after an end AWS is asked whether it still lets us in", () => {
     const client = { probeAccess: () => Promise.reject(new Error("asked")) };
     const clock = () => new Date(begun.getTime() + MINUTE);
     await expect(askDue({ client, signal: AbortSignal.abort(), clock })).rejects.toMatchObject({ name: "AbortError" });
-    const { nextAskAt, asked } = await db.endedAccess.findUniqueOrThrow({ where: { connectionId: connection.id } });
-    expect([nextAskAt, asked]).toEqual([new Date(begun.getTime() + 6 * MINUTE), 0]);
+    const { nextAskAt, lastAskedAt } = await db.endedAccess.findUniqueOrThrow({
+      where: { connectionId: connection.id },
+    });
+    expect([nextAskAt, lastAskedAt]).toEqual([new Date(begun.getTime() + 6 * MINUTE), null]);
   });
 
   test("only of a connection that has ended", async () => {

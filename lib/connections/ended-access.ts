@@ -107,7 +107,7 @@ async function record(transaction: Database, owner: ConnectionScope, answer: Acc
   await transaction.endedAccess.updateMany({
     where: owner,
     data: {
-      ...{ asked: { increment: 1 }, lastAskedAt: at, lastAnswer: answer.answer },
+      ...{ lastAskedAt: at, lastAnswer: answer.answer },
       nextAskAt: nextAsk({ endedAt: connection.disconnectedAt, askUntil: known.askUntil }, answer.answer, at),
     },
   });

@@ -2,7 +2,6 @@
 CREATE TABLE "EndedAccess" (
     "connectionId" UUID NOT NULL,
     "customerId" UUID NOT NULL,
-    "asked" INTEGER NOT NULL DEFAULT 0,
     "nextAskAt" TIMESTAMPTZ(3),
     "askUntil" TIMESTAMPTZ(3) NOT NULL,
     "lastAskedAt" TIMESTAMPTZ(3),

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { read, write } from "@/lib/api/endpoint";
 import { ofCustomerInBody, ofCustomerOrPortal } from "@/lib/api/guards";
 import { route } from "@/lib/api/route";
@@ -32,10 +31,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     status: 201,
     answer: shapes.newConnection,
     guard: ofCustomerInBody,
-    run: async ({ body: { name, region, account_id: accountId, features } }, access) => {
+    run: async ({ body: { name, region, account_id: accountId, features } }, access, requestId) => {
       // What the answer needs is there before anything is made, or a failure would leave a connection that nobody was told of.
       await crossAccount.templateUrl(region);
-      const wanted = { name, region, accountId, features, requestId: randomUUID() };
+      const wanted = { name, region, accountId, features, requestId };
       const { connectionId } = await createConnection(access, wanted);
       return { id: connectionId };
     },

@@ -2,7 +2,7 @@ import { mayOpen } from "@/app/access";
 import type { Audience } from "@/lib/audience";
 import { addressParameters, pathOf } from "./access/addresses";
 import { builtActions, builtAddresses } from "./access/built";
-import { type Answer, type Caller, callerNames, expectedAnswer } from "./access/callers";
+import { type Answer, alsoAnswered, type Caller, callerNames, expectedAnswer } from "./access/callers";
 import { inputOf } from "./access/inputs";
 import { openAddress, openWithoutLayouts } from "./access/open-address";
 import { postAction } from "./access/post-action";
@@ -59,7 +59,7 @@ for (const address of addresses) {
     for (const { caller, expected } of refused) {
       const others = otherMethods.map((method) => openAddress(path, caller, method));
       for (const { way, verdict, body } of [...(await visit(caller)), ...(await Promise.all(others))]) {
-        const refusals: string[] = [expected];
+        const refusals: string[] = [expected, ...alsoAnswered(route, caller)];
         if (kind === "route" && !/GET|HEAD/.test(way)) refusals.push("status 405");
         expect(refusals, `${way} by ${caller.name}`).toContain(verdict);
         if (caller.name === "viewer") continue;

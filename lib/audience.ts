@@ -11,6 +11,8 @@ export type Audience =
   | "admins"
   /** The vendor's, support and security. */
   | "staff"
+  /** The vendor's with the role security; support is told who can. */
+  | "security"
   /** Whoever has the token of a link, signed in or not. */
   | "link-holders"
   /** Whoever has an API key; no session and no link lets anyone in. */

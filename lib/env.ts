@@ -53,6 +53,8 @@ const schema = z
     CUSTOMER_CLAIM: z.string().min(1).optional(),
     KMS_KEY_ID: z.string().min(1).optional(),
     ENCRYPTION_KEYS: encryptionKeys.optional(),
+    /** Off hides the REST API, its document and its pages. */
+    PUBLIC_API: z.stringbool("must be on or off").default(true),
     SERVICE_NAME: z.string().min(1).optional(),
     SERVICE_ACCOUNT_ID: account.optional(),
     TEMPLATE_S3_BUCKET: z.string().min(3).optional(),

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { member, newConnection, signInAs } from "@/dev/testing/fixtures";
+import * as apiKeys from "@/lib/api-keys/actions";
+import { mayCall as mayCallOfApiKeys } from "@/lib/api-keys/actions.access";
 import type { Audience } from "@/lib/audience";
 import * as audits from "@/lib/audits/actions";
 import { mayCall as mayCallOfAudits } from "@/lib/audits/actions.access";
@@ -85,6 +87,9 @@ type Call = (input: never) => Promise<ActionResult<unknown>>;
 const named = () => ({ customer: reference, connectionId });
 /** Inputs that the schema takes; what they name need not be there, so that the answer to whom an action is for may be that. */
 const inputs: Record<string, () => object> = {
+  createApiKey: () => ({ name: "Made", scopes: ["links:write"], customer: null, days: 1 }),
+  rotateApiKey: () => ({ apiKeyId: randomUUID(), days: 1, overlapHours: 1 }),
+  revokeApiKey: () => ({ apiKeyId: randomUUID() }),
   startRound: () => ({}),
   cancelRound: () => ({ roundId: randomUUID() }),
   revokeMySessions: () => ({}),
@@ -130,6 +135,7 @@ const inputs: Record<string, () => object> = {
 };
 
 const features = [
+  [apiKeys, mayCallOfApiKeys],
   [audits, mayCallOfAudits],
   [auth, mayCallOfAuth],
   [connections, mayCallOfConnections],
@@ -151,6 +157,8 @@ function expectedOf(audience: Audience | undefined, visitor: Visitor): string {
   if (visitor === "nobody") return "not-signed-in";
   if (audience === "signed-in") return "let in";
   if (audience === "staff") return visitor === "support" || visitor === "security" ? "let in" : "no such page";
+  if (audience === "security")
+    return visitor === "security" ? "let in" : visitor === "support" ? "not-allowed" : "no such page";
   if (visitor === "admin") return "let in";
   if (visitor === "viewer") return audience === "admins" ? "not-allowed" : "let in";
   return "no such customer";
@@ -164,7 +172,7 @@ function verdictOf(result: ActionResult<unknown>): string {
 }
 
 test("every action is tried below", () => {
-  expect(actions).toHaveLength(42);
+  expect(actions).toHaveLength(45);
   expect(actions.map(([name]) => name).filter((name) => name !== "signOut" && !inputs[name])).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -9,6 +10,9 @@ import { exportAccessLog } from "./access-log/export-access-log";
 import { accessLogUsage, listAccessLog } from "./access-log/queries";
 import { accessLogUsageForStaff, listAccessLogForStaff } from "./access-log/staff-queries";
 import { usesOfWeek } from "./access-log/uses-of-week";
+import { keyUse, listApiRequests } from "./api/request-queries";
+import { createApiKey } from "./api-keys/create-api-key";
+import { getApiKey, listApiKeys } from "./api-keys/queries";
 import { connectionHistory, connectionHistoryForStaff, listDrift, listDriftForStaff } from "./audits/queries";
 import { listAllReminders, listReminders, listRemindersForStaff } from "./audits/reminder-queries";
 import { listRoundFindings } from "./audits/round-findings";
@@ -32,6 +36,7 @@ import {
 import { getConnectionForStaff, listConnectionsForStaff } from "./connections/staff-queries";
 import { startRotation } from "./connections/start-rotation";
 import { readExternalId } from "./crossaccount-client/secrets";
+import { db } from "./db";
 import { listSetAside } from "./jobs/set-aside-queries";
 import { createLink } from "./links/create-link";
 import { heldLink } from "./links/link-access";
@@ -58,9 +63,23 @@ const shapes = Object.fromEntries(
 let each: OneOfEach;
 beforeAll(async () => {
   each = await oneOfEach();
+  const noted = { at: new Date(), method: "GET", path: "/api/v1/connections", status: 200, milliseconds: 1 };
+  const { id: apiKeyId } = await newApiKey();
+  await db.apiRequest.createMany({
+    data: [
+      { ...noted, id: randomUUID(), apiKeyId },
+      { ...noted, id: randomUUID(), status: 401, code: "key-invalid" },
+    ],
+  });
 });
 afterAll(() => each.end());
 
+const newApiKey = (customer?: string) =>
+  createApiKey(
+    { database: db, actor: each.staff.actor },
+    { name: "Billing", scopes: ["links:write"], customer, days: 1 },
+    new Date(),
+  );
 const detail = () => getConnectionForStaff(each.staff, each.proven.id);
 const history = () => connectionHistory(each.access, each.proven.id);
 
@@ -166,6 +185,15 @@ const views: Record<string, () => Promise<unknown>> = {
     Promise.all(each.linkTokens.map(async (token) => linkProgress(await heldLink({ token })))),
   linkPageSchema: async () =>
     Promise.all(each.linkTokens.map(async (token) => showLink(await heldLink({ token }), new Date()))),
+  newApiKeySchema: () => newApiKey(),
+  apiKeyViewSchema: async () => [
+    await getApiKey(each.staff, (await newApiKey(each.access.customer.reference)).id),
+    await getApiKey(each.staff, (await newApiKey()).id),
+  ],
+  apiKeyPageSchema: () => listApiKeys(each.staff),
+  apiRequestViewSchema: async () => (await listApiRequests(each.staff)).rows,
+  apiRequestPageSchema: () => listApiRequests(each.staff),
+  keyUseSchema: async () => keyUse(each.staff, (await newApiKey()).id),
   memberViewSchema: () => listMembers(each.access),
   invitationViewSchema: () => listInvitations(each.access),
   invitationLinkSchema: async () => {

@@ -1,6 +1,9 @@
 import { exportAccessLogForStaff } from "@/lib/access-log/export-access-log";
 import { accessLogUsageForStaff, listAccessLogForStaff } from "@/lib/access-log/staff-queries";
 import type { ActivityAction } from "@/lib/activity-log/record-activity";
+import { keyUse, listApiRequests } from "@/lib/api/request-queries";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { getApiKey, listApiKeys } from "@/lib/api-keys/queries";
 import { connectionHistoryForStaff, listDriftForStaff } from "@/lib/audits/queries";
 import { listAllReminders, listRemindersForStaff } from "@/lib/audits/reminder-queries";
 import { listRoundFindings } from "@/lib/audits/round-findings";
@@ -41,6 +44,11 @@ const ofAll = (verb: (access: StaffAccess) => Promise<unknown>): StaffVerb => ({
 
 const openLinkOf = (connectionId: string) => db.link.findFirstOrThrow({ where: { connectionId, revokedAt: null } });
 
+async function anApiKey() {
+  const wanted = { name: "Test", scopes: ["links:write"], days: 1 };
+  return createApiKey({ database: db, actor: { type: "system", id: "test" } }, wanted, new Date());
+}
+
 /** Each verb of staff, by its name. None needs a person. */
 export const staffVerbs: Record<string, StaffVerb> = {
   startRound: {
@@ -77,6 +85,10 @@ export const staffVerbs: Record<string, StaffVerb> = {
     writes: ["RateLimiterFlexible"],
   },
   listSetAside: ofAll(listSetAside),
+  listApiKeys: ofAll((access) => listApiKeys(access)),
+  getApiKey: ofAll(async (access) => getApiKey(access, (await anApiKey()).id)),
+  keyUse: ofAll(async (access) => keyUse(access, (await anApiKey()).id)),
+  listApiRequests: ofAll((access) => listApiRequests(access)),
   pauseConnectionForStaff: {
     ...ofConnection((access, id) => pauseConnectionForStaff(access, id, new Date())),
     ...{ logs: "connection.paused", ofCustomer: true },

@@ -6,6 +6,7 @@ export async function addressParameters(world: World): Promise<Record<string, st
     customer: world.customer.reference,
     connectionId: world.proven.id,
     roundId: await createRound(world),
+    apiKeyId: world.keys["key with too little scope"]?.id ?? "",
     "...nextauth": "csrf",
     id: world.proven.id,
     link: world.proven.id,

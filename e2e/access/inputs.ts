@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type * as apiKeys from "@/lib/api-keys/actions";
 import type * as audits from "@/lib/audits/actions";
 import type * as auth from "@/lib/auth/actions";
 import type * as connections from "@/lib/connections/actions";
@@ -9,7 +10,7 @@ import type * as verifications from "@/lib/verifications/actions";
 import { freshAccount } from "../fixtures/portal";
 import type { BuiltAction } from "./built";
 import type { Caller } from "./callers";
-import { type Customer, createCustomer, createRound, endRounds, insertLink, type World } from "./world";
+import { type Customer, createCustomer, createRound, endRounds, insertKey, insertLink, type World } from "./world";
 
 type ActionInput = Record<string, unknown> | undefined;
 
@@ -128,6 +129,15 @@ const linkInputs: Inputs<typeof links> = {
   },
 };
 
+const apiKeyInputs: Inputs<typeof apiKeys> = {
+  createApiKey: ({ customer }) => ({
+    ...{ name: "Made by a test", scopes: ["links:write"], days: 1 },
+    customer: customer.reference,
+  }),
+  rotateApiKey: async (world) => ({ apiKeyId: await aKey(world), days: 1, overlapHours: 1 }),
+  revokeApiKey: async (world) => ({ apiKeyId: await aKey(world) }),
+};
+
 const auditInputs: Inputs<typeof audits> = {
   startRound: async (world) => {
     await endRounds(world);
@@ -142,6 +152,7 @@ const authInputs: Inputs<typeof auth> = {
 };
 
 const inputs: Record<string, Record<string, (world: World, caller: Caller) => ActionInput | Promise<ActionInput>>> = {
+  "lib/api-keys/actions.ts": apiKeyInputs,
   "lib/audits/actions.ts": auditInputs,
   "lib/auth/actions.ts": authInputs,
   "lib/connections/actions.ts": connectionInputs,
@@ -155,6 +166,10 @@ export async function inputOf({ file, name }: BuiltAction, world: World, caller:
   const input = inputs[file]?.[name];
   if (!input) throw new Error(`Give e2e/access/inputs.ts a valid input of ${name} in ${file}`);
   return input(world, caller);
+}
+
+async function aKey({ database, customer }: World): Promise<string> {
+  return (await insertKey(database, { customerId: customer.id, scopes: ["links:write"] })).id;
 }
 
 function unfinishedConnection({ customer, unfinished }: World): { customer: string; connectionId: string } {

@@ -13,17 +13,22 @@ export interface OpenedAddress {
 
 export async function openAddress(
   path: string,
-  caller: Pick<Caller, "cookie">,
+  caller: Pick<Caller, "cookie" | "authorization">,
   method = "GET",
   headers: Record<string, string> = {},
 ): Promise<OpenedAddress> {
   const response = await fetch(required("E2E_BASE_URL") + path, {
     method,
     redirect: "manual",
-    headers: { ...headers, ...(caller.cookie && { cookie: caller.cookie }) },
+    headers: { ...headers, ...headersOf(caller) },
   });
   const body = await response.text();
   return { way: method, verdict: verdictOf(response, body), body };
+}
+
+/** By which a caller says who it is. */
+export function headersOf({ cookie, authorization }: Pick<Caller, "cookie" | "authorization">): Record<string, string> {
+  return { ...(cookie && { cookie }), ...(authorization && { authorization }) };
 }
 
 /** A page that was begun before its guard answered has its refusal in the body, as the browser's React reads it. */
@@ -47,7 +52,7 @@ export async function openWithoutLayouts(
   { segments }: BuiltAddress,
   path: string,
   parameters: Record<string, string>,
-  caller: Pick<Caller, "cookie">,
+  caller: Pick<Caller, "cookie" | "authorization">,
 ): Promise<OpenedAddress> {
   let tree: unknown[] = ["__PAGE__", {}, null, "refetch"];
   for (const segment of ["", ...segments].reverse()) {

@@ -1,6 +1,7 @@
 import { required } from "../fixtures/portal";
 import type { BuiltAction } from "./built";
 import type { Caller } from "./callers";
+import { headersOf } from "./open-address";
 
 export interface ActionAnswer {
   /** "allowed", or the code of the refusal; the HTTP status where the action gave no result. */
@@ -18,7 +19,12 @@ export async function postAction(
     caller,
     input,
     headers,
-  }: { path: string; caller: Pick<Caller, "cookie">; input?: unknown; headers?: Record<string, string> },
+  }: {
+    path: string;
+    caller: Pick<Caller, "cookie" | "authorization">;
+    input?: unknown;
+    headers?: Record<string, string>;
+  },
 ): Promise<ActionAnswer> {
   const baseUrl = required("E2E_BASE_URL");
   const response = await fetch(baseUrl + path, {
@@ -29,7 +35,7 @@ export async function postAction(
       origin: new URL(baseUrl).origin,
       accept: "text/x-component",
       "content-type": "text/plain;charset=UTF-8",
-      ...(caller.cookie && { cookie: caller.cookie }),
+      ...headersOf(caller),
       ...headers,
     },
     body: JSON.stringify(input === undefined ? [] : [input]),

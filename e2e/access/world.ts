@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { newApiKey } from "@/lib/api-keys/key";
+import { apiScopes } from "@/lib/api-keys/scopes";
 import { UtcClient } from "@/lib/postgres";
 import { newToken, tokenDigest } from "@/lib/tokens";
 import { required } from "../fixtures/portal";
@@ -30,6 +32,8 @@ export interface World {
   ended: string;
   /** Of a link to hand `unfinished` over. */
   linkToken: string;
+  /** API keys, of those callers who have one. */
+  keys: Partial<Record<CallerName, { id: string; key: string }>>;
 }
 
 /** E-mails that the operator of the run named as staff. */
@@ -63,7 +67,13 @@ export async function createWorld(): Promise<World> {
       [people[name].id, { customer, otherCustomer }[membership.of].id, membership.role],
     );
   }
-  const world = { database, customer, otherCustomer, people, linkToken: newToken() };
+  const allScopes = Object.keys(apiScopes);
+  const keys: World["keys"] = {
+    "key with too little scope": await insertKey(database, { customerId: customer.id, scopes: [] }),
+    "another customer's key": await insertKey(database, { customerId: otherCustomer.id, scopes: allScopes }),
+    "revoked key": await insertKey(database, { customerId: customer.id, scopes: allScopes, isRevoked: true }),
+  };
+  const world = { database, customer, otherCustomer, people, keys, linkToken: newToken() };
   const admin = await signIn(world, "admin");
   const connections = await connect(admin, customer.reference);
   await insertLink(world, { connectionId: connections.unfinished, token: world.linkToken, purpose: "setup" });
@@ -89,6 +99,29 @@ export async function insertLink(
   return id;
 }
 
+interface InsertedKey {
+  customerId: string;
+  scopes: readonly string[];
+  isRevoked?: boolean;
+}
+
+/** A key that counts as used just now, so that its next uses leave no trace in its row. */
+export async function insertKey(
+  database: UtcClient,
+  { customerId, scopes, isRevoked = false }: InsertedKey,
+): Promise<{ id: string; key: string }> {
+  const id = randomUUID();
+  const { key, prefix, digest } = newApiKey();
+  await database.query(
+    `INSERT INTO "ApiKey" ("id", "name", "prefix", "digest", "scopes", "customerId", "createdByType", "createdById", "expiresAt",
+       "lastUsedAt", "revokedAt")
+     VALUES ($1, 'Private', $2, $3, $4, $5, 'system', 'test', now() + interval '1 day', now() + interval '1 day',
+       CASE WHEN $6 THEN now() END)`,
+    [id, prefix, digest, scopes, customerId, isRevoked],
+  );
+  return { id, key };
+}
+
 /** What of the first customer nobody but its members and staff may read. */
 export function privateTexts({ customer, proven, people }: World): string[] {
   return [customer.name, proven.externalId, proven.account, people.viewer.email];
@@ -96,11 +129,13 @@ export function privateTexts({ customer, proven, people }: World): string[] {
 
 /** With a session of its own each time, as after a sign-in, so that one which an action ends is no other's. */
 export async function signIn(
-  { database, people, linkToken }: Pick<World, "database" | "people" | "linkToken">,
+  { database, people, linkToken, keys }: Pick<World, "database" | "people" | "linkToken" | "keys">,
   name: CallerName,
 ): Promise<Caller> {
   const { id, email } = people[name];
   if (name === "stranger") return { name, email };
+  const known = keys[name];
+  if (known) return { name, email, authorization: `Bearer ${known.key}` };
   if (name === "link holder") return { name, email, cookie: `crossaccount-session=${linkToken}` };
   const token = newToken();
   await database.query(

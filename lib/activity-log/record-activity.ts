@@ -30,6 +30,7 @@ export type ActivityAction =
   | "link.refused"
   | "link.revoked"
   | "api-key.created"
+  | "api-key.rotated"
   | "api-key.revoked"
   | "invitation.created"
   | "invitation.revoked"

@@ -1,13 +1,14 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import type { Actor } from "@/lib/crossaccount";
+import type { Database } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import type { PrismaClient } from "@/lib/generated/prisma/client";
+import type { ApiKey, PrismaClient } from "@/lib/generated/prisma/client";
 import { isVisible } from "@/lib/visible-text";
 import { newApiKey } from "./key";
 import { type ApiScope, apiScopes, isApiScope } from "./scopes";
+import { daysAllowed } from "./state";
 
-const daysAtMost = 366;
 const dayMs = 24 * 60 * 60 * 1_000;
 
 export interface WantedApiKey {
@@ -25,41 +26,55 @@ export interface CreatedApiKey {
   expiresAt: Date;
 }
 
+type InsertedApiKey = ApiKey & { key: string };
+
 /** Makes a key for the vendor's own code; only its digest is kept. @throws AppError `invalid-input`, `not-found` */
 export async function createApiKey(
   { database, actor }: { database: PrismaClient; actor: Actor },
   wanted: WantedApiKey,
   now: Date,
 ): Promise<CreatedApiKey> {
+  return database.$transaction(async (transaction) => {
+    const made = await insertApiKey(transaction, { actor, replacesId: null }, wanted, now);
+    await recordActivity(transaction, {
+      ...{ actor, action: "api-key.created", ...(made.customerId !== null && { customerId: made.customerId }) },
+      detail: { apiKeyId: made.id, name: made.name, scopes: made.scopes.join(" ") },
+    });
+    return told(made);
+  });
+}
+
+/** What every key must be, however it comes about. @throws AppError `invalid-input`, `not-found` */
+export async function insertApiKey(
+  transaction: Database,
+  { actor, replacesId }: { actor: Actor; replacesId: string | null },
+  wanted: WantedApiKey,
+  now: Date,
+): Promise<InsertedApiKey> {
   const name = readName(wanted.name);
   const scopes = readScopes(wanted.scopes);
-  const expiresAt = new Date(now.getTime() + readDays(wanted.days) * dayMs);
+  const expiresAt = new Date(now.getTime() + readDays(wanted.days, daysAllowed(scopes)) * dayMs);
+  const customerId = wanted.customer === undefined ? null : await customerWith(transaction, wanted.customer);
   const { key, prefix, digest } = newApiKey();
-  const id = await database.$transaction(async (transaction) => {
-    const customer =
-      wanted.customer === undefined
-        ? null
-        : await transaction.customer.findUnique({ where: { reference: wanted.customer } });
-    if (wanted.customer !== undefined && !customer) {
-      throw new AppError(
-        "not-found",
-        "There is no customer with this reference. Make the customer first, or leave the customer out for a key of the whole portal.",
-      );
-    }
-    const customerId = customer?.id ?? null;
-    const made = await transaction.apiKey.create({
-      data: {
-        ...{ name, prefix, digest, scopes, customerId, createdAt: now, expiresAt },
-        ...{ createdByType: actor.type, createdById: actor.id },
-      },
-    });
-    await recordActivity(transaction, {
-      ...{ actor, action: "api-key.created", ...(customerId !== null && { customerId }) },
-      detail: { apiKeyId: made.id, name, scopes: scopes.join(" ") },
-    });
-    return made.id;
+  const row = await transaction.apiKey.create({
+    data: {
+      ...{ name, prefix, digest, scopes, customerId, createdAt: now, expiresAt, replacesId },
+      ...{ createdByType: actor.type, createdById: actor.id },
+    },
   });
+  return { ...row, key };
+}
+
+export function told({ id, key, expiresAt }: InsertedApiKey): CreatedApiKey {
   return { id, key, expiresAt };
+}
+
+async function customerWith(transaction: Database, reference: string): Promise<string> {
+  const customer = await transaction.customer.findUnique({ where: { reference } });
+  if (customer) return customer.id;
+  const message =
+    "There is no customer with this reference. Make the customer first, or leave the customer out for a key of the whole portal.";
+  throw new AppError("not-found", message, { fields: { customer: message } });
 }
 
 function readName(text: string): string {
@@ -76,9 +91,9 @@ function readScopes(given: readonly string[]): ApiScope[] {
   throw invalid("scopes", `${what} Scopes are ${Object.keys(apiScopes).join(", ")}.`);
 }
 
-function readDays(days: number): number {
-  if (Number.isInteger(days) && days >= 1 && days <= daysAtMost) return days;
-  throw invalid("expires", `A key lives for 1 to ${daysAtMost} days: write a whole number of them, such as 30d.`);
+function readDays(days: number, most: number): number {
+  if (Number.isInteger(days) && days >= 1 && days <= most) return days;
+  throw invalid("expires", `A key lives for 1 to ${most} days: write a whole number of them, such as 30d.`);
 }
 
 function invalid(field: string, message: string): AppError {

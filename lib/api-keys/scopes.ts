@@ -13,3 +13,8 @@ export type ApiScope = keyof typeof apiScopes;
 export function isApiScope(text: string): text is ApiScope {
   return Object.hasOwn(apiScopes, text);
 }
+
+/** For those who choose. */
+export function scopeMeanings(): { scope: string; meaning: string }[] {
+  return Object.entries(apiScopes).map(([scope, meaning]) => ({ scope, meaning }));
+}

@@ -10,6 +10,7 @@ import { once } from "./idempotency";
 import { failureOf } from "./problem";
 import { bodyTextOf, parseInput, queryOf, readJson } from "./read-input";
 import { takeRequest } from "./request-limit";
+import { noteRequest, type SeenRequest, seeRequest } from "./request-log";
 
 type Shape = z.ZodType;
 
@@ -147,11 +148,12 @@ interface Call {
 /** The one way of a request: key, limit, scope, input, then what the method does; whatever fails becomes a problem. */
 function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => Promise<Response>): Endpoint {
   async function handle(request: Request, { params }: Parameters<Handler>[1]): Promise<Response> {
-    const requestId = randomUUID();
+    const seen = seeRequest(request);
     let headers: Record<string, string> = {};
     try {
       const now = databaseTime();
       const key = await authenticate(request.headers.get("authorization"), now);
+      seen.apiKeyId = key.id;
       const taken = takeRequest(key.id);
       headers = taken.headers;
       if (taken.exceeded) throw taken.exceeded;
@@ -164,7 +166,7 @@ function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => 
         body: described.body === null ? undefined : parseInput(described.body, readJson(text), "body"),
       };
       const response = await answer(key, { input, doOnce });
-      return finished(response, requestId, headers);
+      return finished(response, seen, headers);
 
       function doOnce<Done extends Written>(act: (requestId: string) => Promise<Done>): Promise<Done | Written> {
         const idempotencyKey = request.headers.get("idempotency-key");
@@ -174,7 +176,7 @@ function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => 
         return once(sent, now, act);
       }
     } catch (error) {
-      return problemOf(error, requestId, headers);
+      return problemOf(error, seen, headers);
     }
   }
   return { described, handle };
@@ -186,31 +188,38 @@ export async function refuseKnown(
   error: AppError,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const requestId = randomUUID();
+  const seen = seeRequest(request);
   try {
     const key = await authenticate(request.headers.get("authorization"));
+    seen.apiKeyId = key.id;
     const taken = takeRequest(key.id);
-    return problemOf(taken.exceeded ?? error, requestId, { ...taken.headers, ...(!taken.exceeded && headers) });
+    return problemOf(taken.exceeded ?? error, seen, { ...taken.headers, ...(!taken.exceeded && headers) });
   } catch (refusal) {
-    return problemOf(refusal, requestId);
+    return problemOf(refusal, seen);
   }
 }
 
 /** The answer to what fails, wherever it fails. */
-function problemOf(error: unknown, requestId: string, headers: Record<string, string> = {}): Response {
-  const failure = failureOf(error, requestId);
-  if (failure.isOurs) logFailure(error, "a request of the API failed", { requestId });
+function problemOf(error: unknown, seen: SeenRequest, headers: Record<string, string> = {}): Response {
+  const failure = failureOf(error, seen.id);
+  if (failure.isOurs) logFailure(error, "a request of the API failed", { requestId: seen.id });
   const response = new Response(JSON.stringify(failure.body), {
     status: failure.status,
     headers: { "content-type": "application/problem+json", ...failure.headers },
   });
-  return finished(response, requestId, headers);
+  return finished(response, seen, headers, failure.body.code);
 }
 
-function finished(response: Response, requestId: string, headers: Record<string, string>): Response {
+function finished(
+  response: Response,
+  seen: SeenRequest,
+  headers: Record<string, string>,
+  code: string | null = null,
+): Response {
+  noteRequest(seen, { status: response.status, code });
   const all = {
     ...headers,
-    "x-request-id": requestId,
+    "x-request-id": seen.id,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   };

@@ -1,4 +1,5 @@
 import "server-only";
+import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { type Described, type Endpoint, type Handler, refuseKnown } from "./endpoint";
 
@@ -16,12 +17,19 @@ export function route(endpoints: Partial<Record<Method, Endpoint>>): RouteMethod
     });
   const of = (method: Method): RouteMethods[Method] => {
     const endpoint = endpoints[method];
-    return endpoint ? Object.assign(endpoint.handle, { described: endpoint.described }) : refuse;
+    return endpoint
+      ? Object.assign(whilePublic(endpoint.handle), { described: endpoint.described })
+      : whilePublic(refuse);
   };
   return { GET: of("GET"), POST: of("POST"), PUT: of("PUT"), PATCH: of("PATCH"), DELETE: of("DELETE") };
 }
 
-const notThere = (request: Request) => refuseKnown(request, notFound("address"));
+const notThere = whilePublic((request) => refuseKnown(request, notFound("address")));
 
 /** What every address answers that is none. */
 export const nowhere = { GET: notThere, POST: notThere, PUT: notThere, PATCH: notThere, DELETE: notThere };
+
+/** While the operator hides the API, nothing is asked or told, not even whether a key is one. */
+function whilePublic(handle: Handler): Handler {
+  return async (request, context) => (env.PUBLIC_API ? handle(request, context) : new Response(null, { status: 404 }));
+}

@@ -36,3 +36,11 @@ export async function staffMember(): Promise<PersonalStaffAccess> {
   if (!access) throw notFound("page");
   return access;
 }
+
+/** Support is told who can; anyone else learns nothing about what staff can do. */
+export async function securityMember(): Promise<PersonalStaffAccess> {
+  const { person } = await staffMember();
+  const access = staffAccess(person, "security");
+  if (access) return access;
+  throw new AppError("not-allowed", "Only staff with the role security can do this. Ask one of them.");
+}

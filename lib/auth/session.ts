@@ -13,6 +13,7 @@ import {
   type PersonalStaffAccess,
   staffAccess,
 } from "@/lib/tenancy/access";
+import type { StaffRole } from "@/lib/tenancy/staff";
 import { requestedPathHeader } from "./requested-path";
 import { sessionCookie } from "./session-cookie";
 import { findPerson } from "./sessions";
@@ -47,8 +48,13 @@ export async function requireCustomer(reference: string, role: CustomerRole = "v
   return customerAccess(person, reference, "viewer") ? forbidden() : notFound();
 }
 
-/** For staff pages. Anyone who is not staff gets the page for what does not exist. */
-export async function requireStaff(): Promise<PersonalStaffAccess> {
+/**
+ * For staff pages. Anyone who is not staff gets the page for what does not exist; support, where security is needed, the one that says
+ * who can.
+ */
+export async function requireStaff(role: StaffRole = "support"): Promise<PersonalStaffAccess> {
   const person = await requirePerson();
-  return staffAccess(person, "support") ?? notFound();
+  const access = staffAccess(person, role);
+  if (access) return access;
+  return staffAccess(person, "support") ? forbidden() : notFound();
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { pruneAccessLog } from "@/lib/access-log/prune-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
 import { purgeIdempotentRequests } from "@/lib/api/idempotency";
+import { purgeRequests } from "@/lib/api/request-log";
 import { purgeVerifications } from "@/lib/audits/purge";
 import { updateReminders } from "@/lib/audits/reminders";
 import { config } from "@/lib/config";
@@ -38,7 +39,8 @@ export function createMaintenance(
       const setAside = await purgeSetAside(db, databaseTime());
       const limits = await purgeLimits();
       const requests = await purgeIdempotentRequests(db, databaseTime());
-      log.info({ ...purged, links, setAside, limits, requests }, "old verifications were purged");
+      const apiRequests = await purgeRequests(db, databaseTime(), signal);
+      log.info({ ...purged, links, setAside, limits, requests, apiRequests }, "old verifications were purged");
     },
     async "purge-access-log"() {
       const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { once, purgeIdempotentRequests } from "@/lib/api/idempotency";
+import { flushRequests, noteRequest, purgeRequests, seeRequest } from "@/lib/api/request-log";
 import { noteUse } from "@/lib/api-keys/authenticate";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
+import { rotateApiKey } from "@/lib/api-keys/rotate-api-key";
 import { db } from "@/lib/db";
 import { longAgo } from "../neighbours";
 import type { Writer } from "./writer";
@@ -30,6 +32,45 @@ export const apiWriters: Record<string, Writer> = {
     async stage({ owner }) {
       const [{ id }] = [await make(owner.customer.reference), await make(owner.customer.reference)];
       return { own: [id], act: () => revokeApiKey({ database: db, actor }, id, now) };
+    },
+  },
+  "an API key that is rotated": {
+    in: ["api-keys/rotate-api-key.ts"],
+    writes: ["ActivityLogEntry", "ApiKey"],
+    async stage({ owner }) {
+      const [{ id }] = [await make(owner.customer.reference), await make(owner.customer.reference)];
+      const wanted = { apiKeyId: id, days: 1, overlapHours: 1 };
+      return { own: [id], act: () => rotateApiKey({ database: db, actor }, wanted, now) };
+    },
+  },
+  "requests of the API that are noted": {
+    in: ["api/request-log.ts"],
+    writes: ["ApiRequest"],
+    async stage() {
+      const { id } = await make();
+      const act = async () => {
+        noteRequest(
+          { ...seeRequest({ method: "GET", url: "http://x.test/" }), apiKeyId: id },
+          { status: 200, code: null },
+        );
+        await flushRequests();
+      };
+      return { own: [], adds: [id], act };
+    },
+  },
+  "requests of the API that are too old": {
+    in: [],
+    writes: ["ApiRequest"],
+    async stage() {
+      const { id } = await make();
+      const noted = { method: "GET", path: "/", status: 200, milliseconds: 1 };
+      await db.apiRequest.createMany({
+        data: [
+          { ...noted, id: randomUUID(), at: longAgo, apiKeyId: id },
+          { ...noted, id: randomUUID(), at: now },
+        ],
+      });
+      return { own: [id], act: () => purgeRequests(db, now) };
     },
   },
   "an API key that is used": {

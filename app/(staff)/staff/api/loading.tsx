@@ -1,0 +1,5 @@
+import { ApiSkeleton } from "@/components/api/api-skeleton";
+
+export default function ApiLoading() {
+  return <ApiSkeleton />;
+}

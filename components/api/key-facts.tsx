@@ -1,0 +1,97 @@
+import { Section } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
+import type { KeyUse } from "@/lib/api/schema";
+import type { ApiKeyView } from "@/lib/api-keys/schema";
+import { KeyEnd } from "./key-list";
+import { allCustomers, keyMaker } from "./key-words";
+import { apiKeyPath, requestsOfKeyPath } from "./paths";
+import type { ScopeMeaning } from "./scope-choice";
+
+interface KeyFactsProps {
+  apiKey: ApiKeyView;
+  scopes: readonly ScopeMeaning[];
+  use: KeyUse;
+}
+
+export function KeyFacts({ apiKey, scopes, use }: KeyFactsProps) {
+  const { id, prefix, customer, madeBy, createdAt, lastUsedAt, lastUsedFrom, replaces, replacedBy } = apiKey;
+  const { limit, lastWindow, limitReachedAt } = use;
+  return (
+    <Section title="The key">
+      <DescriptionList
+        items={[
+          { term: "Begins with", value: <code className="font-mono text-[12.5px]">{prefix}…</code> },
+          { term: "For", value: customer ? `${customer.name} (${customer.reference})` : allCustomers },
+          {
+            term: "Scopes",
+            value: (
+              <ul className="space-y-1.5">
+                {scopes.map(({ scope, meaning }) => (
+                  <li key={scope}>
+                    <code className="font-mono text-[12.5px]">{scope}</code>
+                    <span className="block text-[13px] text-muted">{meaning}</span>
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+          {
+            term: "Made",
+            value: (
+              <>
+                <RelativeTime at={createdAt} /> by {keyMaker(madeBy)}
+                {replaces ? (
+                  <>
+                    , by rotating <TextLink href={apiKeyPath(replaces)}>the key before</TextLink>
+                  </>
+                ) : null}
+              </>
+            ),
+          },
+          {
+            term: apiKey.state === "active" ? "Expires" : "Ended",
+            value: (
+              <>
+                <KeyEnd apiKey={apiKey} />
+                {replacedBy ? <TextLink href={apiKeyPath(replacedBy)}>The key that replaces it</TextLink> : null}
+              </>
+            ),
+          },
+          {
+            term: "Last used",
+            value: lastUsedAt ? (
+              <>
+                <RelativeTime at={lastUsedAt} />
+                {lastUsedFrom ? ` from ${lastUsedFrom}` : ""}
+              </>
+            ) : (
+              "Never"
+            ),
+          },
+          {
+            term: "Rate limit",
+            value: (
+              <>
+                {limit.requests.toLocaleString("en-US")} requests in {limit.seconds} seconds, in each process of the
+                portal.
+                <span className="block text-[13px] text-muted">
+                  {lastWindow.toLocaleString("en-US")} in the last {limit.seconds} seconds.{" "}
+                  {limitReachedAt ? (
+                    <>
+                      Last refused for too many <RelativeTime at={limitReachedAt} />.
+                    </>
+                  ) : (
+                    "None was refused for too many in the last 30 days."
+                  )}
+                </span>
+              </>
+            ),
+          },
+          { term: "Requests", value: <TextLink href={requestsOfKeyPath(id)}>Requests with this key</TextLink> },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { recordActivity } from "@/lib/activity-log/record-activity";
+import type { Actor } from "@/lib/crossaccount";
+import { AppError, notFound } from "@/lib/errors";
+import type { PrismaClient } from "@/lib/generated/prisma/client";
+import { idFrom } from "@/lib/tenancy/own-connection";
+import { type CreatedApiKey, insertApiKey, told } from "./create-api-key";
+import { overlapHoursAtMost } from "./state";
+
+const hourMs = 60 * 60 * 1_000;
+
+export interface WantedRotation {
+  apiKeyId: string;
+  /** How long the new key lives. */
+  days: number;
+  /** For how long the old key works on; never longer than it would have. */
+  overlapHours: number;
+}
+
+/**
+ * Makes a key like another that works, which ends once its program has had the time to change over.
+ * @throws AppError `not-found`, `conflict`, `invalid-input`
+ */
+export async function rotateApiKey(
+  { database, actor }: { database: PrismaClient; actor: Actor },
+  { apiKeyId, days, overlapHours }: WantedRotation,
+  now: Date,
+): Promise<CreatedApiKey> {
+  const id = idFrom(apiKeyId, "key");
+  const end = new Date(now.getTime() + readOverlap(overlapHours) * hourMs);
+  return database.$transaction(async (transaction) => {
+    // Two rotations, or one and an end, come one after the other.
+    await transaction.$queryRaw`SELECT FROM "ApiKey" WHERE "id" = ${id}::uuid FOR UPDATE`;
+    const old = await transaction.apiKey.findUnique({
+      where: { id },
+      include: { customer: { select: { reference: true } }, replacedBy: { select: { id: true } } },
+    });
+    if (!old) throw notFound("key");
+    if (old.revokedAt || old.expiresAt <= now) {
+      throw new AppError("conflict", "This key has ended already. Make a new one for the program.");
+    }
+    if (old.replacedBy) {
+      throw new AppError("conflict", "This key was rotated before. Rotate the key that replaces it.");
+    }
+    const { name, scopes, customer, customerId } = old;
+    const wanted = { name, scopes, customer: customer?.reference, days };
+    const made = await insertApiKey(transaction, { actor, replacesId: id }, wanted, now);
+    const expiresAt = end < old.expiresAt ? end : old.expiresAt;
+    await transaction.apiKey.update({ where: { id }, data: { expiresAt } });
+    await recordActivity(transaction, {
+      ...{ actor, action: "api-key.rotated", ...(customerId !== null && { customerId }) },
+      detail: { apiKeyId: id, name, replacedBy: made.id, endsAt: expiresAt.toISOString() },
+    });
+    return told(made);
+  });
+}
+
+function readOverlap(hours: number): number {
+  if (Number.isInteger(hours) && hours >= 0 && hours <= overlapHoursAtMost) return hours;
+  const message = `The old key works on for 0 to ${overlapHoursAtMost} hours.`;
+  throw new AppError("invalid-input", message, { fields: { overlapHours: message } });
+}

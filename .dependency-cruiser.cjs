@@ -36,6 +36,7 @@ const features = {
   "access-log": ["tenancy"],
   tenancy: [],
   "activity-log": [],
+  "api-reference": [],
   jobs: ["tenancy"],
 };
 
@@ -56,7 +57,7 @@ const libraryRooms = {
     ],
     ...["storage", "aws", "encryptor", "policy", ...ground],
   ],
-  faces: ["sessions", "webhooks", "template", "config", "grants", "storage", "encryptor", "aws", ...ground],
+  faces: ["sessions", "portal", "webhooks", "template", "config", "grants", "storage", "encryptor", "aws", ...ground],
   client: [
     ...[
       "sessions",
@@ -84,6 +85,7 @@ const libraryRooms = {
   storage: ["aws", ...ground],
   aws: ground,
   encryptor: ["aws", ...ground],
+  portal: ["aws", "storage", ...ground],
   webhooks: ground,
   policy: ["actions"],
   actions: [],

@@ -76,6 +76,7 @@ function operation(address: string, method: string, described: Described): Json 
   return {
     operationId: operationId(address, method),
     summary,
+    security: [{ key: [scope] }],
     description: `Needs the scope \`${scope}\`. ${apiScopes[scope]}`,
     parameters: [...parameters(params, "path"), ...parameters(query, "query"), ...(writes ? [idempotencyKey] : [])],
     ...(body && { requestBody: { required: true, content: ofJson(ref(nameOf(body))) } }),
@@ -104,14 +105,25 @@ function parameters(shape: z.ZodType, where: "path" | "query"): Json[] {
   });
 }
 
+/** Those that requests and answers have, and those within them. */
 function schemas(routes: readonly DescribedMethod[]): Json {
   const registry = z.registry<{ id: string }>();
+  for (const [shape, id] of named)
+    if (shape instanceof z.ZodObject || shape instanceof z.ZodRecord) registry.add(shape, { id });
+  const made = z.toJSONSchema(registry, { io: "input", uri: (id) => `#/components/schemas/${id}` }).schemas;
+  const taken = new Set<string>();
+  const take = (name: string) => {
+    if (taken.has(name)) return;
+    taken.add(name);
+    for (const [, inner = ""] of JSON.stringify(made[name]).matchAll(/"#\/components\/schemas\/(\w+)"/g)) take(inner);
+  };
   for (const shape of [problem, ...routes.flatMap(({ described: { body, answer } }) => [body, answer])])
-    if (shape && !registry.has(shape)) registry.add(shape, { id: nameOf(shape) });
-  const uri = (id: string) => `#/components/schemas/${id}`;
-  const made = z.toJSONSchema(registry, { io: "input", uri });
+    if (shape) take(nameOf(shape));
   return Object.fromEntries(
-    Object.entries(made.schemas).map(([name, { $schema: _schema, $id: _id, ...schema }]) => [name, schema]),
+    [...taken].sort().map((name) => {
+      const { $schema: _schema, $id: _id, ...schema } = Object(made[name]) as Json;
+      return [name, schema];
+    }),
   );
 }
 

@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { crossAccountErrors } from "@/lib/crossaccount";
+import { appErrors } from "@/lib/errors";
+
+const { "not-signed-in": _ofPeople, ...ofPrograms } = appErrors;
+const codes = [...new Set([...Object.keys(ofPrograms), ...Object.keys(crossAccountErrors)])];
 
 /** https://www.rfc-editor.org/rfc/rfc9457 */
 export const problem = z
@@ -6,7 +11,7 @@ export const problem = z
     type: z.literal("about:blank"),
     title: z.string().describe("What the status means"),
     status: z.int(),
-    code: z.string().describe("Stable; for programs"),
+    code: z.union([z.enum(codes), z.string()]).describe("Stable; for programs. More may come"),
     detail: z.string().describe("What happened, and what to do; for people"),
     request_id: z.uuid().describe("As in X-Request-Id"),
     fields: z.record(z.string(), z.string()).optional().describe("Faults by field of the path, the query or the body"),

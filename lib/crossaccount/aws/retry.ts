@@ -11,6 +11,8 @@ export interface RetryOptions<T> {
   /** First delay in milliseconds; doubles up to `capMs`. */
   baseMs: number;
   capMs: number;
+  /** Milliseconds that the answer asked to wait for; a delay is no shorter. */
+  leastMs?: (result: T) => number;
   signal?: AbortSignal;
   /** Called before each wait with the last result; `attempt` counts what was tried so far. */
   onWait?: (attempt: number, result: T) => void;
@@ -22,7 +24,7 @@ export async function retry<T>(attempt: () => Promise<T>, options: RetryOptions<
     const result = await attempt();
     if (!options.again(result) || options.signal?.aborted) return result;
     const ceiling = Math.min(options.capMs, options.baseMs * 2 ** (tries - 1));
-    const delay = Math.round(ceiling * (0.5 + options.jitter() / 2));
+    const delay = Math.max(Math.round(ceiling * (0.5 + options.jitter() / 2)), options.leastMs?.(result) ?? 0);
     if (options.clock().getTime() + delay >= options.deadline) return result;
     options.onWait?.(tries, result);
     if (!(await slept(delay, options))) return result;

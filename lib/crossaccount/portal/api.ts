@@ -1,0 +1,444 @@
+// Made from docs/openapi.json by `npm run openapi`.
+
+import type { CallOptions, Pages, Transport, WriteOptions } from "./types";
+
+/** One use of a connection, allowed or refused. */
+export interface AccessLogEntry {
+  id: string;
+  connection_id: string;
+  sequence: number;
+  at: string;
+  outcome: "allowed" | "refused" | "error";
+  /** Made by a verification */
+  probe: boolean;
+  actor: {
+    type: string;
+    id: string;
+    name: string | null;
+  };
+  purpose: string;
+  session_name: string;
+  region: string;
+  sts_request_id: string | null;
+  error_code: string | null;
+  latency_ms: number;
+  expires_at: string | null;
+}
+
+export interface AccessLogPage {
+  data: AccessLogEntry[];
+  /** For the page that follows; null at the end */
+  next_cursor: string | null;
+}
+
+export interface ChangedConnection {
+  name: string;
+}
+
+/** Everything about a connection. */
+export interface Connection {
+  id: string;
+  /** The vendor's own reference of the customer */
+  customer: string;
+  name: string;
+  status: "disconnected" | "paused" | "insecure" | "broken" | "pending" | "degraded" | "setup" | "active";
+  partition: string;
+  region: string;
+  /** 12 digits; null until it is known */
+  account_id: string | null;
+  setup_permissions: "unknown" | "present" | "gone" | "never-granted";
+  created_at: string;
+  status_changed_at: string;
+  /** When a verification last had a conclusion; null before */
+  last_verified_at: string | null;
+  external_id: string;
+  /** Null until there is a role */
+  role_arn: string | null;
+  role_name: string;
+  stack_name: string;
+  features: string[];
+  launched_at: string | null;
+  /** When a role was first verified; null before */
+  proven_at: string | null;
+  /** When the setup permissions were verified gone; null while they are not */
+  setup_gone_at: string | null;
+}
+
+/** A connection in a list. */
+export interface ConnectionSummary {
+  id: string;
+  /** The vendor's own reference of the customer */
+  customer: string;
+  name: string;
+  status: "disconnected" | "paused" | "insecure" | "broken" | "pending" | "degraded" | "setup" | "active";
+  partition: string;
+  region: string;
+  /** 12 digits; null until it is known */
+  account_id: string | null;
+  setup_permissions: "unknown" | "present" | "gone" | "never-granted";
+  created_at: string;
+  status_changed_at: string;
+  /** When a verification last had a conclusion; null before */
+  last_verified_at: string | null;
+}
+
+export interface ConnectionsPage {
+  data: ConnectionSummary[];
+  /** For the page that follows; null at the end */
+  next_cursor: string | null;
+}
+
+/** How a connection's status changed. */
+export interface History {
+  /** Newest first */
+  data: {
+    from: "disconnected" | "paused" | "insecure" | "broken" | "pending" | "degraded" | "setup" | "active";
+    to: "disconnected" | "paused" | "insecure" | "broken" | "pending" | "degraded" | "setup" | "active";
+    /** Why, in a sentence */
+    cause: string;
+    at: string;
+  }[];
+  /** Ask again with it as before, for what came earlier; null where that is all */
+  older_before: string | null;
+}
+
+export interface Link {
+  id: string;
+  purpose: "setup" | "repair";
+  state: "open" | "done" | "revoked" | "expired";
+  created_at: string;
+  expires_at: string;
+  opened_at: string | null;
+  used_at: string | null;
+}
+
+export interface Links {
+  data: Link[];
+}
+
+export interface Member {
+  user_id: string;
+  name: string;
+  email: string | null;
+  role: "admin" | "viewer";
+  since: string;
+}
+
+export interface Members {
+  data: Member[];
+}
+
+export interface NamedRole {
+  role_arn: string;
+}
+
+/** A connection, and how its customer makes the role. */
+export interface NewConnection {
+  connection: Connection;
+  /** Opens CloudFormation in the customer's account with everything filled in */
+  launch_url: string;
+  /** The same with the AWS CLI */
+  create_stack_command: string;
+  template_url: string;
+  /** When the setup permissions end, counted from this answer */
+  setup_expires_at: string;
+}
+
+/** A link that was just made. */
+export interface NewLink {
+  id: string;
+  purpose: "setup" | "repair";
+  state: "open" | "done" | "revoked" | "expired";
+  created_at: string;
+  expires_at: string;
+  opened_at: string | null;
+  used_at: string | null;
+  /** To be sent to whoever is to use it. Told once: absent where the request is sent again */
+  url?: string;
+}
+
+/** Everything that the template grants. */
+export interface Permissions {
+  permissions: {
+    phase: "ongoing" | "setup";
+    /** Id of the feature that it comes with */
+    feature?: string;
+    sid: string;
+    effect: "Allow" | "Deny";
+    /** `*` where the statement says what it leaves out, in notActions */
+    actions: string[];
+    not_actions?: string[];
+    resources: string[];
+    not_resources?: string[];
+    /** As in an IAM policy */
+    condition?: Record<string, Record<string, string | string[]>>;
+    /** Why the vendor needs it */
+    why: string;
+    risk: "low" | "medium" | "high";
+    /** Why its author asks for it as broadly as it is */
+    broad?: string;
+    /** What the statement allows, made from actions and resources alone */
+    summary: string;
+    /** Statements of the config that deny some of it, by sid */
+    limited_by: string[];
+    /** What it makes possible beyond what is listed, a sentence each */
+    leads_to: string[];
+    /** Why its author asks for that */
+    escalates?: string;
+  }[];
+  managed_policies: {
+    phase: "ongoing" | "setup";
+    /** Id of the feature that it comes with */
+    feature?: string;
+    arn: string;
+    /** As the AWS console lists it */
+    name: string;
+    /** Why the vendor needs it */
+    why: string;
+    risk: "low" | "medium" | "high";
+    /** Known to be for reading alone, as AWS has it now */
+    read_only: boolean;
+    /** What more it makes possible, in the vendor's words */
+    escalates?: string;
+  }[];
+}
+
+/** Why a request failed. */
+export interface Problem {
+  type: "about:blank";
+  /** What the status means */
+  title: string;
+  status: number;
+  /** Stable; for programs. More may come */
+  code:
+    | "key-invalid"
+    | "scope-missing"
+    | "not-allowed"
+    | "not-found"
+    | "invalid-input"
+    | "conflict"
+    | "idempotency-key-reused"
+    | "idempotency-key-in-use"
+    | "method-not-allowed"
+    | "body-too-large"
+    | "content-type-unsupported"
+    | "rate-limited"
+    | "unavailable"
+    | "internal"
+    | "config-invalid"
+    | "external-id-unavailable"
+    | "role-arn-invalid"
+    | "region-not-supported"
+    | "partition-not-configured"
+    | "template-too-large"
+    | "template-upload-failed"
+    | "template-missing"
+    | "launch-link-invalid"
+    | "access-denied"
+    | "identity-invalid"
+    | "region-disabled"
+    | "request-invalid"
+    | "throttled"
+    | "aws-unavailable"
+    | "connection-unusable"
+    | "connection-ambiguous"
+    | "connection-not-found"
+    | "rotation-running"
+    | "external-id-in-use"
+    | "input-invalid"
+    | "report-mismatch"
+    | "account-mismatch"
+    | "role-taken"
+    | "access-log-failed"
+    | "decryption-failed"
+    | "encryption-failed"
+    | "storage-failed"
+    | "webhook-invalid"
+    | "aborted"
+    | (string & {});
+  /** What happened, and what to do; for people */
+  detail: string;
+  /** As in X-Request-Id */
+  request_id: string;
+  /** Faults by field of the path, the query or the body */
+  fields?: Record<string, string>;
+  /** Whether the same request can succeed later */
+  try_again: boolean;
+}
+
+/** A CloudFormation document. */
+export type Template = Record<string, unknown>;
+
+/** One run of the checks on a connection. */
+export interface Verification {
+  id: string;
+  connection_id: string;
+  connection_status: "disconnected" | "paused" | "insecure" | "broken" | "pending" | "degraded" | "setup" | "active";
+  /** abandoned: it was stopped or took too long, which says nothing about the role */
+  state: "running" | "finished" | "abandoned";
+  /** Null until it finished */
+  outcome: "proven" | "insecure" | "failed" | "inconclusive" | null;
+  waiting_for: string | null;
+  started_at: string;
+  finished_at: string | null;
+  checks: {
+    id:
+      | "role-arn"
+      | "assume-role"
+      | "reject-missing-external-id"
+      | "reject-wrong-external-id"
+      | "identity"
+      | "trust-policy"
+      | "ongoing-permissions"
+      | "setup-permissions"
+      | "excess-permissions"
+      | "session-duration"
+      | "template-version";
+    /** waiting: for AWS, before it asks again */
+    status: "passed" | "failed" | "warning" | "skipped" | "running" | "waiting";
+    title: string;
+    /** What was observed */
+    evidence: {
+      label: string;
+      value: string;
+      /** code: a value to copy, such as an ARN or a policy statement */
+      format?: "text" | "code";
+    }[];
+    /** The likeliest cause, unless it passed */
+    cause?: string;
+    /** How sure the cause is */
+    confidence?: "certain" | "likely" | "possible";
+    /** One next step */
+    remedy?: string;
+    /** How to follow the remedy, where a command or a page does; alternatives */
+    ways: {
+      /** command: for a shell with the AWS CLI; page: an address */
+      kind: "command" | "page";
+      label: string;
+      /** EXTERNAL-ID-OF-THIS-CONNECTION stands for the external ID */
+      value: string;
+      /** What to enter on the page */
+      enter?: {
+        name: string;
+        value: string;
+      };
+    }[];
+  }[];
+}
+
+export interface WantedConnection {
+  /** The vendor's own reference of the customer; a key of one customer may leave it out */
+  customer?: string;
+  name: string;
+  region: string;
+  /** Of the account that is to be connected, where it is known; no other is taken then */
+  account_id?: string | null;
+  /** Ids of the features that are chosen; the config's defaults where it is left out */
+  features?: string[];
+}
+
+export interface WantedLink {
+  purpose: "setup" | "repair";
+}
+
+export interface WantedVerification {
+  /** gone: also check that the setup permissions are removed */
+  expect_setup?: "present" | "gone";
+}
+
+export interface ConnectionsListQuery {
+  /** The vendor's own reference of a customer */
+  customer?: string;
+  status?: "disconnected" | "paused" | "insecure" | "broken" | "pending" | "degraded" | "setup" | "active";
+  /** Part of a name, first digits of an account ID, a role's ARN, a connection's ID, a member's e-mail */
+  q?: string;
+  /** How many at most */
+  limit?: number;
+}
+
+/** What the API can do, by what it is about. */
+export interface PortalApi {
+  connections: {
+    /** Lists connections, newest first. Scope: `connections:read`. */
+    list(query?: ConnectionsListQuery, options?: CallOptions): Pages<ConnectionsPage>;
+    /** Makes a connection with an external ID of its own. Scope: `connections:write`. */
+    create(body: WantedConnection, options?: WriteOptions): Promise<NewConnection>;
+    /** Reads a connection. Scope: `connections:read`. */
+    get(id: string, options?: CallOptions): Promise<Connection>;
+    /** Renames a connection. Scope: `connections:write`. */
+    update(id: string, body: ChangedConnection, options?: WriteOptions): Promise<Connection>;
+    /** Deletes a connection whose role was never verified. Scope: `connections:write`. */
+    delete(id: string, options?: WriteOptions): Promise<void>;
+    /** Lists who used a connection, when and why, newest first. Scope: `access-log:read`. */
+    listAccessLog(id: string, options?: CallOptions): Pages<AccessLogPage>;
+    /** Ends a connection for good, in every process at once. Its log, history and receipts stay. Scope: `connections:write`. */
+    disconnect(id: string, options?: WriteOptions): Promise<Connection>;
+    /** Lists how a connection's status changed, and why. Scope: `access-log:read`. */
+    listHistory(id: string, options?: CallOptions): Pages<History>;
+    /** Lists a connection's links, newest first, without what opens them. Scope: `links:write`. */
+    listLinks(id: string, options?: CallOptions): Promise<Links>;
+    /** Makes a link by which someone without a login sets up or repairs a connection. Scope: `links:write`. */
+    createLink(id: string, body: WantedLink, options?: WriteOptions): Promise<NewLink>;
+    /** Revokes a link. Scope: `links:write`. */
+    deleteLink(id: string, link: string, options?: WriteOptions): Promise<void>;
+    /** Stops the use of a connection until it is resumed; nothing in AWS changes. It is the customer's own hold. Scope: `connections:write`. */
+    pause(id: string, options?: WriteOptions): Promise<Connection>;
+    /** Lifts the customer's own hold; one of the vendor's staff stays. Scope: `connections:write`. */
+    resume(id: string, options?: WriteOptions): Promise<Connection>;
+    /** Names the role of a connection. It is used once a verification has proven it. Scope: `connections:write`. */
+    setRole(id: string, body: NamedRole, options?: WriteOptions): Promise<Connection>;
+    /** Starts a verification, or answers with the one that runs. It goes on after the answer: poll its address. Scope: `connections:write`. */
+    createVerification(id: string, body?: WantedVerification, options?: WriteOptions): Promise<Verification>;
+  };
+  customers: {
+    /** Lists the people of a customer. Scope: `customers:read`. */
+    listMembers(customer: string, options?: CallOptions): Promise<Members>;
+  };
+  permissions: {
+    /** Reads what the template grants, in plain words and as policies say it. Scope: `connections:read`. */
+    get(options?: CallOptions): Promise<Permissions>;
+  };
+  template: {
+    /** Reads the CloudFormation template that customers launch. Scope: `connections:read`. */
+    get(options?: CallOptions): Promise<Template>;
+  };
+  verifications: {
+    /** Reads a verification, also while it runs. Scope: `connections:write`. */
+    get(id: string, options?: CallOptions): Promise<Verification>;
+  };
+}
+
+export function portalApi({ get, pages, write }: Transport): PortalApi {
+  return {
+    connections: {
+      list: (query, options) => pages(["connections"], { ...query }, "next_cursor", options),
+      create: (body, options) => write("POST", ["connections"], body, options),
+      get: (id, options) => get(["connections", id], {}, options),
+      update: (id, body, options) => write("PATCH", ["connections", id], body, options),
+      delete: (id, options) => write("DELETE", ["connections", id], undefined, options),
+      listAccessLog: (id, options) => pages(["connections", id, "access-log"], {}, "next_cursor", options),
+      disconnect: (id, options) => write("POST", ["connections", id, "disconnect"], undefined, options),
+      listHistory: (id, options) => pages(["connections", id, "history"], {}, "older_before", options),
+      listLinks: (id, options) => get(["connections", id, "links"], {}, options),
+      createLink: (id, body, options) => write("POST", ["connections", id, "links"], body, options),
+      deleteLink: (id, link, options) => write("DELETE", ["connections", id, "links", link], undefined, options),
+      pause: (id, options) => write("POST", ["connections", id, "pause"], undefined, options),
+      resume: (id, options) => write("POST", ["connections", id, "resume"], undefined, options),
+      setRole: (id, body, options) => write("PUT", ["connections", id, "role"], body, options),
+      createVerification: (id, body, options) =>
+        write("POST", ["connections", id, "verifications"], body ?? {}, options),
+    },
+    customers: {
+      listMembers: (customer, options) => get(["customers", customer, "members"], {}, options),
+    },
+    permissions: {
+      get: (options) => get(["permissions"], {}, options),
+    },
+    template: {
+      get: (options) => get(["template"], {}, options),
+    },
+    verifications: {
+      get: (id, options) => get(["verifications", id], {}, options),
+    },
+  };
+}

@@ -15,7 +15,8 @@ const shared = {
   },
   ssr: { resolve: { conditions: ["react-server", "node", "default"], externalConditions: ["react-server", "node"] } },
 };
-const runs = { testTimeout: 60_000, hookTimeout: 60_000, execArgv: ["--conditions=react-server"] };
+// Nothing waits for so long: it is for machines that do much else beside.
+const runs = { testTimeout: 180_000, hookTimeout: 180_000, execArgv: ["--conditions=react-server"] };
 
 /** Two kinds of tests: those of code that stands alone, and those of the portal, which have a database and a sandbox each. */
 export default defineConfig({

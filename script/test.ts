@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
+import { relative } from "node:path";
 
 /** What one step counted. A step without a count of its own, such as the type check, counts as one. */
 interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, by name. */
+  failures: string[];
 }
 
 interface Step {
@@ -53,13 +56,17 @@ const steps: Step[] = [
 
 await rm(reports, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });
-const total: Count = { passed: 0, failed: 0, skipped: 0 };
+const total: Count = { passed: 0, failed: 0, skipped: 0, failures: [] };
 for (const step of steps) {
   const began = performance.now();
   console.log(`\n── ${step.name}`);
   const succeeded = await run(step.command);
-  const count = (await step.count?.()) ?? { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
-  if (!succeeded && count.failed === 0) count.failed = 1;
+  const count = (await step.count?.()) ?? { passed: succeeded ? 1 : 0, failed: 0, skipped: 0, failures: [] };
+  if (!succeeded && count.failed === 0) {
+    count.failed = 1;
+    count.failures.push(step.name);
+  }
+  total.failures.push(...count.failures);
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;
@@ -67,6 +74,7 @@ for (const step of steps) {
     `── ${step.name}: ${succeeded ? "passed" : "FAILED"} in ${((performance.now() - began) / 1000).toFixed(1)} s`,
   );
 }
+for (const failure of total.failures) console.log(`failed: ${failure}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ""}`);
 process.exit(total.failed > 0 ? 1 : 0);
 
@@ -82,24 +90,54 @@ function run([program = "", ...parameters]: string[]): Promise<boolean> {
 }
 
 async function vitestCount(): Promise<Count> {
-  const report = await readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(
-    "vitest",
-  );
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests };
+  const report = await readReport<{
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+  }>("vitest");
+  if (!report) return noReport("vitest");
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests,
+    failures: report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === "failed")
+        .map(({ fullName }) => `${relative(process.cwd(), name)}: ${fullName}`),
+    ),
+  };
+}
+
+interface Suite {
+  file: string;
+  specs: { title: string; tests: { status: string }[] }[];
+  suites?: Suite[];
 }
 
 async function playwrightCount(): Promise<Count> {
-  const report = await readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(
-    "playwright",
-  );
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  const report = await readReport<{
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+    suites: Suite[];
+  }>("playwright");
+  if (!report) return noReport("playwright");
+  const failuresOf = ({ file, specs, suites = [] }: Suite): string[] => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"))
+      .map(({ title }) => `e2e/${file}: ${title}`),
+    ...suites.flatMap(failuresOf),
+  ];
   // A flaky test is a broken one.
   return {
     passed: report.stats.expected,
     failed: report.stats.unexpected + report.stats.flaky,
     skipped: report.stats.skipped,
+    failures: report.suites.flatMap(failuresOf),
   };
+}
+
+function noReport(name: string): Count {
+  return { passed: 0, failed: 1, skipped: 0, failures: [`${name} wrote no report`] };
 }
 
 async function readReport<T>(name: string): Promise<T | undefined> {

@@ -41,7 +41,7 @@ export async function startPortal({ logLevel = "info" } = {}): Promise<BenchPort
     ...testEnvironment({ databaseUrl: postgres.url, sandboxUrl: sandbox.url }),
     AUDIT_STS_CALLS_PER_SECOND: "600",
   });
-  const { db } = await import("../../lib/db");
+  const [{ db }, { log }] = await Promise.all([import("../../lib/db"), import("../../lib/log")]);
   const workers: BenchWorker[] = [];
   let seeded = 0;
 
@@ -63,6 +63,8 @@ export async function startPortal({ logLevel = "info" } = {}): Promise<BenchPort
     },
     stop: stoppable(async () => {
       await Promise.all(workers.map((worker) => worker.stop()));
+      // What listens to the database would say that it goes away, amid the figures.
+      log.level = "silent";
       await db.$disconnect();
       await sandbox.stop();
       await postgres.stop();

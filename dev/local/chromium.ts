@@ -2,7 +2,9 @@
 import { accessSync, constants } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+/** The one without windows first: it does the same for a third less of the processor. */
 const system = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",

@@ -2,8 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 
 /**
- * A process that uses a connection again and again, as a vendor's worker does, and tells its parent whenever that begins or ceases to
- * work. Beside a refusal: when the last use that was allowed began and ended.
+ * A process that uses a connection again and again, as a vendor's worker does, and tells its parent whenever that begins to work or
+ * is refused. Beside a refusal: when the last use that was allowed began and ended. What merely fails, as on a machine without a
+ * moment to spare, is no refusal, and is tried again.
  */
 const [customerId = "", connectionId = ""] = process.argv.slice(2);
 const provider = crossAccount.assumeCustomerRole(customerId, { connectionId, purpose: "worker" });
@@ -18,9 +19,9 @@ while (process.connected) {
     if (works !== true) process.send?.({ event: "works" });
     works = true;
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (works !== false) process.send?.({ event: "refused", code, ...allowed });
-    works = false;
+    const refused = (error as { code?: unknown }).code === "connection-unusable";
+    if (refused && works !== false) process.send?.({ event: "refused", ...allowed });
+    if (refused) works = false;
   }
   await pause(2);
 }

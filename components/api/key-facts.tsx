@@ -2,6 +2,7 @@ import { Section } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
+import { exactMinute } from "@/components/ui/time-words";
 import type { KeyUse } from "@/lib/api/schema";
 import type { ApiKeyView } from "@/lib/api-keys/schema";
 import { KeyEnd } from "./key-list";
@@ -55,6 +56,9 @@ export function KeyFacts({ apiKey, scopes, use }: KeyFactsProps) {
             value: (
               <>
                 <KeyEnd apiKey={apiKey} />
+                <span className="block text-[13px] text-muted">
+                  {exactMinute(apiKey.revokedAt ?? apiKey.expiresAt)}
+                </span>
                 {replacedBy ? <TextLink href={apiKeyPath(replacedBy)}>The key that replaces it</TextLink> : null}
               </>
             ),
@@ -80,10 +84,10 @@ export function KeyFacts({ apiKey, scopes, use }: KeyFactsProps) {
                   {lastWindow.toLocaleString("en-US")} in the last {limit.seconds} seconds.{" "}
                   {limitReachedAt ? (
                     <>
-                      Last refused for too many <RelativeTime at={limitReachedAt} />.
+                      The last one over the limit was <RelativeTime at={limitReachedAt} />.
                     </>
                   ) : (
-                    "None was refused for too many in the last 30 days."
+                    "None was over the limit in the last 30 days."
                   )}
                 </span>
               </>

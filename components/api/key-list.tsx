@@ -35,7 +35,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
   const { id, name, prefix, customer, scopes, madeBy, createdAt, lastUsedAt, lastUsedFrom } = apiKey;
   return (
     <tr className="hover:bg-hover/60">
-      <TableCell className="max-w-64 pl-5 sm:pl-6">
+      <TableCell className="w-full max-w-0 pl-5 sm:pl-6 lg:w-auto lg:max-w-64">
         <Link
           href={apiKeyPath(id)}
           className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
@@ -43,7 +43,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
           {name}
         </Link>
         <code className="block font-mono text-[12.5px] text-muted">{prefix}…</code>
-        <span className="block truncate text-[13px] text-muted">
+        <span className="block text-[13px] text-muted">
           made by {keyMaker(madeBy)} <RelativeTime at={createdAt} />
         </span>
         <span className="block truncate text-[13px] text-muted md:hidden">{customer?.name ?? allCustomers}</span>

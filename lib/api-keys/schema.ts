@@ -7,10 +7,14 @@ import { apiKeyStates, overlapHoursAtMost } from "./state";
 const days = z.int("Choose how long the key lives.");
 
 export const createApiKeyInput = z.strictObject({
-  name: z.string(),
-  scopes: z.array(z.string()).max(50),
+  name: z.string().trim().min(1, "Write a name, such as that of the service."),
+  scopes: z.array(z.string()).min(1, "Choose at least one scope.").max(50),
   customer: z
-    .union([customerReference, z.null()], "Write the customer's reference, or choose all customers.")
+    .string()
+    .trim()
+    .min(1, "Write the customer's reference, or choose all customers.")
+    .pipe(customerReference)
+    .nullable()
     .describe("The vendor's own reference; null for all customers"),
   days,
 });

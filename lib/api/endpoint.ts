@@ -40,7 +40,11 @@ export interface Described {
   located: boolean;
 }
 
-export type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+/** Where an address has no variable part, Next gives no parameters at all. */
+export type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string> | undefined> },
+) => Promise<Response>;
 
 /** A method of a route, and what the document says of it. */
 export interface Endpoint {
@@ -161,7 +165,7 @@ function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => 
       requireScope(key, described.scope);
       const text = described.body === null ? "" : await bodyTextOf(request);
       const input = {
-        params: parseInput(described.params, await params, "path"),
+        params: parseInput(described.params, (await params) ?? {}, "path"),
         query: parseInput(described.query, queryOf(request), "query"),
         body: described.body === null ? undefined : parseInput(described.body, readJson(text), "body"),
       };

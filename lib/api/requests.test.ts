@@ -53,7 +53,8 @@ async function send(
       ...request,
       headers: { authorization: `Bearer ${key}`, ...request.headers },
     }),
-    { params: Promise.resolve(params) },
+    // As Next does it.
+    { params: Promise.resolve(Object.keys(params).length > 0 ? params : undefined) },
   );
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };

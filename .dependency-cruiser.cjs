@@ -19,17 +19,26 @@ const features = {
   worker: ["api", "links", "connections", "audits", "verifications", "jobs", "crossaccount-client", "access-log"],
   api: ["links", "connections", "verifications", "people", "crossaccount-client", "access-log", "api-keys", "tenancy"],
   links: ["connections", "verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
-  connections: ["verifications", "crossaccount-client", "connection-status", "access-log", "activity-log", "tenancy"],
+  connections: ["verifications", "crossaccount-client", "connection-status", "receipts"].concat([
+    "access-log",
+    "activity-log",
+    "tenancy",
+  ]),
   audits: ["verifications", "drift", "crossaccount-client", "connection-status"].concat([
     "access-log",
     "activity-log",
     "tenancy",
     "jobs",
   ]),
-  verifications: ["drift", "crossaccount-client", "connection-status", "access-log", "activity-log", "tenancy"],
+  verifications: ["drift", "crossaccount-client", "connection-status", "receipts"].concat([
+    "access-log",
+    "activity-log",
+    "tenancy",
+  ]),
   drift: ["crossaccount-client"],
   "crossaccount-client": ["access-log", "connection-status"],
-  "connection-status": [],
+  "connection-status": ["receipts", "activity-log"],
+  receipts: [],
   people: ["activity-log", "tenancy"],
   "api-keys": ["activity-log", "tenancy"],
   auth: ["tenancy"],
@@ -204,7 +213,12 @@ module.exports = {
       { path: "^components/" },
       {
         path: "^lib/",
-        pathNot: ["^lib/[^/]+/(schema|kinds|state|wizard|actions)\\.ts$", "^lib/action\\.ts$", libraryFaces],
+        pathNot: [
+          "^lib/[^/]+/(schema|kinds|state|wizard|actions)\\.ts$",
+          "^lib/[^/]+/[a-z]+-schema\\.ts$",
+          "^lib/action\\.ts$",
+          libraryFaces,
+        ],
       },
     ),
     rule(

@@ -84,7 +84,7 @@ async function everything({ customer }: CustomerAccess) {
     db.invitation.findMany({ where }),
     db.link.findMany({ where }),
     db.membership.findMany({ where }),
-    db.setupReceipt.findMany({ where }),
+    db.receipt.findMany({ where }),
     db.activityLogEntry.findMany({ where }),
     db.accessLogEntry.findMany({ where }),
   ]);

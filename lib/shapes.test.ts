@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type OneOfEach, oneOfEach } from "@/dev/testing/one-of-each";
@@ -18,7 +18,6 @@ import { listAllReminders, listReminders, listRemindersForStaff } from "./audits
 import { listRoundFindings } from "./audits/round-findings";
 import { getRound, listRounds } from "./audits/rounds";
 import { config } from "./config";
-import { readEndReceipt } from "./connections/end-receipt";
 import { findRole } from "./connections/find-role";
 import { followRotation } from "./connections/follow-rotation";
 import { customerHome } from "./connections/home";
@@ -33,10 +32,12 @@ import {
   rotationView,
   stackRepairs,
 } from "./connections/queries";
+import { listReceipts, readReceipt } from "./connections/receipts";
 import { getConnectionForStaff, listConnectionsForStaff } from "./connections/staff-queries";
 import { startRotation } from "./connections/start-rotation";
 import { readExternalId } from "./crossaccount-client/secrets";
 import { db } from "./db";
+import type { Connection } from "./generated/prisma/client";
 import { listSetAside } from "./jobs/set-aside-queries";
 import { createLink } from "./links/create-link";
 import { heldLink } from "./links/link-access";
@@ -45,12 +46,12 @@ import { linkProgress, showLink } from "./links/show-link";
 import { invitePerson } from "./people/invite-person";
 import { listInvitations, listMembers } from "./people/queries";
 import { readInvitation } from "./people/read-invitation";
+import type { ReceiptKind } from "./receipts/schema";
 import { latestVerification } from "./verifications/queries";
-import { readSetupReceipt } from "./verifications/setup-receipt";
 
-const files = globSync("*/schema.ts", { cwd: "lib" });
+const files = globSync("*/{*-,}schema.ts", { cwd: "lib" });
 const modules = await Promise.all(
-  files.map((file): Promise<Record<string, unknown>> => import(`./${dirname(file)}/schema.ts`)),
+  files.map((file): Promise<Record<string, unknown>> => import(`./${dirname(file)}/${basename(file, ".ts")}.ts`)),
 );
 
 /** Every shape that leaves a feature, by the name of its export. What comes in is called `…Input`. */
@@ -83,6 +84,11 @@ const newApiKey = (customer?: string) =>
 const detail = () => getConnectionForStaff(each.staff, each.proven.id);
 const history = () => connectionHistory(each.access, each.proven.id);
 
+const receipt = async (kind: ReceiptKind, { id }: Connection) => {
+  const { text } = await readReceipt(each.access, id, { kind });
+  return shapes[`${kind}ReceiptSchema`]?.parse(JSON.parse(text));
+};
+
 const bounding = [
   { sid: "Most", effect: "Allow", actions: ["ec2:*"], resources: ["*"], why: "At most.", risk: "low" },
 ] as const;
@@ -106,10 +112,9 @@ const views: Record<string, () => Promise<unknown>> = {
     (await getConnection(each.access, each.ended.id)).end,
     (await getConnectionForStaff(each.staff, each.ended.id)).end,
   ],
-  endReceiptSchema: async () => {
-    const { text } = await readEndReceipt(each.access, each.ended.id);
-    return shapes.endReceiptSchema?.parse(JSON.parse(text));
-  },
+  receiptViewSchema: () => listReceipts(each.access, each.ended.id),
+  endReceiptSchema: () => receipt("end", each.ended),
+  rotationReceiptSchema: () => receipt("rotation", each.paused),
   exitInstructionsSchema: async () => exitInstructions(await getConnection(each.access, each.ended.id)),
   launchInstructionsSchema: () => launchInstructions(each.access, each.launched.id),
   stackRepairsSchema: async () => stackRepairs(await getConnection(each.access, each.launched.id)),
@@ -143,10 +148,7 @@ const views: Record<string, () => Promise<unknown>> = {
   ],
   checkViewSchema: async () => (await latestVerification(each.access, each.proven.id))?.checks,
   statusChangeSchema: async () => (await history()).changes,
-  setupReceiptSchema: async () => {
-    const { text } = await readSetupReceipt(each.access, each.proven.id);
-    return shapes.setupReceiptSchema?.parse(JSON.parse(text));
-  },
+  setupReceiptSchema: () => receipt("setup", each.proven),
   driftViewSchema: async () => [
     ...(await listDrift(each.access, each.proven.id)),
     ...(await listDriftForStaff(each.staff, each.proven.id)),
@@ -232,7 +234,7 @@ describe.each(Object.entries(shapes))("%s", (name, shape) => {
       const left = JSON.stringify(z.encode(shape, view));
       expect(z.encode(shape, shape.parse(JSON.parse(left)))).toEqual(JSON.parse(left));
       expect(() => z.encode(shape, { ...(view as object), externalIdCiphertext: "AAEC" })).toThrow(/unrecognized_keys/);
-      for (const connection of [each.proven, each.running, each.launched, each.proposed])
+      for (const connection of [each.proven, each.running, each.launched, each.proposed, each.paused, each.ended])
         if (!withExternalId.includes(name)) expect(left).not.toContain(await readExternalId(connection));
     }
   });

@@ -13,12 +13,12 @@ import { verifyAccessLog } from "@/lib/access-log/verify-access-log";
 import { reserve } from "@/lib/audits/call-budget";
 import { takeAudits } from "@/lib/audits/leases";
 import { createSession, findSession, sessionIdleSeconds } from "@/lib/auth/sessions";
+import { readReceipt } from "@/lib/connections/receipts";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { acceptInvitation } from "@/lib/people/accept-invitation";
 import { invitePerson } from "@/lib/people/invite-person";
 import { defaultZone } from "@/lib/postgres";
-import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
 import { takeFromOwnLimit } from "./rate-limits";
 
 const MINUTE = 60_000;
@@ -151,8 +151,10 @@ describe.each([
     await dropSetup(connection, account);
     const before = Date.now();
     await verifyAsPerson(access, connection, { expectSetup: "gone" });
-    const receipt = JSON.parse((await readSetupReceipt(access, connection.id)).text) as { proven_at: string };
-    const [stored] = await kept("SetupReceipt", "at", `"connectionId" = '${connection.id}'`);
+    const receipt = JSON.parse((await readReceipt(access, connection.id, { kind: "setup" })).text) as {
+      proven_at: string;
+    };
+    const [stored] = await kept("Receipt", "at", `"connectionId" = '${connection.id}'`);
     expect(new Date(receipt.proven_at).getTime()).toBe(stored);
     expect(stored).toBeGreaterThanOrEqual(before);
     expect(stored).toBeLessThanOrEqual(Date.now());

@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
-import type { ReviewedBoundary } from "@/lib/connections/schema";
+import type { ReviewedBoundary } from "@/lib/connections/review-schema";
 
 /** The role's permissions boundary: no grant, but the end of all grants. */
 export function BoundaryReview({ boundary }: { boundary: ReviewedBoundary }) {

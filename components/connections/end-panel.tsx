@@ -6,11 +6,12 @@ import { Section } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { exactMinute, exactTime } from "@/components/ui/time-words";
 import type { ActionResult } from "@/lib/action";
-import type { ConnectionDetail, EndView, ExitInstructions } from "@/lib/connections/schema";
+import type { EndView, ExitInstructions } from "@/lib/connections/exit-schema";
+import type { ConnectionDetail } from "@/lib/connections/schema";
 import { ActionButton } from "./action-button";
 import { AwsStep } from "./aws-step";
 import { IssuedBefore } from "./issued-before";
-import { endReceiptPath } from "./paths";
+import { receiptPath } from "./paths";
 
 interface EndPanelProps {
   connection: Pick<ConnectionDetail, "customer" | "id" | "credentialsUntil">;
@@ -63,8 +64,8 @@ export function EndPanel(props: EndPanelProps) {
             ) : (
               <WhoCan admins={admins} what="have AWS asked now" />
             )}
-            {end.hasReceipt ? (
-              <a href={endReceiptPath(customer, connectionId)} download className={buttonStyle()}>
+            {end.receiptId ? (
+              <a href={receiptPath(customer, connectionId, end.receiptId)} download className={buttonStyle()}>
                 Download the receipt
               </a>
             ) : null}

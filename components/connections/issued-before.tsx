@@ -1,6 +1,6 @@
 import { RelativeTime } from "@/components/ui/relative-time";
 import { exactTime } from "@/components/ui/time-words";
-import type { ExitInstructions } from "@/lib/connections/schema";
+import type { ExitInstructions } from "@/lib/connections/exit-schema";
 import { AwsStep } from "./aws-step";
 
 interface IssuedBeforeProps {

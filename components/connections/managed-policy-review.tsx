@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge";
-import type { ReviewedManagedPolicy } from "@/lib/connections/schema";
+import type { ReviewedManagedPolicy } from "@/lib/connections/review-schema";
 import { risks } from "./risks";
 
 /** A policy by AWS: named, with what its author says of it. What is in it is AWS's to say. */

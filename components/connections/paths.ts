@@ -31,9 +31,9 @@ export function accessLogPath(customer: string, connectionId: string): string {
   return `${connectionPath(customer, connectionId)}/access-log`;
 }
 
-/** The receipt of what AWS says since a connection ended, as a file. */
-export function endReceiptPath(customer: string, connectionId: string): string {
-  return `${connectionPath(customer, connectionId)}/receipt?of=end`;
+/** A receipt as a file: the one that is named, or the latest of setup permissions that are gone. */
+export function receiptPath(customer: string, connectionId: string, receiptId?: string): string {
+  return `${connectionPath(customer, connectionId)}/receipt${receiptId ? `?id=${encodeURIComponent(receiptId)}` : ""}`;
 }
 
 export function historyPath(customer: string, connectionId: string): string {

@@ -2,7 +2,7 @@
 
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Section } from "@/components/ui/card";
-import type { PermissionReviewView } from "@/lib/connections/schema";
+import type { PermissionReviewView } from "@/lib/connections/review-schema";
 import { verdictOf } from "@/lib/crossaccount/verdict";
 import { BoundaryReview } from "./boundary-review";
 import { ManagedPolicyReview } from "./managed-policy-review";

@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/ui/badge";
 import { type Glyph, ShieldCheck, ShieldHalf, TriangleAlert } from "@/components/ui/glyphs";
-import type { ReviewedPermission } from "@/lib/connections/schema";
+import type { ReviewedPermission } from "@/lib/connections/review-schema";
 
 export interface Label {
   tone: Tone;

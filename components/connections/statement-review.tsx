@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Ban } from "@/components/ui/glyphs";
-import type { ReviewedPermission } from "@/lib/connections/schema";
+import type { ReviewedPermission } from "@/lib/connections/review-schema";
 import { ActionChips } from "./action-chips";
 import { type Label, risks } from "./risks";
 

@@ -1,5 +1,5 @@
 import type { ActionResult } from "@/lib/action";
-import type { FollowedRotation } from "@/lib/connections/schema";
+import type { FollowedRotation } from "@/lib/connections/rotation-schema";
 
 type OnConnection<Data = unknown> = (input: { customer: string; connectionId: string }) => Promise<ActionResult<Data>>;
 

@@ -1,8 +1,9 @@
+import { receiptPath } from "@/components/connections/paths";
 import { Alert } from "@/components/ui/alert";
 import { Section } from "@/components/ui/card";
 import { CopyValue } from "@/components/ui/copy-value";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { RotationView } from "@/lib/connections/schema";
+import type { RotationView } from "@/lib/connections/rotation-schema";
 import type { RotationActions } from "./actions";
 import { FollowRotation } from "./follow-rotation";
 import { KeepOldId } from "./keep-old-id";
@@ -74,7 +75,7 @@ export function RotationPanel({ customer, connectionId, rotation, productName, m
   }
   return (
     <>
-      {last ? <LastRotation last={last} /> : null}
+      {last ? <LastRotation {...named} last={last} /> : null}
       <Section
         title="Rotate the external ID"
         description={
@@ -134,13 +135,25 @@ const lastWords = {
   },
 } as const;
 
-function LastRotation({ last: { outcome, endedAt } }: { last: NonNullable<RotationView["last"]> }) {
+interface LastRotationProps extends Pick<RotationPanelProps, "customer" | "connectionId"> {
+  last: NonNullable<RotationView["last"]>;
+}
+
+function LastRotation({ customer, connectionId, last: { outcome, endedAt, receiptId } }: LastRotationProps) {
   const { tone, title, text } = lastWords[outcome];
   return (
     <Alert tone={tone} title={title} role="status" className="mb-6">
       <p>{text}</p>
       <p className="text-[13px] text-muted">
         <RelativeTime at={endedAt} />
+        {receiptId ? (
+          <>
+            {" · "}
+            <a href={receiptPath(customer, connectionId, receiptId)} download>
+              Download the receipt
+            </a>
+          </>
+        ) : null}
       </p>
     </Alert>
   );

@@ -1,6 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 import { Spinner } from "@/components/ui/spinner";
-import type { RotationView } from "@/lib/connections/schema";
+import type { RotationView } from "@/lib/connections/rotation-schema";
 
 interface RotationProgressProps {
   seen: NonNullable<RotationView["running"]>["seen"];

@@ -2,7 +2,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { CopyValue } from "@/components/ui/copy-value";
 import { NewTabButton } from "@/components/ui/new-tab-button";
 import { Tabs } from "@/components/ui/tabs";
-import type { RotationView } from "@/lib/connections/schema";
+import type { RotationView } from "@/lib/connections/rotation-schema";
 
 type Running = NonNullable<RotationView["running"]>;
 

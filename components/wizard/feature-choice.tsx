@@ -1,4 +1,4 @@
-import type { PermissionReviewView } from "@/lib/connections/schema";
+import type { PermissionReviewView } from "@/lib/connections/review-schema";
 
 interface FeatureChoiceProps {
   features: PermissionReviewView["features"];

@@ -1,5 +1,5 @@
 import { BadgeCheck, Download } from "lucide-react";
-import { connectionPath } from "@/components/connections/paths";
+import { receiptPath } from "@/components/connections/paths";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyValue } from "@/components/ui/copy-value";
@@ -33,7 +33,7 @@ export function Receipt({ connection, verification }: ReceiptProps) {
         <DescriptionList items={facts(connection, verification)} />
         {neverGranted ? null : (
           <a
-            href={`${connectionPath(connection.customer, connection.id)}/receipt`}
+            href={receiptPath(connection.customer, connection.id)}
             download
             className={buttonStyle({ variant: "secondary", className: "mt-5" })}
           >

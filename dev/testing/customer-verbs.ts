@@ -10,7 +10,6 @@ import { markOfConnection, markOfConnections } from "@/lib/connections/changes";
 import { createConnection } from "@/lib/connections/create-connection";
 import { deleteConnection } from "@/lib/connections/delete-connection";
 import { disconnectConnection } from "@/lib/connections/disconnect-connection";
-import { readEndReceipt } from "@/lib/connections/end-receipt";
 import { checkEndedAccess } from "@/lib/connections/ended-access";
 import { findRole } from "@/lib/connections/find-role";
 import { followRotation } from "@/lib/connections/follow-rotation";
@@ -19,6 +18,7 @@ import { markLaunched } from "@/lib/connections/mark-launched";
 import { pageOfConnections } from "@/lib/connections/page-of-connections";
 import { pauseConnection, resumeConnection } from "@/lib/connections/pause-connection";
 import * as connections from "@/lib/connections/queries";
+import { listReceipts, readReceipt } from "@/lib/connections/receipts";
 import { renameConnection } from "@/lib/connections/rename-connection";
 import { reviseConnection } from "@/lib/connections/revise-connection";
 import { rotationView } from "@/lib/connections/rotation-view";
@@ -43,7 +43,6 @@ import { cancelVerification } from "@/lib/verifications/cancel-verification";
 import { confirmUnreadable } from "@/lib/verifications/confirm-unreadable";
 import { getVerification, latestVerification } from "@/lib/verifications/queries";
 import { runVerification } from "@/lib/verifications/run-verification";
-import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
 import { startVerification } from "@/lib/verifications/start-verification";
 import { launchStack, member, roleArnIn, signInAs } from "./fixtures";
 
@@ -116,12 +115,7 @@ async function rotate(target: VerbTarget) {
 }
 async function storeReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
   const ciphertext = await seal("{}", { customerId, connectionId }, "setupReceipt");
-  await db.setupReceipt.create({ data: { connectionId, customerId, at: now(), ciphertext } });
-}
-
-async function storeEndReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
-  const ciphertext = await seal("{}", { customerId, connectionId }, "endReceipt");
-  await db.endReceipt.create({ data: { connectionId, customerId, at: now(), ciphertext } });
+  await db.receipt.create({ data: { connectionId, customerId, kind: "setup", at: now(), ciphertext } });
 }
 
 async function proposeAccount({ connection: { id, customerId }, account }: VerbTarget) {
@@ -232,7 +226,7 @@ export const customerVerbs = {
     prepare: rotate,
     call: (access, { connection }) => abandonRotation(access, connection.id, now()),
     logs: "rotation.abandoned",
-    writes: [...asked, "ActivityLogEntry", "Connection", "RateLimiterFlexible", "Rotation"],
+    writes: [...asked, "ActivityLogEntry", "Connection", "RateLimiterFlexible", "Receipt", "Rotation"],
     names: true,
   },
   rotationView: { ...reads(rotationView), prepare: rotate },
@@ -243,10 +237,18 @@ export const customerVerbs = {
     },
     call: (access, { connection }) => checkEndedAccess(access, connection.id),
     logs: "connection.access-checked",
-    writes: [...asked, "ActivityLogEntry", "Connection", "EndReceipt", "EndedAccess", "RateLimiterFlexible"],
+    writes: [...asked, "ActivityLogEntry", "Connection", "EndedAccess", "RateLimiterFlexible", "Receipt"],
     names: true,
   },
-  readEndReceipt: { ...reads(readEndReceipt), prepare: storeEndReceipt },
+  listReceipts: { ...reads(listReceipts), prepare: storeReceipt },
+  readReceipt: {
+    prepare: storeReceipt,
+    call: async (access, { connection: { id: connectionId } }) => {
+      const { id: receiptId } = await db.receipt.findFirstOrThrow({ where: { connectionId } });
+      return readReceipt(access, connectionId, { receiptId });
+    },
+    names: true,
+  },
   startVerification: {
     prepare: nameRole,
     async call(access, target) {
@@ -343,7 +345,6 @@ export const customerVerbs = {
     },
     names: true,
   },
-  readSetupReceipt: { ...reads(readSetupReceipt), prepare: storeReceipt },
   connectionHistory: reads(connectionHistory),
   listDrift: reads(listDrift),
   listReminders: reads(listReminders),

@@ -62,7 +62,7 @@ async function neighbours(access: PersonalAccess, { runsUntil = longAgo, queue }
 
   const atRest = { nextAskAt: farOff, askUntil: farOff, lastAskedAt: longAgo, lastAnswer: "allowed" };
   await db.endedAccess.create({ data: { ...ownerOf(ended), ...atRest } });
-  await db.endReceipt.create({ data: { ...ownerOf(ended), at: longAgo, ciphertext: new Uint8Array([1]) } });
+  await db.receipt.create({ data: { ...ownerOf(ended), kind: "end", at: longAgo, ciphertext: new Uint8Array([1]) } });
 
   await runOf(checking, { state: "running", startedAt: longAgo, deadlineAt: runsUntil, waitingFor: "AWS" });
   for (const connection of [working, paused, hidden]) {
@@ -109,7 +109,7 @@ export async function watch(connection: Connection): Promise<void> {
   await db.rolePicture.create({ data: { ...owner, detailCiphertext, takenAt: longAgo, lastSeenAt: longAgo } });
   for (const kind of ["trust-policy", "boundary"])
     await db.drift.create({ data: { ...owner, kind, detailCiphertext, notSeenAt: longAgo, firstSeenAt: longAgo } });
-  await db.setupReceipt.create({ data: { ...owner, at: longAgo, ciphertext: detailCiphertext } });
+  await db.receipt.create({ data: { ...owner, kind: "setup", at: longAgo, ciphertext: detailCiphertext } });
   await db.connectionStatusChange.create({ data: { ...owner, from: "pending", to: "setup", cause: "Proven." } });
 }
 

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { createAccessLog } from "@/lib/access-log/prisma-access-log";
 import { accessLogDependencies } from "@/lib/access-log/services";
 import { startRound } from "@/lib/audits/rounds";
+import { abandonRotation } from "@/lib/connections/abandon-rotation";
 import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { checkEndedAccess } from "@/lib/connections/ended-access";
 import { pauseConnection, pauseConnectionForStaff } from "@/lib/connections/pause-connection";
+import { startRotation } from "@/lib/connections/start-rotation";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
@@ -42,7 +44,7 @@ export interface OneOfEach {
   /** Its stack is there, and no role was named. */
   launched: Connection;
   untouched: Connection;
-  /** By its customer and by staff. */
+  /** By its customer and by staff, after a rotation of its external ID was abandoned. */
   paused: Connection;
   /** Its stack was deleted, and AWS refused us since. */
   ended: Connection;
@@ -107,6 +109,8 @@ export async function oneOfEach(): Promise<OneOfEach> {
 
 async function pausedByBoth(access: CustomerAccess, staff: StaffAccess): Promise<Connection> {
   const { connection } = await provenConnection(access);
+  await startRotation(access, connection.id, new Date());
+  await abandonRotation(access, connection.id, new Date());
   await pauseConnection(access, connection.id, new Date());
   await pauseConnectionForStaff(staff, connection.id, new Date());
   return connection;

@@ -24,9 +24,7 @@ beforeEach(async () => {
     ...["AccessLogEntry", "AccessLogHead", "AccessLogRegister"].map((table) => `DELETE FROM "${table}"`),
     ...["AuditRound", "Connection"].map((table) => `DELETE FROM "${table}"`),
     ...["Verification", "CheckResult", "RolePicture"].map((table) => `DELETE FROM "${table}"`),
-    ...["AuditSchedule", "AuditItem", "ConnectionStatusChange", "SetupReceipt"].map(
-      (table) => `DELETE FROM "${table}"`,
-    ),
+    ...["AuditSchedule", "AuditItem", "ConnectionStatusChange", "Receipt"].map((table) => `DELETE FROM "${table}"`),
   );
   proven = await provenConnection();
   connection = proven.connection;

@@ -24,7 +24,7 @@ export async function findUsedWithoutHead(transaction: Database): Promise<string
       OR EXISTS (SELECT FROM "Verification" v JOIN "CheckResult" r ON r."verificationId" = v."id"
         WHERE v."connectionId" = c."id" AND ${asked})
       OR EXISTS (SELECT FROM "RolePicture" WHERE "connectionId" = c."id")
-      OR EXISTS (SELECT FROM "SetupReceipt" WHERE "connectionId" = c."id")
+      OR EXISTS (SELECT FROM "Receipt" WHERE "connectionId" = c."id" AND "kind" = 'setup')
       OR EXISTS (SELECT FROM "AuditItem" WHERE "connectionId" = c."id" AND "outcome" IN ('proven', 'insecure'))
       OR EXISTS (SELECT FROM "ConnectionStatusChange"
         WHERE "connectionId" = c."id" AND "to" IN ('setup', 'active', 'degraded', 'insecure')))
@@ -58,7 +58,7 @@ export async function findMissingUses(transaction: Database, head: AccessLogHead
         SELECT "lastVerifiedAt" AS "at" FROM "Connection" c WHERE "id" = ${connectionId}::uuid AND NOT EXISTS (
           SELECT FROM "Verification" WHERE "connectionId" = c."id" AND "finishedAt" = c."lastVerifiedAt" AND "outcome" = 'failed')
         UNION SELECT "lastSeenAt" FROM "RolePicture" WHERE "connectionId" = ${connectionId}::uuid
-        UNION SELECT "at" FROM "SetupReceipt" WHERE "connectionId" = ${connectionId}::uuid
+        UNION SELECT "at" FROM "Receipt" WHERE "connectionId" = ${connectionId}::uuid AND "kind" = 'setup'
         UNION SELECT "finishedAt" FROM "AuditItem"
           WHERE "connectionId" = ${connectionId}::uuid AND "outcome" IN ('proven', 'insecure')
       ) AS ended WHERE "at" IS NOT NULL

@@ -1,10 +1,6 @@
 import { z } from "zod";
-import {
-  createConnectionInput,
-  reviewedManagedPolicySchema,
-  reviewedPermissionSchema,
-  submitRoleArnInput,
-} from "@/lib/connections/schema";
+import { reviewedManagedPolicySchema, reviewedPermissionSchema } from "@/lib/connections/review-schema";
+import { createConnectionInput, submitRoleArnInput } from "@/lib/connections/schema";
 import { connectionStatuses } from "@/lib/crossaccount/status";
 import { linkPurposes, linkStates } from "@/lib/links/state";
 import { readCursor } from "@/lib/page-cursor";

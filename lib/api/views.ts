@@ -1,7 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import type { AccessLogPage } from "@/lib/access-log/schema";
-import type { ConnectionDetail, ConnectionSummary, PermissionReviewView } from "@/lib/connections/schema";
+import type { PermissionReviewView } from "@/lib/connections/review-schema";
+import type { ConnectionDetail, ConnectionSummary } from "@/lib/connections/schema";
 import type { LinkView } from "@/lib/links/schema";
 import type { VerificationView } from "@/lib/verifications/schema";
 import type * as shapes from "./shapes";

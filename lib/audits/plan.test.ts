@@ -171,7 +171,7 @@ test.each<[string, Partial<VerificationReport>]>([
     ...{ status, setupPermissions, setupGoneAt, roleUniqueId },
     lastVerifiedAt,
   });
-  expect(await db.setupReceipt.count({ where: { connectionId: connection.id } })).toBe(0);
+  expect(await db.receipt.count({ where: { connectionId: connection.id } })).toBe(0);
 });
 
 describe("that others may assume a role", () => {

@@ -1,15 +1,23 @@
 import "server-only";
-import type { Actor, RotationState } from "@/lib/crossaccount";
+import { recordActivity } from "@/lib/activity-log/record-activity";
+import type { Actor, Encryptor, RotationState } from "@/lib/crossaccount";
+import { isUsable } from "@/lib/crossaccount/status";
 import type { Database } from "@/lib/db";
-import type { Connection } from "@/lib/generated/prisma/client";
+import type { Connection, Rotation } from "@/lib/generated/prisma/client";
+import { writeRotationReceipt } from "@/lib/receipts/rotation-receipt";
 import { changeFacts } from "./change-facts";
 
-/** How a rotation ended. */
-export type RotationOutcome = "completed" | "abandoned" | "expired" | "disconnected";
+/** How AWS's answers end a rotation. */
+type Settled = "completed" | "abandoned" | "expired";
 
 interface Acted {
   actor: Actor;
   at: Date;
+}
+
+/** With what seals the receipt. */
+interface Settling extends Acted {
+  encryptor: Encryptor;
 }
 
 /** For the history, should the status change with it. */
@@ -18,13 +26,17 @@ const cause = "The external ID was rotated.";
 /** What a connection has while no rotation runs. */
 const noNext = { nextExternalIdCiphertext: null, nextExternalIdDigest: null, nextAccepted: false } as const;
 
-/** Gives a connection, which `lockConnection` gave, an external ID that is to take the place of its own. */
+/**
+ * Gives a connection, which `lockConnection` gave, an external ID that is to take the place of its own. Whether it did: one that is not in
+ * use is not rotated, nor one that is rotated already.
+ */
 export async function beginRotation(
   transaction: Database,
   connection: Connection,
   { ciphertext, digest, actor, at }: Acted & { ciphertext: Uint8Array; digest: string },
-): Promise<void> {
+): Promise<boolean> {
   const { id: connectionId, customerId } = connection;
+  if (!isUsable(connection.status) || connection.nextExternalIdDigest !== null) return false;
   const known = {
     nextExternalIdCiphertext: Uint8Array.from(ciphertext),
     nextExternalIdDigest: digest,
@@ -34,6 +46,8 @@ export async function beginRotation(
   await transaction.rotation.create({
     data: { connectionId, customerId, startedAt: at, startedByType: actor.type, startedById: actor.id },
   });
+  await recordActivity(transaction, { actor, customerId, connectionId, action: "rotation.started" });
+  return true;
 }
 
 /** The columns in which the next external ID takes the place of the current one, which is retired; null where there is none. */
@@ -42,36 +56,53 @@ export function completedRotation({ nextExternalIdCiphertext, nextExternalIdDige
   return { ...noNext, externalIdCiphertext: nextExternalIdCiphertext, externalIdDigest: nextExternalIdDigest };
 }
 
-/** The next external ID takes the place of the current one. */
-export async function completeRotation(transaction: Database, connection: Connection, acted: Acted): Promise<void> {
-  const known = completedRotation(connection);
-  if (!known) return;
-  await changeFacts(transaction, connection, { known, cause, ...acted });
-  await closeRotation(transaction, connection, "completed", acted);
-}
-
-/** The next external ID is retired, and the current one stays. */
-export async function dropRotation(
+/**
+ * Ends the rotation that runs as AWS's answers say: the next external ID takes the place of the current one, or is retired. Whether one ran;
+ * of one that ended otherwise meanwhile nothing changes.
+ */
+export async function endRotation(
   transaction: Database,
   connection: Connection,
-  outcome: Extract<RotationOutcome, "abandoned" | "expired">,
-  acted: Acted,
-): Promise<void> {
-  await changeFacts(transaction, connection, { known: noNext, cause, ...acted });
-  await closeRotation(transaction, connection, outcome, acted);
+  outcome: Settled,
+  { encryptor, ...acted }: Settling,
+): Promise<boolean> {
+  if (!(await settleRotation(transaction, connection, outcome, { encryptor, ...acted }))) return false;
+  const known = outcome === "completed" ? completedRotation(connection) : noNext;
+  if (known) await changeFacts(transaction, connection, { known, cause, ...acted });
+  return true;
 }
 
-/** Says how the rotation that runs ended; whoever calls this has changed the external IDs, or ended the connection. */
+/**
+ * Says how AWS's answers ended the rotation that runs, to the activity log and by a receipt; whoever calls this changes the external IDs,
+ * of which `connection` still has both. Whether one ran.
+ */
+export async function settleRotation(
+  transaction: Database,
+  connection: Connection,
+  outcome: Settled,
+  { encryptor, ...acted }: Settling,
+): Promise<boolean> {
+  const rotation = await closeRotation(transaction, connection, outcome, acted);
+  if (!rotation) return false;
+  const { startedAt, customerId, connectionId } = rotation;
+  const { actor, at } = acted;
+  await writeRotationReceipt(transaction, encryptor, connection, { result: outcome, startedAt, at });
+  await recordActivity(transaction, { actor, customerId, connectionId, action: `rotation.${outcome}` });
+  return true;
+}
+
+/** Ends the rotation that runs, if there is one, with the connection: AWS said nothing, so both external IDs stay known. */
 export async function closeRotation(
   transaction: Database,
   { id: connectionId, customerId }: Pick<Connection, "id" | "customerId">,
-  outcome: RotationOutcome,
+  outcome: Settled | "disconnected",
   { actor, at }: Acted,
-): Promise<void> {
-  await transaction.rotation.updateMany({
+): Promise<Rotation | undefined> {
+  const [rotation] = await transaction.rotation.updateManyAndReturn({
     where: { connectionId, customerId, endedAt: null },
     data: { outcome, endedAt: at, endedByType: actor.type, endedById: actor.id },
   });
+  return rotation;
 }
 
 /**

@@ -1,8 +1,8 @@
 import "server-only";
-import { recordActivity } from "@/lib/activity-log/record-activity";
 import { lockConnection } from "@/lib/connection-status/lock-connection";
-import { dropRotation } from "@/lib/connection-status/rotation";
+import { endRotation } from "@/lib/connection-status/rotation";
 import { crossAccount } from "@/lib/crossaccount-client/client";
+import { encryptor } from "@/lib/crossaccount-client/encryption";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { takeFromLimit } from "@/lib/rate-limits";
@@ -25,9 +25,9 @@ export async function abandonRotation(access: CustomerAccess, named: string, now
   if (!mayBeDropped(seen)) throw new AppError("conflict", refusals[seen]);
   await db.$transaction(async (transaction) => {
     const locked = await lockConnection(transaction, { customerId, connectionId });
-    if (locked?.nextExternalIdDigest !== nextExternalIdDigest) throw notRunning();
-    await dropRotation(transaction, locked, "abandoned", { actor, at: now });
-    await recordActivity(transaction, { actor, customerId, connectionId, action: "rotation.abandoned" });
+    const isSame = locked?.nextExternalIdDigest === nextExternalIdDigest;
+    if (!isSame || !(await endRotation(transaction, locked, "abandoned", { actor, at: now, encryptor })))
+      throw notRunning();
   });
   crossAccount.invalidate(customerId, connectionId);
 }

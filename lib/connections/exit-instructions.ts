@@ -8,7 +8,8 @@ import {
 } from "@/lib/crossaccount";
 import { consoleUrl } from "@/lib/crossaccount-client/client";
 import { databaseTime } from "@/lib/database-time";
-import type { ConnectionDetail, ExitInstructions } from "./schema";
+import type { ExitInstructions } from "./exit-schema";
+import type { ConnectionDetail } from "./schema";
 
 type Subject = Pick<ConnectionDetail, "region" | "stackName" | "roleArn">;
 

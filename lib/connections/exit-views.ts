@@ -6,7 +6,8 @@ import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { actorNames } from "@/lib/tenancy/actor-names";
-import type { ConnectionDetail, EndView, HoldView } from "./schema";
+import type { EndView, HoldView } from "./exit-schema";
+import type { ConnectionDetail } from "./schema";
 
 /** Who stopped a connection and since when, and what is still valid. */
 export async function exitsOf(
@@ -41,7 +42,11 @@ async function endOf(row: Connection, name: string | null): Promise<EndView> {
   const owner = { connectionId: row.id, customerId: row.customerId };
   const [endedAccess, receipt] = await Promise.all([
     db.endedAccess.findUnique({ where: owner }),
-    db.endReceipt.findFirst({ where: owner, select: { id: true } }),
+    db.receipt.findFirst({
+      where: { ...owner, kind: "end" },
+      select: { id: true },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+    }),
   ]);
   const answers = ["refused", "allowed", "unclear"] as const;
   return {
@@ -49,7 +54,7 @@ async function endOf(row: Connection, name: string | null): Promise<EndView> {
     lastAskedAt: endedAccess?.lastAskedAt ?? null,
     lastAnswer: answers.find((known) => known === endedAccess?.lastAnswer) ?? null,
     nextAskAt: endedAccess?.nextAskAt ?? null,
-    hasReceipt: receipt !== null,
+    receiptId: receipt?.id ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ import { takeFromLimit } from "@/lib/rate-limits";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import { startVerification } from "@/lib/verifications/start-verification";
-import type { FollowedRotation } from "./schema";
+import type { FollowedRotation } from "./rotation-schema";
 
 const askAgainAfterSeconds = 5;
 /** How long what a verification saw is believed before another one looks: AWS accepts both, or something else is wrong with the role. */

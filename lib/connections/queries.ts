@@ -12,7 +12,8 @@ import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import { latestVerification } from "@/lib/verifications/queries";
 import type { VerificationView } from "@/lib/verifications/schema";
-import type { ConnectionDetail, ConnectionSummary, PermissionReviewView } from "./schema";
+import type { PermissionReviewView } from "./review-schema";
+import type { ConnectionDetail, ConnectionSummary } from "./schema";
 import { detailOf, summaryColumns, summaryOf } from "./views";
 
 export { dropSetupInstructions } from "./drop-setup-instructions";

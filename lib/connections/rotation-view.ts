@@ -17,7 +17,7 @@ import type { CustomerAccess } from "@/lib/tenancy/access";
 import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import { rotationPolicy } from "@/lib/verifications/rotation-policy";
 import { refusalOfRotation } from "./refusal-of-rotation";
-import { type RotationView, rotationViewSchema } from "./schema";
+import { type RotationView, rotationViewSchema } from "./rotation-schema";
 
 const { seen: seenState } = rotationViewSchema.shape.running.unwrap().shape;
 const { outcome: lastOutcome } = rotationViewSchema.shape.last.unwrap().shape;
@@ -37,13 +37,22 @@ export async function rotationView(access: CustomerAccess, named: string): Promi
       orderBy: [{ startedAt: "desc" }, { id: "desc" }],
     }),
   ]);
-  const outcome = lastOutcome.safeParse(last?.outcome).data;
   return {
     running: running && (await runningView(connection, running)),
-    last: last?.endedAt && outcome ? { outcome, endedAt: last.endedAt } : null,
+    last: last && (await lastView(last)),
     issuedAt: completed?.startedAt ?? connection.createdAt,
     refusal: refusalOfRotation(connection),
   };
+}
+
+async function lastView({ connectionId, customerId, outcome, endedAt }: Rotation): Promise<RotationView["last"]> {
+  const known = lastOutcome.safeParse(outcome).data;
+  if (!known || !endedAt) return null;
+  const receipt = await db.receipt.findFirst({
+    where: { connectionId, customerId, kind: "rotation", at: endedAt },
+    select: { id: true },
+  });
+  return { outcome: known, endedAt, receiptId: receipt?.id ?? null };
 }
 
 async function runningView(

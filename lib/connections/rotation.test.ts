@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepareSandbox } from "@/dev/local/prepare-sandbox";
 import { auditScene, provenConnection, verifyAsPerson } from "@/dev/testing/audits";
-import { giveExternalId, member, newConnection, reload, trustWith } from "@/dev/testing/fixtures";
+import { giveExternalId, member, newConnection, reload, roleArnIn, trustWith } from "@/dev/testing/fixtures";
 import { race } from "@/dev/testing/race";
 import { letSandboxTimePass, testSandbox } from "@/dev/testing/sandbox";
 import { connectionHistory } from "@/lib/audits/queries";
@@ -18,6 +18,8 @@ import { readExternalId, readNextExternalId } from "@/lib/crossaccount-client/se
 import { createStorage } from "@/lib/crossaccount-client/storage";
 import { db } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
+import type { RotationReceipt } from "@/lib/receipts/schema";
+import type { CustomerAccess } from "@/lib/tenancy/access";
 import { expireRotations } from "@/lib/verifications/expire-rotations";
 import { runVerification } from "@/lib/verifications/run-verification";
 import { startVerification } from "@/lib/verifications/start-verification";
@@ -26,6 +28,7 @@ import { abandonRotation } from "./abandon-rotation";
 import { disconnectConnection } from "./disconnect-connection";
 import { followRotation } from "./follow-rotation";
 import { pauseConnection } from "./pause-connection";
+import { listReceipts, readReceipt } from "./receipts";
 import { rotationView } from "./rotation-view";
 import { startRotation } from "./start-rotation";
 
@@ -84,6 +87,18 @@ const activity = async ({ id: connectionId }: Connection) =>
   });
 const outcomes = ({ id: connectionId }: Connection) =>
   db.rotation.findMany({ where: { connectionId }, select: { outcome: true }, orderBy: { startedAt: "asc" } });
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+/** The latest receipt of a rotation, which holds no external ID, neither as it is kept nor as it is read. */
+async function receiptOf(access: CustomerAccess, { id: connectionId }: Connection, ids: readonly string[]) {
+  const { fileName, text } = await readReceipt(access, connectionId, { kind: "rotation" });
+  const kept = await db.receipt.findMany({ where: { connectionId, kind: "rotation" } });
+  for (const id of ids) {
+    expect(text).not.toContain(id);
+    for (const { ciphertext } of kept) expect(Buffer.from(ciphertext).toString("latin1")).not.toContain(id);
+  }
+  expect(fileName).toMatch(/^external-id-rotation-\d{12}-\d{4}-\d\d-\d\d\.json$/);
+  return JSON.parse(text) as RotationReceipt;
+}
 const expire = (at: Date) =>
   expireRotations({
     policy: { expiresAfterMs: 7 * day },
@@ -95,7 +110,7 @@ const expire = (at: Date) =>
 
 describe("a rotation", () => {
   test("goes to the new external ID without a use that fails, and is kept with who and when", async () => {
-    const { access, connection, current, next, update } = await rotating();
+    const { access, connection, account, current, next, update } = await rotating();
     expect(next).toMatch(/^[\w-]+-[0-9a-f]{32}$/);
     expect(await use(connection)).toBe("given");
     await update(next);
@@ -120,6 +135,23 @@ describe("a rotation", () => {
       last: { outcome: "completed" },
       refusal: null,
     });
+
+    expect(await receiptOf(access, connection, [current, next])).toMatchObject({
+      result: "completed",
+      aws: { account_id: account, role_arn: roleArnIn(account, connection) },
+      external_ids: { in_use_sha256: sha256(next), retired_sha256: sha256(current) },
+    });
+    const [listed] = await listReceipts(access, connection.id);
+    expect(listed).toMatchObject({ kind: "rotation" });
+    const named = { receiptId: listed?.id ?? "" };
+    const read = await readReceipt(access, connection.id, named);
+    expect(read).toEqual(await readReceipt(access, connection.id, { kind: "rotation" }));
+    const { access: stranger, connection: other } = await provenConnection();
+    for (const [reader, id] of [
+      [stranger, connection.id],
+      [stranger, other.id],
+    ] as const)
+      await expect(readReceipt(reader, id, named)).rejects.toMatchObject({ code: "not-found" });
 
     const { rotations, runs } = await connectionHistory(access, connection.id);
     expect(rotations.map(({ what }) => what)).toEqual(["completed", "started"]);
@@ -340,6 +372,10 @@ describe("a rotation that is abandoned", () => {
       "rotation.abandoned",
     ]);
     expect(await outcomes(connection)).toEqual([{ outcome: "abandoned" }]);
+    expect(await receiptOf(access, connection, [current, next])).toMatchObject({
+      result: "abandoned",
+      external_ids: { in_use_sha256: sha256(current), retired_sha256: sha256(next) },
+    });
   });
 
   test.each([
@@ -373,6 +409,10 @@ describe("a rotation whose time is over", () => {
     expect(await use(connection)).toBe("given");
     expect(await activity(connection)).toMatchObject([{}, { action: "rotation.expired", actorType: "system" }]);
     expect(await outcomes(connection)).toEqual([{ outcome: "expired" }]);
+    expect(await receiptOf(access, connection, [current, next])).toMatchObject({
+      result: "expired",
+      external_ids: { in_use_sha256: sha256(current), retired_sha256: sha256(next) },
+    });
   });
 
   test("completes instead when the stack was updated just before, although AWS did not go by it yet", async () => {
@@ -426,6 +466,14 @@ describe("the library over the portal's storage", () => {
     await startRotation(access, connection.id, now());
     await crossAccount.abandonRotation(scope);
     expect(await outcomes(connection)).toEqual([{ outcome: "completed" }, { outcome: "abandoned" }]);
+    const byCode = { actorType: "service", actorId: "library" };
+    expect(await activity(connection)).toMatchObject([
+      { action: "rotation.started", ...byCode },
+      { action: "rotation.completed", actorType: "customer" },
+      { action: "rotation.started", actorType: "customer" },
+      { action: "rotation.abandoned", ...byCode },
+    ]);
+    expect((await listReceipts(access, connection.id)).map(({ kind }) => kind)).toEqual(["rotation", "rotation"]);
   });
 
   test("never brings back an external ID that was retired since it read the connection", async () => {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type CustomerStatus, connectionStatuses, type SetupPermissions } from "@/lib/crossaccount/status";
-import type { Claim } from "@/lib/crossaccount/verdict";
 import { instant } from "@/lib/instant";
 import { connectionInput, customerReference } from "@/lib/tenancy/schema";
 import { connectionStatus, statusChangeSchema, verificationViewSchema } from "@/lib/verifications/schema";
 import { isVisible } from "@/lib/visible-text";
+import { endViewSchema, holdViewSchema } from "./exit-schema";
 import { wizardSteps } from "./wizard";
 
 /** Without control characters, halves of characters, and signs that turn the order of what follows. */
@@ -84,67 +84,6 @@ export const connectionSummarySchema = z
   })
   .describe("A connection in a list.");
 export type ConnectionSummary = z.output<typeof connectionSummarySchema>;
-
-export const holdViewSchema = z
-  .strictObject({
-    by: z.enum(["customer", "staff"]),
-    since: instant,
-    name: z.string().nullable().describe("Of the person, as far as the reader may know it; null for others"),
-  })
-  .describe("Who holds a connection; each lifts the own hold alone.");
-export type HoldView = z.output<typeof holdViewSchema>;
-
-export const endViewSchema = z
-  .strictObject({
-    at: instant,
-    name: z.string().nullable().describe("Of who ended it, as far as the reader may know it; null for others"),
-    accessGoneAt: instant
-      .nullable()
-      .describe("Since when AWS refuses us; null while it does not, or has not been asked"),
-    lastAskedAt: instant.nullable().describe("When AWS was last asked; null before"),
-    lastAnswer: z.enum(["refused", "allowed", "unclear"]).nullable().describe("What AWS said then; null before"),
-    nextAskAt: instant.nullable().describe("When AWS is asked next; null once that is over"),
-    hasReceipt: z.boolean(),
-  })
-  .describe("The end of a connection, and what AWS says since.");
-export type EndView = z.output<typeof endViewSchema>;
-
-export const exitInstructionsSchema = z
-  .strictObject({
-    region: z.string(),
-    stackName: z.string(),
-    roleName: z.string(),
-    revokeUrl: z.url().describe("Opens the role's tab Revoke sessions"),
-    revokeCommand: z.string().describe("The same with the AWS CLI"),
-    stackUrl: z.url().describe("Opens the stack, with its button Delete"),
-    deleteStackCommand: z.string().describe("The same with the AWS CLI"),
-  })
-  .describe("What only the customer can do in AWS about a connection that is stopped.");
-export type ExitInstructions = z.output<typeof exitInstructionsSchema>;
-
-export const endReceiptSchema = z
-  .strictObject({
-    statement: z.string().describe("What was seen, in a sentence"),
-    result: z.enum(["access-gone", "still-there"]),
-    asked_at: instant,
-    ended_at: instant.describe("When the connection was ended"),
-    vendor: z.strictObject({ service_name: z.string(), product_name: z.string() }),
-    connection: z.strictObject({ id: z.uuid(), name: z.string() }),
-    aws: z.strictObject({
-      partition: z.string().describe("Such as aws or aws-us-gov"),
-      account_id: z.string().nullable().describe("12 digits; null where it was never known"),
-      role_arn: z.string(),
-      call: z.string(),
-      error_code: z.string().nullable().describe("What AWS answered; null where it let us in"),
-    }),
-    control: z
-      .strictObject({ call: z.string(), account_id: z.string() })
-      .nullable()
-      .describe("That AWS accepted our own credentials in the same run; null where it let us in, which says so too"),
-    meaning: z.string().describe("What this says and what it cannot say"),
-  })
-  .describe("What AWS answered after a connection had ended, as its file holds it.");
-export type EndReceipt = z.output<typeof endReceiptSchema>;
 
 export const connectionDetailSchema = connectionSummarySchema
   .extend({
@@ -295,132 +234,3 @@ export const findRoleResultSchema = z
   ])
   .describe("Whether the template's role is there and can be assumed.");
 export type FindRoleResult = z.output<typeof findRoleResultSchema>;
-
-const conditionValues = z.union([z.string(), z.array(z.string()).readonly()]);
-
-export const reviewedPermissionSchema = z
-  .strictObject({
-    phase: z.enum(["ongoing", "setup"]),
-    feature: z.string().optional().describe("Id of the feature that it comes with"),
-    sid: z.string(),
-    effect: z.enum(["Allow", "Deny"]),
-    actions: z.array(z.string()).readonly().describe("`*` where the statement says what it leaves out, in notActions"),
-    notActions: z.array(z.string()).readonly().optional(),
-    resources: z.array(z.string()).readonly(),
-    notResources: z.array(z.string()).readonly().optional(),
-    condition: z.record(z.string(), z.record(z.string(), conditionValues)).optional().describe("As in an IAM policy"),
-    why: z.string().describe("Why the vendor needs it"),
-    risk: z.enum(["low", "medium", "high"]),
-    broad: z.string().optional().describe("Why its author asks for it as broadly as it is"),
-    limitedBy: z.array(z.string()).readonly().describe("Statements of the config that deny some of it, by sid"),
-    leadsTo: z.array(z.string()).readonly().describe("What it makes possible beyond what is listed, a sentence each"),
-    escalates: z.string().optional().describe("Why its author asks for that"),
-    upkeep: z.boolean().describe("The template's own, by which the role reads itself"),
-    summary: z.string().describe("What the statement allows, made from actions and resources alone"),
-  })
-  .describe("One statement that the template grants, in plain words.");
-export type ReviewedPermission = z.output<typeof reviewedPermissionSchema>;
-
-export const reviewedManagedPolicySchema = z
-  .strictObject({
-    phase: z.enum(["ongoing", "setup"]),
-    feature: z.string().optional().describe("Id of the feature that it comes with"),
-    arn: z.string(),
-    name: z.string().describe("As the AWS console lists it"),
-    why: z.string().describe("Why the vendor needs it"),
-    risk: z.enum(["low", "medium", "high"]),
-    readOnly: z.boolean().describe("Known to be for reading alone, as AWS has it now"),
-    escalates: z.string().optional().describe("What more it makes possible, in the vendor's words"),
-  })
-  .describe("A policy by AWS that the template attaches. AWS decides what is in it, and may change it.");
-export type ReviewedManagedPolicy = z.output<typeof reviewedManagedPolicySchema>;
-
-export const reviewedBoundarySchema = z
-  .union([
-    z.strictObject({
-      statements: z
-        .array(
-          reviewedPermissionSchema
-            .pick({ sid: true, effect: true, why: true, summary: true })
-            .extend({ json: z.string() }),
-        )
-        .readonly(),
-    }),
-    z.strictObject({ arn: z.string(), name: z.string().describe("As the AWS console lists it") }),
-  ])
-  .describe(
-    "What the role can do at most, whatever its policies allow. A boundary that the stack names takes its place.",
-  );
-export type ReviewedBoundary = z.output<typeof reviewedBoundarySchema>;
-
-const reachSchema = z.strictObject({ services: z.array(z.string()).readonly(), where: z.string() });
-
-export const verdictFactsSchema = z
-  .strictObject({
-    phase: z.enum(["ongoing", "setup"]),
-    feature: z.string().optional().describe("Id of the feature that it comes with"),
-    reads: z.array(reachSchema).readonly(),
-    changes: z.array(reachSchema.extend({ verbs: z.array(z.string()).readonly() })).readonly(),
-    refutes: z
-      .array(z.enum(["buckets", "databases", "queues", "secrets", "access", "run"] satisfies Claim[]))
-      .readonly()
-      .describe("What must not be said of a role that has this"),
-    policiesByAws: z.array(z.strictObject({ name: z.string(), readOnly: z.boolean() })).readonly(),
-    escalates: z.boolean(),
-  })
-  .describe("What one permission contributes to the verdict, from which a browser makes it for the features chosen.");
-
-export const permissionReviewSchema = z
-  .strictObject({
-    permissions: z.array(reviewedPermissionSchema).readonly(),
-    managedPolicies: z.array(reviewedManagedPolicySchema).readonly(),
-    boundary: reviewedBoundarySchema.optional(),
-    verdict: z.array(verdictFactsSchema).readonly(),
-    features: z
-      .array(z.strictObject({ id: z.string(), title: z.string(), why: z.string(), default: z.boolean() }))
-      .readonly()
-      .describe("What a customer may choose"),
-  })
-  .describe("Everything that the template grants.");
-export type PermissionReviewView = z.output<typeof permissionReviewSchema>;
-
-export const rotationViewSchema = z
-  .strictObject({
-    running: z
-      .strictObject({
-        startedAt: instant,
-        expiresAt: instant.describe("When the new external ID is retired unless it is used"),
-        isExpiring: z
-          .boolean()
-          .describe("That time is over, and AWS is looked at once more before the new one is retired"),
-        seen: z
-          .enum(["unused", "arriving", "both", "complete", "unknown"])
-          .nullable()
-          .describe("What was last seen in AWS; null before anyone looked"),
-        isAccepted: z.boolean().describe("AWS accepted the new one last"),
-        externalId: z.string().describe("The new one"),
-        stackName: z.string(),
-        updateUrl: z.url().describe("Opens the stack's update page, where ExternalId is to be set to the new one"),
-        updateStackCommand: z.string().describe("The same with the AWS CLI"),
-        changeSetCommand: z.string().describe("The same by a change set, which also undoes what was changed by hand"),
-        trustCommand: z.string().describe("For a role that no stack made: its trust policy with the new one"),
-      })
-      .nullable()
-      .describe("Null while no rotation runs"),
-    last: z
-      .strictObject({ outcome: z.enum(["completed", "abandoned", "expired"]), endedAt: instant })
-      .nullable()
-      .describe("How the last one ended; null before the first"),
-    issuedAt: instant.describe("When the external ID in use was issued"),
-    refusal: z.string().nullable().describe("Why no rotation can begin; null where one can"),
-  })
-  .describe("How the rotation of a connection's external ID is.");
-export type RotationView = z.output<typeof rotationViewSchema>;
-
-export const followedRotationSchema = z
-  .strictObject({
-    state: z.enum(["waiting", "verifying", "ended"]),
-    retryAfterSeconds: z.number().describe("When to ask again"),
-  })
-  .describe("Whether AWS accepts the new external ID of a rotation.");
-export type FollowedRotation = z.output<typeof followedRotationSchema>;

@@ -1,5 +1,4 @@
 import "server-only";
-import { recordActivity } from "@/lib/activity-log/record-activity";
 import { config } from "@/lib/config";
 import { lockConnection } from "@/lib/connection-status/lock-connection";
 import { beginRotation } from "@/lib/connection-status/rotation";
@@ -31,7 +30,6 @@ export async function startRotation(access: CustomerAccess, named: string, now: 
     const refusal = refusalOfRotation(connection);
     if (refusal) throw new AppError("conflict", refusal);
     await beginRotation(transaction, connection, { ciphertext, digest, actor, at: now });
-    await recordActivity(transaction, { actor, ...owner, action: "rotation.started" });
   });
   // Other processes hear of it from the database; this one need not wait for that.
   crossAccount.invalidate(owner.customerId, owner.connectionId);

@@ -8,11 +8,11 @@ import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { cancelVerification } from "@/lib/verifications/cancel-verification";
 import { latestVerification } from "@/lib/verifications/queries";
-import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
 import { startVerification } from "@/lib/verifications/start-verification";
 import { findRole } from "./find-role";
 import { markLaunched } from "./mark-launched";
 import * as queries from "./queries";
+import { listReceipts, readReceipt } from "./receipts";
 import { submitRole } from "./submit-role";
 
 const now = new Date();
@@ -45,7 +45,8 @@ const attempts: [string, (id: string) => Promise<unknown>][] = [
   ["reads its verification", (id) => latestVerification(attacker, id)],
   ["reads its launch link", (id) => queries.launchInstructions(attacker, id)],
   ["reads its last step", (id) => queries.dropSetupInstructions(attacker, id)],
-  ["reads its receipt", (id) => readSetupReceipt(attacker, id)],
+  ["lists its receipts", (id) => listReceipts(attacker, id)],
+  ["reads its receipt", (id) => readReceipt(attacker, id, { kind: "setup" })],
   ["marks it as launched", (id) => markLaunched(attacker, id, now)],
   ["names its role", (id) => submitRole(attacker, { connectionId: id, roleArn: roleArnIn("444455556666", target) })],
   ["looks for its role", (id) => findRole(attacker, { connectionId: id, accountId: account })],

@@ -2,7 +2,7 @@ import "server-only";
 import { changeFacts } from "@/lib/connection-status/change-facts";
 import { asSetupPermissions, factsOfRow, sightColumns, sightOfRow } from "@/lib/connection-status/facts";
 import { lockConnection } from "@/lib/connection-status/lock-connection";
-import { beginRotation, completeRotation, dropRotation, noteAccepted } from "@/lib/connection-status/rotation";
+import { beginRotation, endRotation, noteAccepted } from "@/lib/connection-status/rotation";
 import {
   type CredentialStorage,
   CrossAccountError,
@@ -90,15 +90,14 @@ export function createStorage({ database, encryptor, digester }: StorageDependen
         if (!row || !hasIds(row, before)) return false;
         const acted = { actor: { type: "service", id: "library" }, at: databaseTime() } as const;
         if (before.nextExternalId === null && after.nextExternalId !== null && next !== null) {
-          await beginRotation(transaction, row, { ciphertext: after.nextExternalId, digest: next, ...acted });
-        } else if (after.nextExternalId !== null) {
-          await noteAccepted(transaction, row, { nextAccepted: after.nextAccepted, ...acted });
-        } else if (before.nextExternalId !== null) {
-          const isCompleted = sameBytes(after.externalId, before.nextExternalId);
-          if (isCompleted) await completeRotation(transaction, row, acted);
-          else await dropRotation(transaction, row, "abandoned", acted);
+          return beginRotation(transaction, row, { ciphertext: after.nextExternalId, digest: next, ...acted });
         }
-        return true;
+        if (after.nextExternalId !== null) {
+          await noteAccepted(transaction, row, { nextAccepted: after.nextAccepted, ...acted });
+          return true;
+        }
+        const outcome = sameBytes(after.externalId, before.nextExternalId) ? "completed" : "abandoned";
+        return endRotation(transaction, row, outcome, { encryptor, ...acted });
       });
     },
 

@@ -265,7 +265,14 @@ export interface ConnectionScope {
   connectionId: string;
 }
 
-export type EncryptedField = "roleArn" | "externalId" | "checkDetail" | "setupReceipt" | "endReceipt" | "report";
+export type EncryptedField =
+  | "roleArn"
+  | "externalId"
+  | "checkDetail"
+  | "setupReceipt"
+  | "rotationReceipt"
+  | "endReceipt"
+  | "report";
 
 /** Authenticated with a ciphertext: it decrypts only for the same customer, connection and field. */
 export interface EncryptionContext {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { launchInstructionsSchema, permissionReviewSchema } from "@/lib/connections/schema";
+import { permissionReviewSchema } from "@/lib/connections/review-schema";
+import { launchInstructionsSchema } from "@/lib/connections/schema";
 import { ACTOR_TYPES } from "@/lib/crossaccount";
 import { instant } from "@/lib/instant";
 import { connectionInput, customerReference } from "@/lib/tenancy/schema";

@@ -1,9 +1,9 @@
 import "server-only";
-import { recordActivity } from "@/lib/activity-log/record-activity";
 import { lockConnection } from "@/lib/connection-status/lock-connection";
-import { dropRotation, noteRotation } from "@/lib/connection-status/rotation";
+import { endRotation, noteRotation } from "@/lib/connection-status/rotation";
 import type { Actor, RotationState } from "@/lib/crossaccount";
 import { stoppedStatuses } from "@/lib/crossaccount/status";
+import { encryptor } from "@/lib/crossaccount-client/encryption";
 import { db } from "@/lib/db";
 import type { Connection, Rotation } from "@/lib/generated/prisma/client";
 import { lookAtRotation, mayBeDropped } from "./look-at-rotation";
@@ -61,11 +61,8 @@ function keep(before: Connection, { id, expiredAt }: Rotation, seen: RotationSta
     const running = await transaction.rotation.findFirst({ where: { id, ...owner, endedAt: null } });
     // It ended meanwhile, or another process looked at the same time.
     if (!connection || running?.expiredAt?.getTime() !== expiredAt?.getTime()) return false;
-    if (mayBeDropped(seen) && expiredAt !== null) {
-      await dropRotation(transaction, connection, "expired", { actor, at: now });
-      await recordActivity(transaction, { actor, ...owner, action: "rotation.expired" });
-      return true;
-    }
+    if (mayBeDropped(seen) && expiredAt !== null)
+      return endRotation(transaction, connection, "expired", { actor, at: now, encryptor });
     await noteRotation(transaction, connection, { seen, expired: mayBeDropped(seen), at: now });
     if (seen === "complete") {
       await transaction.auditSchedule.updateMany({

@@ -1,7 +1,7 @@
 import "server-only";
-import { recordActivity } from "@/lib/activity-log/record-activity";
-import { closeRotation, completedRotation, noteRotation } from "@/lib/connection-status/rotation";
+import { completedRotation, noteRotation, settleRotation } from "@/lib/connection-status/rotation";
 import { type Actor, type RotationState, rotationState, type VerificationReport } from "@/lib/crossaccount";
+import { encryptor } from "@/lib/crossaccount-client/encryption";
 import type { Database } from "@/lib/db";
 import type { Connection } from "@/lib/generated/prisma/client";
 
@@ -37,7 +37,5 @@ export async function keepRotation(
   { actor, at }: { actor: Actor; at: Date },
 ): Promise<void> {
   if (!completed) return noteRotation(transaction, connection, { seen: state, expired: false, at });
-  const { id: connectionId, customerId } = connection;
-  await closeRotation(transaction, connection, "completed", { actor, at });
-  await recordActivity(transaction, { actor, customerId, connectionId, action: "rotation.completed" });
+  await settleRotation(transaction, connection, "completed", { actor, at, encryptor });
 }

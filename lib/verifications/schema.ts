@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CheckId, CheckStatus, Confidence } from "@/lib/crossaccount";
 import { connectionStatuses, type VerificationOutcome } from "@/lib/crossaccount/status";
 import { instant } from "@/lib/instant";
+import { receiptRole, receiptSubject } from "@/lib/receipts/schema";
 import { connectionInput } from "@/lib/tenancy/schema";
 
 export const startVerificationInput = connectionInput.extend({
@@ -105,12 +106,8 @@ export const setupReceiptSchema = z
   .strictObject({
     statement: z.string().describe("What is verified, in a sentence"),
     proven_at: instant,
-    vendor: z.strictObject({ service_name: z.string(), product_name: z.string() }),
-    connection: z.strictObject({ id: z.uuid(), name: z.string() }),
-    aws: z.strictObject({
-      partition: z.string().describe("Such as aws or aws-us-gov"),
-      account_id: z.string().nullable().describe("12 digits; null where AWS did not say it"),
-      role_arn: z.string(),
+    ...receiptSubject,
+    aws: receiptRole.extend({
       role_id: z.string().nullable().describe("IAM's unique ID, AROA…; null where the role could not be read"),
     }),
     setup_permissions: z

@@ -4,7 +4,7 @@ import { WhoCan } from "@/components/people/who-can";
 import { buttonStyle } from "@/components/ui/button";
 import { Card, Section } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import type { PermissionReviewView } from "@/lib/connections/schema";
+import type { PermissionReviewView } from "@/lib/connections/review-schema";
 import { connectionsPath } from "../paths";
 import { PermissionSummary } from "./permission-summary";
 

@@ -1,5 +1,5 @@
 import { TextLink } from "@/components/ui/text-link";
-import type { PermissionReviewView } from "@/lib/connections/schema";
+import type { PermissionReviewView } from "@/lib/connections/review-schema";
 import { verdictOf } from "@/lib/crossaccount/verdict";
 import { permissionsPath } from "../paths";
 

@@ -1,6 +1,6 @@
 import { Section } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
-import type { PermissionReviewView } from "@/lib/connections/schema";
+import type { PermissionReviewView } from "@/lib/connections/review-schema";
 import { permissionsPath } from "../paths";
 
 interface PermissionSummaryProps {

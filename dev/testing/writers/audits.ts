@@ -150,7 +150,7 @@ export const auditWriters: Record<string, Writer> = {
     in: ["audits/leases.ts", "audits/record-audit.ts", "drift/record-drift.ts"],
     writes: [
       ...["AuditItem", "AuditSchedule", "Connection", "ConnectionStatusChange", "Drift", "RolePicture"],
-      ...["SetupReceipt", "Verification"],
+      ...["Receipt", "Verification"],
     ],
     stage: (stage) => audited(stage, cleanReport(longAgo), changedRole()),
   },

@@ -113,7 +113,7 @@ export const connectionWriters: Record<string, Writer> = {
   },
   "a rotation that the library begins": {
     in: ["connection-status/rotation.ts"],
-    writes: ["Connection", "Rotation"],
+    writes: ["ActivityLogEntry", "Connection", "Rotation"],
     stage: rotated(async ({ storage: kept, scope, current, next }) => {
       const begun = { externalId: current, nextExternalId: next, nextAccepted: false };
       await kept.exchangeExternalIds?.(scope, { externalId: current, nextExternalId: null }, begun);
@@ -129,7 +129,7 @@ export const connectionWriters: Record<string, Writer> = {
   },
   "a rotation that completes": {
     in: ["connection-status/rotation.ts"],
-    writes: ["Connection", "Rotation"],
+    writes: ["ActivityLogEntry", "Connection", "Receipt", "Rotation"],
     stage: rotated(async ({ storage: kept, scope, current, next }) => {
       const completed = { externalId: next, nextExternalId: null, nextAccepted: false };
       await kept.exchangeExternalIds?.(scope, { externalId: current, nextExternalId: next }, completed);
@@ -165,8 +165,8 @@ export const connectionWriters: Record<string, Writer> = {
     }),
   },
   "what AWS says of an ended connection": {
-    in: ["connections/ended-access.ts", "connections/end-receipt.ts"],
-    writes: ["Connection", "EndReceipt", "EndedAccess"],
+    in: ["connections/ended-access.ts", "receipts/keep-receipt.ts"],
+    writes: ["Connection", "EndedAccess", "Receipt"],
     async stage({ owner }) {
       const connection = await verifiedConnection(owner, {
         known: { status: "disconnected", disconnectedAt: longAgo },
@@ -197,10 +197,10 @@ export const connectionWriters: Record<string, Writer> = {
   },
   "the report of a verification": {
     in: [
-      ...["apply-report.ts", "audit-schedule.ts", "setup-receipt.ts"].map((file) => `verifications/${file}`),
+      ...["apply-report.ts", "audit-schedule.ts"].map((file) => `verifications/${file}`),
       ...["drift/record-drift.ts", "connection-status/reach-links.ts"],
     ],
-    writes: [...withHistory, "AuditSchedule", "Drift", "Link", "RolePicture", "SetupReceipt", "Verification"],
+    writes: [...withHistory, "AuditSchedule", "Drift", "Link", "Receipt", "RolePicture", "Verification"],
     async stage({ owner }) {
       const connection = await verifiedConnection(owner);
       await watch(connection);

@@ -31,7 +31,10 @@ export async function startRotation(
     { externalId: current, nextExternalId: null },
     { externalId: current, nextExternalId, nextAccepted: false },
   );
-  if (!started) throw running();
+  if (!started) {
+    const since = await connectionToUse(storage, customerId, connectionId);
+    throw isUsable(since.status) ? running() : notUsable(since);
+  }
   const { stackName = stackNames(config, connectionId).stackName } = input;
   return {
     ...{ connectionId, externalId, stackName },

@@ -1,19 +1,18 @@
 import { download } from "@/app/download";
 import { customerMember } from "@/lib/auth/guards";
-import { readEndReceipt } from "@/lib/connections/end-receipt";
-import { readSetupReceipt } from "@/lib/verifications/setup-receipt";
+import { readReceipt } from "@/lib/connections/receipts";
 
 interface RouteContext {
   params: Promise<{ customer: string; connectionId: string }>;
 }
 
-/** The dated proof that the setup permissions are gone, or by `of=end` what AWS says since the end, as a file. */
+/** A receipt as a file: the one that `id` names, or the latest proof that the setup permissions are gone. */
 export function GET(request: Request, { params }: RouteContext): Promise<Response> {
   return download(async () => {
     const { customer, connectionId } = await params;
     const access = await customerMember({ customer });
-    const isOfEnd = new URL(request.url).searchParams.get("of") === "end";
-    const { fileName, text } = await (isOfEnd ? readEndReceipt : readSetupReceipt)(access, connectionId);
+    const receiptId = new URL(request.url).searchParams.get("id");
+    const { fileName, text } = await readReceipt(access, connectionId, receiptId ? { receiptId } : { kind: "setup" });
     return { name: fileName, contentType: "application/json; charset=utf-8", body: text };
   });
 }

@@ -3,7 +3,9 @@ import { orNull } from "@/app/found";
 import { type HistoryParams, readHistoryParams } from "@/app/history-params";
 import { Timeline } from "@/components/audits/timeline";
 import { historyPath } from "@/components/connections/paths";
+import { ReceiptList } from "@/components/connections/receipt-list";
 import { connectionHistory } from "@/lib/audits/queries";
+import { listReceipts } from "@/lib/connections/receipts";
 import { getVerification } from "@/lib/verifications/queries";
 import { openConnection, type TabParams } from "../open-connection";
 
@@ -17,18 +19,23 @@ interface HistoryPageProps {
 export default async function HistoryPage({ params, searchParams }: HistoryPageProps) {
   const { access, connection } = await openConnection(params);
   const { run, before } = readHistoryParams(await searchParams);
-  const [history, opened] = await Promise.all([
+  const [history, receipts, opened] = await Promise.all([
     connectionHistory(access, connection.id, before),
+    before ? [] : listReceipts(access, connection.id),
     run ? orNull(getVerification(access, { connectionId: connection.id, verificationId: run })) : null,
   ]);
+  const { customer, id } = connection;
   return (
-    <Timeline
-      history={history}
-      before={before}
-      opened={opened}
-      createdAt={connection.createdAt}
-      path={historyPath(connection.customer, connection.id)}
-      externalId={connection.externalId}
-    />
+    <>
+      <ReceiptList customer={customer} connectionId={id} receipts={receipts} />
+      <Timeline
+        history={history}
+        before={before}
+        opened={opened}
+        createdAt={connection.createdAt}
+        path={historyPath(customer, id)}
+        externalId={connection.externalId}
+      />
+    </>
   );
 }

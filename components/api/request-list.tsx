@@ -7,7 +7,7 @@ import type { ApiRequestView } from "@/lib/api/schema";
 import { apiKeyPath } from "./paths";
 import { outcomeOf, outcomeWords } from "./request-words";
 
-const columns = "lg:grid lg:grid-cols-[10rem_8.5rem_minmax(0,1fr)_minmax(0,9rem)_5rem_2rem] lg:gap-x-5";
+const columns = "lg:grid lg:grid-cols-[10.5rem_8rem_minmax(0,1fr)_minmax(0,9rem)_5rem_2rem] lg:gap-x-5";
 
 /** One request a row; on a phone its parts stand under each other. */
 export function RequestList({ requests }: { requests: readonly ApiRequestView[] }) {

@@ -10,6 +10,10 @@ export const mayOpen: Record<string, Audience> = {
   "/sign-out": "signed-in",
   "/manifest.webmanifest": "anyone",
   "/.well-known/security.txt": "anyone",
+  "/.well-known/crossaccount.json": "anyone",
+  "/llms.txt": "anyone",
+  "/developers": "anyone",
+  "/developers/[room]": "anyone",
 
   "/c/[customer]": "members",
   "/c/[customer]/people": "members",

@@ -54,6 +54,13 @@ export const appErrors = {
   internal: { status: 500, meaning: "A fault on our side; only the log says what it was.", tryAgain: true },
 } as const satisfies Record<string, ErrorDescription>;
 
+/** Those of them that programs meet, with what each means. */
+export function programErrors(): (ErrorDescription & { code: string })[] {
+  return Object.entries(appErrors)
+    .filter(([code]) => code !== "not-signed-in")
+    .map(([code, description]) => ({ code, ...description }));
+}
+
 /** Seconds after which another try makes sense, for who is told that the database does not answer. */
 export const RETRY_AFTER_SECONDS = 10;
 

@@ -11,6 +11,7 @@ export async function addressParameters(world: World): Promise<Record<string, st
     id: world.proven.id,
     link: world.proven.id,
     "...path": "nowhere",
+    room: "connections",
   };
 }
 

@@ -32,7 +32,7 @@ export interface OpenApiOperation {
   security?: readonly { key?: readonly string[] }[];
   parameters?: readonly Parameter[];
   requestBody?: { content: Content };
-  responses: Readonly<Record<string, { description?: string; headers?: object; content?: Content }>>;
+  responses: Readonly<Record<string, { $ref?: string; description?: string; content?: Content }>>;
 }
 
 /** `docs/openapi.json`, as far as it is read here. */

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { crossAccountErrors } from "@/lib/crossaccount";
-import { appErrors } from "@/lib/errors";
+import { programErrors } from "@/lib/errors";
 
-const { "not-signed-in": _ofPeople, ...ofPrograms } = appErrors;
-const codes = [...new Set([...Object.keys(ofPrograms), ...Object.keys(crossAccountErrors)])];
+const codes = [...new Set([...programErrors().map(({ code }) => code), ...Object.keys(crossAccountErrors)])];
 
 /** https://www.rfc-editor.org/rfc/rfc9457 */
 export const problem = z

@@ -16,7 +16,8 @@ const text = (most: number) => z.string().max(most).refine(isStorable, "It holds
 
 export const reference = customerReference
   .refine(isStorable, "It holds a character that cannot be kept.")
-  .describe("The vendor's own reference of a customer");
+  .describe("The vendor's own reference of a customer")
+  .meta({ examples: ["acme"] });
 export const connectionPath = z.strictObject({ id: z.string().describe("The connection's ID") });
 export const verificationPath = z.strictObject({ id: z.string().describe("The verification's ID") });
 export const linkPath = connectionPath.extend({ link: z.string().describe("The link's ID") });
@@ -78,7 +79,9 @@ export const connection = z
   })
   .describe("Everything about a connection.");
 
-const { name, region, accountId, features } = createConnectionInput.shape;
+const { region: anyRegion, accountId, features } = createConnectionInput.shape;
+const name = createConnectionInput.shape.name.meta({ examples: ["Production"] });
+const region = anyRegion.meta({ examples: ["us-east-1"] });
 export const wantedConnection = z.strictObject({
   customer: reference
     .optional()
@@ -89,7 +92,9 @@ export const wantedConnection = z.strictObject({
   features: features.describe("Ids of the features that are chosen; the config's defaults where it is left out"),
 });
 export const changedConnection = z.strictObject({ name });
-export const namedRole = z.strictObject({ role_arn: submitRoleArnInput.shape.roleArn });
+export const namedRole = z.strictObject({
+  role_arn: submitRoleArnInput.shape.roleArn.meta({ examples: ["arn:aws:iam::111122223333:role/Nimbus/Nimbus"] }),
+});
 
 export const newConnection = z
   .strictObject({

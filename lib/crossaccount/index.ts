@@ -67,6 +67,7 @@ export { templateVersionOfRole } from "./template";
 export type {
   Actor,
   ActorType,
+  BegunAssumption,
   Check,
   CheckId,
   CheckProgress,

@@ -307,9 +307,18 @@ export interface AccessLogEntry {
   at: Date;
 }
 
-/** Where assumptions are recorded. When `record` rejects, no credentials are handed out. */
+/** What is known of an assumption before AWS is asked. */
+export type BegunAssumption = Pick<
+  AccessLogEntry,
+  "customerId" | "connectionId" | "actor" | "purpose" | "region" | "probe"
+>;
+
+/** Where assumptions are recorded. When `record` or `begin` rejects, no credentials are handed out. */
 export interface AccessLog {
+  /** Where there is `begin`, it says how an assumption ended that was begun with that session name. */
   record(entry: AccessLogEntry): Promise<void>;
+  /** Writes an entry before AWS is asked, and gives the name that the session is to have. Another log makes its entry afterwards. */
+  begin?(assumption: BegunAssumption): Promise<{ sessionName: string }>;
 }
 
 /** Hears of every connection that changes, such as through a database's notifications. */

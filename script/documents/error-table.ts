@@ -1,5 +1,5 @@
 import { crossAccountErrors } from "@/lib/crossaccount";
-import { appErrors } from "@/lib/errors";
+import { programErrors } from "@/lib/errors";
 
 /** The library's codes, with what each means. */
 export function errorTable(): string {
@@ -11,11 +11,9 @@ export function errorTable(): string {
 
 /** The portal's own codes, with what each means to a program. */
 export function problemTable(): string {
-  const rows = Object.entries(appErrors)
-    .filter(([code]) => code !== "not-signed-in")
-    .map(
-      ([code, { status, meaning, tryAgain }]) =>
-        `| \`${code}\` | ${status} | ${meaning} | ${tryAgain ? "can help" : "–"} |`,
-    );
+  const rows = programErrors().map(
+    ({ code, status, meaning, tryAgain }) =>
+      `| \`${code}\` | ${status} | ${meaning} | ${tryAgain ? "can help" : "–"} |`,
+  );
   return ["| code | status | means | trying again |", "|---|---|---|---|", ...rows].join("\n");
 }

@@ -5,11 +5,15 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { OpenApiDocument } from "../../lib/api-reference/document";
+import { apiOperations } from "../../lib/api-reference/operations";
+import { sampleOf } from "../../lib/api-reference/samples";
 import { createSandbox, type RunningSandbox } from "../../sandbox/server";
 import { codeBlocks } from "./code-blocks";
 
 const run = promisify(execFile);
 const workspaces = ["lib/crossaccount", "sandbox"];
+const guides = ["docs/integrators.md", "docs/api.md"];
 
 /** An empty folder on the machine of somebody who has the two packages and nothing of this repository. */
 let outside: string;
@@ -19,7 +23,7 @@ beforeAll(async () => {
   outside = await mkdtemp(join(tmpdir(), "crossaccount-outside-"));
   const packed = await Promise.all(workspaces.map(pack));
   await cp("script/packages/consumer", outside, { recursive: true });
-  for (const document of [...workspaces.map((folder) => `${folder}/README.md`), "docs/integrators.md"]) {
+  for (const document of [...workspaces.map((folder) => `${folder}/README.md`), ...guides]) {
     for (const { name, text } of codeBlocks(await readFile(document, "utf8"))) {
       await writeFile(join(outside, name), text);
     }
@@ -140,6 +144,8 @@ describe.each(Object.entries(nodes))("the packages under %s", (_name, binary) =>
       "a KMS alias": [ours, config],
       "a foreign ciphertext": [ours, "decryption-failed"],
       "a verifier without secrets": [ours, config],
+      "a portal's address with a password": [ours, config],
+      "an API key that is none": [ours, config],
       "a parsed webhook": [ours, input],
       "a forged webhook": [ours, "webhook-invalid"],
     });
@@ -230,9 +236,25 @@ describe("what the documents show", () => {
       "nodenext",
       "--allowImportingTsExtensions",
     ];
-    const names = codeBlocks(await readFile("docs/integrators.md", "utf8")).map(({ name }) => name);
-    expect(names.length).toBeGreaterThanOrEqual(9);
+    const texts = await Promise.all(guides.map((guide) => readFile(guide, "utf8")));
+    const names = texts.flatMap((text) => codeBlocks(text).map(({ name }) => name));
+    expect(names.length).toBeGreaterThanOrEqual(10);
     expect((await tsc(...options, "guide.ts", ...names)).stdout).toBe("");
+  });
+
+  test("every program in TypeScript of the API reference compiles, strictly", async () => {
+    const document: OpenApiDocument = JSON.parse(await readFile("docs/openapi.json", "utf8"));
+    const operations = apiOperations(document);
+    expect(operations.length).toBeGreaterThan(15);
+    const names = await Promise.all(
+      operations.map(async (operation) => {
+        const name = `${operation.room}-${operation.name}.ts`;
+        await writeFile(join(outside, name), sampleOf(document, operation, "typescript", "https://portal.example"));
+        return name;
+      }),
+    );
+    const options = ["--noEmit", "--strict", "--target", "es2023", "--module", "nodenext"];
+    expect((await tsc(...options, ...names)).stdout).toBe("");
   });
 
   test("the sandbox's README tests a trust policy with vitest", async () => {
@@ -257,7 +279,7 @@ describe("types for those who have the package alone", () => {
     ["nodenext", "nodenext"],
     ["bundler", "esnext"],
   ])(
-    "hold strictly under moduleResolution %s: right calls compile, thirteen wrong ones do not",
+    "hold strictly under moduleResolution %s: right calls compile, sixteen wrong ones do not",
     async (resolution, module) => {
       const options = [
         "--noEmit",
@@ -271,7 +293,7 @@ describe("types for those who have the package alone", () => {
       ];
       const checked = await tsc(...options, "right.ts", "wrong.ts");
       expect(checked.stdout).toBe("");
-      expect((await readFile(join(outside, "wrong.ts"), "utf8")).match(/^\/\/ @ts-expect-error/gm)).toHaveLength(13);
+      expect((await readFile(join(outside, "wrong.ts"), "utf8")).match(/^\/\/ @ts-expect-error/gm)).toHaveLength(16);
     },
   );
 });

@@ -1,13 +1,7 @@
-import { CrossAccountError } from "../errors";
-import type { AccessLog, AccessLogEntry } from "../types";
+import { CrossAccountError, withCode } from "../errors";
+import type { AccessLog, AccessLogEntry, BegunAssumption } from "../types";
 import { type AssumeRoleRequest, type AssumeRoleResult, type AttemptLimits, assumeRole } from "./assume-role";
 import type { StsClients } from "./sts-clients";
-
-/** Who asks for what: the part of an access log entry that is known before AWS is asked. */
-export type AssumptionContext = Pick<
-  AccessLogEntry,
-  "customerId" | "connectionId" | "actor" | "purpose" | "region" | "probe"
->;
 
 export interface AssumptionDependencies {
   aws: StsClients;
@@ -21,20 +15,26 @@ export interface AssumptionDependencies {
  */
 export async function assumeRecorded(
   { aws, accessLog, clock }: AssumptionDependencies,
-  context: AssumptionContext,
+  context: BegunAssumption,
   request: AssumeRoleRequest,
   limits?: AttemptLimits,
 ): Promise<AssumeRoleResult> {
+  const { sessionName = request.sessionName } = (await begin(accessLog, context)) ?? {};
   const at = clock();
-  const result = await assumeRole(aws.sts(context.region), request, limits);
+  const result = await assumeRole(aws.sts(context.region), { ...request, sessionName }, limits);
   await recordAssumption(accessLog, {
     ...context,
     ...outcomeOf(result),
-    sessionName: request.sessionName,
+    sessionName,
     latencyMs: clock().getTime() - at.getTime(),
     at,
   });
   return result;
+}
+
+/** @throws CrossAccountError `access-log-failed`, or that with which the log refused the assumption */
+async function begin(accessLog: AccessLog, context: BegunAssumption): Promise<{ sessionName: string } | undefined> {
+  return withCode({ code: "access-log-failed", message: notWritten }, async () => accessLog.begin?.(context));
 }
 
 /** @throws CrossAccountError `access-log-failed` */
@@ -42,13 +42,11 @@ export async function recordAssumption(accessLog: AccessLog, entry: AccessLogEnt
   try {
     await accessLog.record(entry);
   } catch (cause) {
-    throw new CrossAccountError(
-      "access-log-failed",
-      "The access log could not be written, so no credentials are issued. Try again.",
-      { cause },
-    );
+    throw new CrossAccountError("access-log-failed", notWritten, { cause });
   }
 }
+
+const notWritten = "The access log could not be written, so no credentials are issued. Try again.";
 
 function outcomeOf(
   result: AssumeRoleResult,

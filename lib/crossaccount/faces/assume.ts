@@ -9,6 +9,7 @@ export type {
   AccessLogEntry,
   Actor,
   ActorType,
+  BegunAssumption,
   ConnectionWatch,
   CredentialStorage,
   EncryptedField,

@@ -3,6 +3,7 @@ import { createCrossAccountClient } from "crossaccount";
 import { createAssumer } from "crossaccount/assume";
 import { defineConfig, parseConfig } from "crossaccount/config";
 import { createKmsEncryptor, createLocalEncryptor } from "crossaccount/encryptors";
+import { createPortalClient } from "crossaccount/portal";
 import { createMemoryAccessLog, createMemoryEncryptor, createMemoryStorage } from "crossaccount/testing";
 import { createWebhookVerifier } from "crossaccount/webhooks";
 import { config } from "./permissions.mjs";
@@ -38,6 +39,8 @@ const misuses = {
   "a foreign ciphertext": () =>
     createMemoryEncryptor().decrypt(new Uint8Array(40), { customerId: "a", connectionId: "b", field: "roleArn" }),
   "a verifier without secrets": () => createWebhookVerifier({ secrets: [] }),
+  "a portal's address with a password": () => createPortalClient({ url: "https://a:b@portal.example", apiKey: "ck_" }),
+  "an API key that is none": () => createPortalClient({ url: "https://portal.example", apiKey: "" }).template.get(),
   "a parsed webhook": () => createWebhookVerifier({ secrets: ["whsec_c2VjcmV0"] }).verify({}, {}),
   "a forged webhook": () => createWebhookVerifier({ secrets: ["whsec_c2VjcmV0"] }).verify("{}", {}),
 };

@@ -10,6 +10,7 @@ import {
 import { createAssumer } from "crossaccount/assume";
 import { type CrossAccountConfigInput, defineConfig, renderTemplate, reviewPermissions } from "crossaccount/config";
 import { createKmsEncryptor, createLocalEncryptor } from "crossaccount/encryptors";
+import { createPortalClient, type PortalClient, PortalError, type PortalErrorCode } from "crossaccount/portal";
 import { type ConnectionStatus, isUsable } from "crossaccount/status";
 import { createMemoryAccessLog, createMemoryEncryptor, createMemoryStorage } from "crossaccount/testing";
 import { createWebhookVerifier, type WebhookEvent } from "crossaccount/webhooks";
@@ -48,6 +49,17 @@ export function canTryAgain(error: unknown): boolean {
   if (!(error instanceof CrossAccountError)) return false;
   const code: CrossAccountErrorCode = error.code;
   return crossAccountErrors[code].tryAgain;
+}
+
+export const portal: PortalClient = createPortalClient({ url: "https://portal.example", apiKey: async () => "ck_" });
+export async function connectByApi(customer: string): Promise<string | null> {
+  const { connection, launch_url } = await portal.connections.create({ customer, name: "Main", region: "eu-west-1" });
+  const { outcome, checks } = await portal.connections.verify(connection.id, { expect_setup: "gone" });
+  for await (const { at, purpose } of portal.connections.listAccessLog(connection.id)) texts.push(at, purpose);
+  return outcome === "proven" ? launch_url : (checks[0]?.remedy ?? null);
+}
+export function codeOf(error: unknown): PortalErrorCode | null {
+  return error instanceof PortalError && error.code !== "connection-unusable" ? error.code : null;
 }
 
 export const receive = (body: string, headers: Headers): WebhookEvent =>

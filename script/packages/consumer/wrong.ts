@@ -3,11 +3,12 @@ import { createCrossAccountClient } from "crossaccount";
 import { createAssumer } from "crossaccount/assume";
 import { defineConfig } from "crossaccount/config";
 import { createLocalEncryptor } from "crossaccount/encryptors";
+import { createPortalClient } from "crossaccount/portal";
 import { isUsable } from "crossaccount/status";
 import { createMemoryStorage } from "crossaccount/testing";
 import { createWebhookVerifier } from "crossaccount/webhooks";
 import { createSandbox } from "crossaccount-sandbox";
-import { assumer, client, input } from "./right.js";
+import { assumer, client, input, portal } from "./right.js";
 
 // @ts-expect-error a config without its permissions
 defineConfig({
@@ -40,3 +41,9 @@ isUsable("working");
 createWebhookVerifier({ secrets: [] }).verify({ id: "1" }, {});
 // @ts-expect-error an option that the sandbox does not have
 void createSandbox({ file: "state.json" });
+// @ts-expect-error a client of the API without a key
+createPortalClient({ url: "https://portal.example" });
+// @ts-expect-error a connection without its Region
+void portal.connections.create({ name: "Main" });
+// @ts-expect-error a status that there is not
+portal.connections.list({ status: "fine" });

@@ -17,7 +17,12 @@ const projectRooms = {
 
 const features = {
   worker: ["api", "links", "connections", "audits", "verifications", "jobs", "crossaccount-client", "access-log"],
-  api: ["links", "connections", "verifications", "people", "crossaccount-client", "access-log", "api-keys", "tenancy"],
+  api: ["links", "connections", "assumptions", "verifications", "people", "crossaccount-client", "receipts"].concat([
+    "access-log",
+    "api-keys",
+    "tenancy",
+  ]),
+  assumptions: ["crossaccount-client", "access-log", "tenancy"],
   links: ["connections", "verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
   connections: ["verifications", "crossaccount-client", "connection-status", "receipts"].concat([
     "access-log",

@@ -15,6 +15,11 @@ export const appErrors = {
     meaning: "The request has no API key, or one that is unknown, revoked or expired.",
     tryAgain: false,
   },
+  "address-not-allowed": {
+    status: 403,
+    meaning: "The API key is bound to networks, and the request comes from none of them.",
+    tryAgain: false,
+  },
   "scope-missing": { status: 403, meaning: "The API key lacks a scope, which the answer names.", tryAgain: false },
   "not-allowed": { status: 403, meaning: "The caller may see this, but not do it.", tryAgain: false },
   "not-found": {

@@ -14,6 +14,7 @@ import { staffVerbs } from "@/dev/testing/staff-verbs";
 import { exportAccessLog } from "@/lib/access-log/export-access-log";
 import { listAccessLog } from "@/lib/access-log/queries";
 import { startRound } from "@/lib/audits/rounds";
+import { branding } from "@/lib/branding";
 import { config } from "@/lib/config";
 import { listConnections } from "@/lib/connections/queries";
 import { ACTOR_TYPES, type Actor } from "@/lib/crossaccount";
@@ -23,6 +24,7 @@ import { createLink } from "@/lib/links/create-link";
 import { acceptInvitation } from "@/lib/people/accept-invitation";
 import { invitePerson } from "@/lib/people/invite-person";
 import { listInvitations } from "@/lib/people/queries";
+import { readInvitation } from "@/lib/people/read-invitation";
 import {
   type CustomerAccess,
   type ImpersonalActor,
@@ -97,7 +99,8 @@ describe.each(ofCustomers)("a customer's actor of the type %s", (type) => {
     const access = await accessOf(type, target.owner.customer);
     await verb.call(access, target);
     const customerId = access.customer.id;
-    expect(await activityOf(access)).toEqual(verb.logs ? [{ ...recorded(access), action: verb.logs, customerId }] : []);
+    const logs = [verb.logs ?? []].flat().map((action) => ({ ...recorded(access), action, customerId }));
+    expect(await activityOf(access)).toEqual(logs);
   });
 
   test.each(verbs.filter(([, { names }]) => names))(
@@ -209,8 +212,26 @@ describe("what only a person may do", () => {
     ]);
   });
 
+  test.each(ofCustomers)(
+    "inviting is done by people and by the vendor's own code, not by a %s without a login",
+    async (type) => {
+      const { customer } = await member();
+      const access = await accessOf(type, customer);
+      const invited = invitePerson(access, { email: "kim@invited.test", role: "viewer" }, new Date());
+      if (type === "link" || type === "portal-session") {
+        await expect(invited).rejects.toMatchObject({ code: "not-allowed" });
+        expect(await db.invitation.count({ where: { customerId: customer.id } })).toBe(0);
+        return;
+      }
+      const { invitationId: id, token } = await invited;
+      const createdById = type === "customer" ? access.actor.id : null;
+      expect(await db.invitation.findUnique({ where: { id } })).toMatchObject({ createdByType: type, createdById });
+      const { invitedBy } = await readInvitation(null, token, new Date());
+      expect(invitedBy).toBe(type === "customer" ? "Somebody" : branding.productName);
+    },
+  );
+
   test("is refused to others by its type", () => {
-    expectTypeOf(invitePerson).parameter(0).toEqualTypeOf<PersonalAccess>();
     expectTypeOf(acceptInvitation).parameter(0).toEqualTypeOf<Person>();
     expectTypeOf(impersonalAccess).returns.not.toExtend<PersonalAccess>();
     expectTypeOf(impersonalAccess).returns.not.toExtend<Person>();

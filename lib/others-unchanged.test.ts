@@ -47,7 +47,8 @@ describe("a customer's verb", () => {
     const changed = await verb.changesMember?.(target);
     const changes = await changesBy(() => verb.call(owner, target));
     expect(tablesOf(changes)).toEqual([...(verb.writes ?? [])].sort());
-    const named = [target.connection.id, target.invitationId, ...(changed ? [changed] : [])];
+    const itself = verb.changesCustomer ? [owner.customer.id] : [];
+    const named = [target.connection.id, target.invitationId, ...itself, ...(changed ? [changed] : [])];
     expect(notOf({ changed: named, added: [...named, owner.customer.id, owner.actor.id] }, changes)).toEqual([]);
   });
 

@@ -13,6 +13,8 @@ import { usesOfWeek } from "./access-log/uses-of-week";
 import { keyUse, listApiRequests } from "./api/request-queries";
 import { createApiKey } from "./api-keys/create-api-key";
 import { getApiKey, listApiKeys } from "./api-keys/queries";
+import { announceAssumption } from "./assumptions/announce-assumption";
+import { getAssumption, readAnnounced } from "./assumptions/queries";
 import { connectionHistory, connectionHistoryForStaff, listDrift, listDriftForStaff } from "./audits/queries";
 import { listAllReminders, listReminders, listRemindersForStaff } from "./audits/reminder-queries";
 import { listRoundFindings } from "./audits/round-findings";
@@ -43,6 +45,7 @@ import { createLink } from "./links/create-link";
 import { heldLink } from "./links/link-access";
 import { listLinks, listLinksForStaff, proposedAccount } from "./links/queries";
 import { linkProgress, showLink } from "./links/show-link";
+import { getCustomer } from "./people/customer-queries";
 import { invitePerson } from "./people/invite-person";
 import { listInvitations, listMembers } from "./people/queries";
 import { readInvitation } from "./people/read-invitation";
@@ -93,6 +96,12 @@ const bounding = [
   { sid: "Most", effect: "Allow", actions: ["ec2:*"], resources: ["*"], why: "At most.", risk: "low" },
 ] as const;
 
+async function announced() {
+  const connectionId = each.running.id;
+  const { id } = await announceAssumption(each.access, { connectionId, purpose: "report" }, randomUUID());
+  return { connectionId, assumptionId: id };
+}
+
 /** What the features hand out, by its shape. */
 const views: Record<string, () => Promise<unknown>> = {
   connectionSummarySchema: () => listConnections(each.access),
@@ -123,6 +132,8 @@ const views: Record<string, () => Promise<unknown>> = {
     await startRotation(each.access, each.proven.id, new Date());
     return [before, await rotationView(each.access, each.proven.id)];
   },
+  assumptionViewSchema: async () => [await getAssumption(each.access, await announced())],
+  assumptionSecretsSchema: async () => [await readAnnounced(each.access, await announced())],
   followedRotationSchema: async () => (await followRotation(each.access, each.proven.id, new Date())).followed,
   dropSetupInstructionsSchema: () => dropSetupInstructions(each.access, each.running.id),
   findRoleResultSchema: () =>
@@ -196,6 +207,7 @@ const views: Record<string, () => Promise<unknown>> = {
   apiRequestViewSchema: async () => (await listApiRequests(each.staff)).rows,
   apiRequestPageSchema: () => listApiRequests(each.staff),
   keyUseSchema: async () => keyUse(each.staff, (await newApiKey()).id),
+  customerViewSchema: () => getCustomer(each.access),
   memberViewSchema: () => listMembers(each.access),
   invitationViewSchema: () => listInvitations(each.access),
   invitationLinkSchema: async () => {
@@ -211,6 +223,7 @@ const views: Record<string, () => Promise<unknown>> = {
 /** Shapes of which the external ID is a part: it is what its own customer gives to AWS. */
 const withExternalId = [
   ...[
+    "assumptionSecretsSchema",
     "connectionDetailSchema",
     "launchInstructionsSchema",
     "linkPageSchema",

@@ -11,7 +11,7 @@ import { runningDatabase } from "../dev/local/running-database";
 
 endOnSignal();
 
-const usage = `npm run -s api-key -- create --name NAME --scopes A,B [--customer REFERENCE] [--expires 90d]
+const usage = `npm run -s api-key -- create --name NAME --scopes A,B [--customer REFERENCE] [--expires 90d] [--networks N,…]
 npm run -s api-key -- list
 npm run -s api-key -- revoke ID
 
@@ -22,7 +22,8 @@ ${Object.entries(apiScopes)
   .map(([scope, meaning]) => `                           ${scope.padEnd(18)} ${meaning}`)
   .join("\n")}
   --customer REFERENCE   for this customer alone; without, for all of them
-  --expires 90d          after so many days, 366 at most
+  --expires 90d          after so many days, 366 at most; 90 with credentials:issue, which also needs --customer
+  --networks A,B         only from these addresses and ranges, such as 203.0.113.0/24
 list     prints the keys there are, without the keys themselves
 revoke   makes a key worthless within a second
 
@@ -39,6 +40,7 @@ try {
       scopes: { type: "string", default: "" },
       customer: { type: "string" },
       expires: { type: "string", default: "90d" },
+      networks: { type: "string", default: "" },
       help: { type: "boolean", default: false },
     },
   });
@@ -57,14 +59,26 @@ try {
 
 async function create(
   database: PrismaClient,
-  { name, scopes, customer, expires }: { name: string; scopes: string; customer?: string; expires: string },
+  {
+    name,
+    scopes,
+    customer,
+    expires,
+    networks,
+  }: Record<"name" | "scopes" | "expires" | "networks", string> & {
+    customer?: string;
+  },
 ): Promise<void> {
   const wanted = {
-    ...{ name, customer, scopes: scopes.split(",").flatMap((scope) => scope.trim() || []) },
+    ...{ name, customer, scopes: listed(scopes), networks: listed(networks) },
     days: Number(/^(\d+)d$/.exec(expires)?.[1] ?? Number.NaN),
   };
   const { key } = await createApiKey({ database, actor }, wanted, new Date());
   process.stdout.write(`${key}\n`);
+}
+
+function listed(text: string): string[] {
+  return text.split(",").flatMap((part) => part.trim() || []);
 }
 
 async function list(database: PrismaClient): Promise<void> {
@@ -73,11 +87,12 @@ async function list(database: PrismaClient): Promise<void> {
     include: { customer: { select: { reference: true } } },
     orderBy: { createdAt: "desc" },
   });
-  for (const { id, prefix, name, customer, scopes, expiresAt, revokedAt, lastUsedAt } of keys) {
+  for (const { id, prefix, name, customer, scopes, networks, expiresAt, revokedAt, lastUsedAt } of keys) {
     const ends = revokedAt ? `revoked ${revokedAt.toISOString()}` : `expires ${expiresAt.toISOString()}`;
     const used = lastUsedAt ? `last used ${lastUsedAt.toISOString()}` : "never used";
     const whose = customer?.reference ?? "all customers";
-    process.stdout.write(`${[id, `${prefix}…`, name, whose, scopes.join(","), ends, used].join("  ")}\n`);
+    const from = networks.length > 0 ? `from ${networks.join(",")}` : "from anywhere";
+    process.stdout.write(`${[id, `${prefix}…`, name, whose, scopes.join(","), from, ends, used].join("  ")}\n`);
   }
 }
 

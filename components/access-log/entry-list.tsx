@@ -10,6 +10,7 @@ import { filterAddress } from "./filter-address";
 import { type Entry, groupEntries, probesOutcome } from "./group-entries";
 import { LocalTime } from "./local-time";
 import { OutcomeBadge } from "./outcome-badge";
+import { sourceWords } from "./source-words";
 
 export interface EntryListProps {
   rows: readonly Entry[];
@@ -112,6 +113,7 @@ function EntryRow({ row, productName, path, filter, kept, showConnections }: Ent
       <When at={row.at} />
       <div>
         <OutcomeBadge outcome={row.outcome} probe={row.probe} />
+        {row.source ? <p className="mt-1">{sourceWords[row.source]}</p> : null}
         {row.errorCode ? <p className="mt-1">{row.errorCode}</p> : null}
       </div>
       <div>
@@ -170,10 +172,16 @@ function TrailValue({ term, what, value }: { term: string; what: string; value: 
   );
 }
 
-function SessionFacts({ row: { region, latencyMs, expiresAt } }: { row: AccessLogEntryView }) {
+function SessionFacts({ row: { region, latencyMs, expiresAt, source } }: { row: AccessLogEntryView }) {
   return (
     <p>
-      {region} <span aria-hidden>·</span> <span className="whitespace-nowrap">{latencyMs} ms</span>
+      {region}
+      {source === null ? (
+        <>
+          {" "}
+          <span aria-hidden>·</span> <span className="whitespace-nowrap">{latencyMs} ms</span>
+        </>
+      ) : null}
       {expiresAt ? (
         <span className="block">
           {expiresAt > new Date() ? "expires" : "expired"} <RelativeTime at={expiresAt} />

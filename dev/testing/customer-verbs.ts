@@ -3,10 +3,16 @@ import { exportAccessLog } from "@/lib/access-log/export-access-log";
 import { accessLogUsage, listAccessLog } from "@/lib/access-log/queries";
 import { usesOfWeek } from "@/lib/access-log/uses-of-week";
 import type { ActivityAction } from "@/lib/activity-log/record-activity";
+import { announceAssumption } from "@/lib/assumptions/announce-assumption";
+import { issueCredentials } from "@/lib/assumptions/issue-credentials";
+import { getAssumption, readAnnounced } from "@/lib/assumptions/queries";
+import { readIdentity } from "@/lib/assumptions/read-identity";
+import { reportAssumption } from "@/lib/assumptions/report-assumption";
 import { connectionHistory, listDrift } from "@/lib/audits/queries";
 import { listReminders } from "@/lib/audits/reminder-queries";
 import { abandonRotation } from "@/lib/connections/abandon-rotation";
 import { markOfConnection, markOfConnections } from "@/lib/connections/changes";
+import { completeIntegration } from "@/lib/connections/complete-integration";
 import { createConnection } from "@/lib/connections/create-connection";
 import { deleteConnection } from "@/lib/connections/delete-connection";
 import { disconnectConnection } from "@/lib/connections/disconnect-connection";
@@ -24,6 +30,7 @@ import { reviseConnection } from "@/lib/connections/revise-connection";
 import { rotationView } from "@/lib/connections/rotation-view";
 import { startRotation } from "@/lib/connections/start-rotation";
 import { submitRole } from "@/lib/connections/submit-role";
+import { trustPolicyOf } from "@/lib/connections/trust-policy";
 import { seal } from "@/lib/crossaccount-client/seal";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -33,9 +40,11 @@ import { createLink } from "@/lib/links/create-link";
 import { getLink, listLinks, proposedAccount } from "@/lib/links/queries";
 import { revokeLink } from "@/lib/links/revoke-link";
 import { changeRole } from "@/lib/people/change-role";
+import { getCustomer } from "@/lib/people/customer-queries";
 import { invitePerson } from "@/lib/people/invite-person";
-import { adminNames, listInvitations, listMembers } from "@/lib/people/queries";
+import { adminNames, getInvitation, listInvitations, listMembers } from "@/lib/people/queries";
 import { leaveTeam, removeMember } from "@/lib/people/remove-member";
+import { renameCustomer } from "@/lib/people/rename-customer";
 import { resendInvitation } from "@/lib/people/resend-invitation";
 import { revokeInvitation } from "@/lib/people/revoke-invitation";
 import type { CustomerAccess, PersonalAccess } from "@/lib/tenancy/access";
@@ -64,9 +73,11 @@ export interface CustomerVerb<Access extends CustomerAccess = CustomerAccess> {
   prepare?: (target: VerbTarget) => Promise<unknown>;
   call: (access: Access, target: VerbTarget) => Promise<unknown>;
   /** What the activity log holds afterwards. */
-  logs?: ActivityAction;
+  logs?: ActivityAction | readonly ActivityAction[];
   /** Tables of which it adds or changes rows, by name; what only reads has none. */
   writes?: readonly string[];
+  /** It changes the customer itself. */
+  changesCustomer?: true;
   /** Which member it changes, where it does. */
   changesMember?: (target: VerbTarget) => string | Promise<string>;
   /** Names something of a customer, so that whoever acts for another one finds nothing. */
@@ -101,6 +112,21 @@ const working = ({ connection: { id, customerId } }: VerbTarget) =>
     where: { id, customerId },
     data: { status: "setup", provenAt: now(), lastOutcome: "proven", setupPermissions: "present" },
   });
+/** Its role can be used. */
+async function usable(target: VerbTarget) {
+  await nameRole(target);
+  await working(target);
+}
+async function announce(target: VerbTarget) {
+  await usable(target);
+  await announceAssumption(target.owner, { ...named(target), purpose: "report" }, randomUUID());
+}
+async function announcedOf({ connection: { id: connectionId } }: VerbTarget) {
+  const { id: assumptionId } = await db.accessLogEntry.findFirstOrThrow({
+    where: { connectionId, source: "announced" },
+  });
+  return { connectionId, assumptionId };
+}
 /** Verified, with a link that is open and a run that is under way. */
 async function inUse(target: VerbTarget) {
   await makeLink(target);
@@ -109,8 +135,7 @@ async function inUse(target: VerbTarget) {
 }
 /** Verified, and with a new external ID that its stack does not have yet. */
 async function rotate(target: VerbTarget) {
-  await nameRole(target);
-  await working(target);
+  await usable(target);
   await startRotation(target.owner, target.connection.id, now());
 }
 async function storeReceipt({ connection: { id: connectionId, customerId } }: VerbTarget) {
@@ -247,6 +272,60 @@ export const customerVerbs = {
       const { id: receiptId } = await db.receipt.findFirstOrThrow({ where: { connectionId } });
       return readReceipt(access, connectionId, { receiptId });
     },
+    names: true,
+  },
+  announceAssumption: {
+    prepare: usable,
+    call: (access, target) => announceAssumption(access, { ...named(target), purpose: "report" }, randomUUID()),
+    writes: asked,
+    names: true,
+  },
+  reportAssumption: {
+    prepare: announce,
+    call: async (access, target) =>
+      reportAssumption(access, { ...(await announcedOf(target)), outcome: "allowed" }, now()),
+    writes: asked.slice(0, 2),
+    names: true,
+  },
+  getAssumption: {
+    prepare: announce,
+    call: async (access, target) => getAssumption(access, await announcedOf(target)),
+    names: true,
+  },
+  readAnnounced: {
+    prepare: announce,
+    call: async (access, target) => readAnnounced(access, await announcedOf(target)),
+    names: true,
+  },
+  readIdentity: {
+    prepare: usable,
+    call: (access, target) => readIdentity(access, target.connection.id),
+    writes: asked,
+    names: true,
+  },
+  completeIntegration: {
+    prepare: launch,
+    call: (access, target) => completeIntegration(access, roleOf(target), now()),
+    logs: ["connection.role-submitted", "verification.started"],
+    writes: ["ActivityLogEntry", "Connection", "RateLimiterFlexible", "Verification"],
+    names: true,
+  },
+  trustPolicyOf: reads(trustPolicyOf),
+  getCustomer: { call: (access) => getCustomer(access) },
+  renameCustomer: {
+    call: (access) => renameCustomer(access, "Renamed"),
+    changesCustomer: true,
+    logs: "customer.renamed",
+    writes: ["ActivityLogEntry", "Customer"],
+  },
+  getInvitation: {
+    call: (access, { invitationId }) => getInvitation(access, invitationId),
+    names: true,
+  },
+  issueCredentials: {
+    prepare: usable,
+    call: (access, target) => issueCredentials(access, { ...named(target), purpose: "report" }),
+    writes: asked,
     names: true,
   },
   startVerification: {

@@ -147,11 +147,12 @@ async function auditItems(of: Record<string, Connection>, queue: Queue | undefin
 }
 
 /** Sessions that run and that are over, a membership of each kind, and an invitation. */
-async function people({ person, customer, ...access }: PersonalAccess): Promise<void> {
+async function people(access: PersonalAccess): Promise<void> {
+  const { person, customer } = access;
   for (const expiresAt of [longAgo, farOff])
     await db.session.create({ data: { tokenDigest: tokenDigest(newToken()), userId: person.id, expiresAt } });
   await db.membership.create({
     data: { userId: person.id, customerId: customer.id, source: "invitation", role: "viewer" },
   });
-  await invitePerson({ ...access, person, customer }, { email: "robin@invited.test", role: "viewer" }, new Date());
+  await invitePerson(access, { email: "robin@invited.test", role: "viewer" }, new Date());
 }

@@ -17,6 +17,8 @@ import { listSetAside } from "@/lib/jobs/set-aside-queries";
 import { createLinkForStaff } from "@/lib/links/create-link";
 import { listLinksForStaff } from "@/lib/links/queries";
 import { revokeLinkForStaff } from "@/lib/links/revoke-link";
+import { createCustomer } from "@/lib/people/create-customer";
+import { customerByReference, pageOfCustomers } from "@/lib/people/customer-queries";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import { getVerificationForStaff, latestVerificationForStaff } from "@/lib/verifications/queries";
 
@@ -43,6 +45,11 @@ const ofRound = (verb: (access: StaffAccess, roundId: string) => Promise<unknown
 const ofAll = (verb: (access: StaffAccess) => Promise<unknown>): StaffVerb => ({ call: (access) => verb(access) });
 
 const openLinkOf = (connectionId: string) => db.link.findFirstOrThrow({ where: { connectionId, revokedAt: null } });
+
+const ownerOf = (id: string) =>
+  db.connection.findUniqueOrThrow({ where: { id }, select: { customerId: true, customer: true } });
+const customerIdOf = async (id: string) => (await ownerOf(id)).customerId;
+const customerOf = async (id: string) => (await ownerOf(id)).customer.reference;
 
 async function anApiKey() {
   const wanted = { name: "Test", scopes: ["links:write"], days: 1 };
@@ -85,6 +92,14 @@ export const staffVerbs: Record<string, StaffVerb> = {
     writes: ["RateLimiterFlexible"],
   },
   listSetAside: ofAll(listSetAside),
+  pageOfCustomers: ofAll((access) => pageOfCustomers(access, { take: 10 })),
+  customerByReference: ofConnection(async (access, id) => customerByReference(access, await customerOf(id))),
+  createCustomer: {
+    ...ofConnection(async (access, id) =>
+      createCustomer(access, { reference: `beside ${await customerIdOf(id)}`, name: "Made" }),
+    ),
+    ...{ logs: "customer.created", writes: ["ActivityLogEntry", "Customer"] },
+  },
   listApiKeys: ofAll((access) => listApiKeys(access)),
   getApiKey: ofAll(async (access) => getApiKey(access, (await anApiKey()).id)),
   keyUse: ofAll(async (access) => keyUse(access, (await anApiKey()).id)),

@@ -10,6 +10,8 @@ export async function addressParameters(world: World): Promise<Record<string, st
     "...nextauth": "csrf",
     id: world.proven.id,
     link: world.proven.id,
+    assumption: world.proven.id,
+    receipt: "setup",
     "...path": "nowhere",
     room: "connections",
   };

@@ -39,10 +39,12 @@ export function judgeRegister(keys: KeyRing, { heads, keyId, signature }: Access
 
 function entryStatement(entry: Unsigned<AccessLogEntry>, previous: string) {
   const { id, customerId, connectionId, sequence, actorType, actorId, purpose, sessionName, region } = entry;
-  const { outcome, errorCode, requestId, latencyMs, probe, expiresAt, at } = entry;
+  const { outcome, errorCode, requestId, latencyMs, probe, expiresAt, at, source } = entry;
   return [
     ...["entry", previous, id, customerId, connectionId, sequence, actorType, actorId, purpose, sessionName, region],
     ...[outcome, errorCode, requestId, latencyMs, probe, expiresAt?.toISOString() ?? null, at.toISOString()],
+    // Entries of earlier versions had none, and were signed without.
+    ...(source === null ? [] : [source]),
   ];
 }
 

@@ -30,6 +30,7 @@ function recordOf(entry: AccessLogEntryView): EncodedRecord {
     expires_at: entry.expiresAt,
     connection_id: entry.connectionId,
     sequence: entry.sequence,
+    source: entry.source,
   };
   return z.encode(accessLogRecordSchema, record);
 }

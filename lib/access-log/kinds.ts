@@ -1,7 +1,10 @@
-import type { ActorType } from "@/lib/crossaccount";
+import type { AccessLogSource, ActorType } from "@/lib/crossaccount";
 
 export const outcomes = ["allowed", "refused", "error"] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** Of the library too, which browsers do not load. */
+export const sources = ["announced", "kept-session", "reported"] as const satisfies readonly AccessLogSource[];
 
 /** The library's own list, which browsers do not load. */
 export const actorTypes = [

@@ -36,7 +36,11 @@ export function createAccessLog({ database, keys, clock, onCheckpoint }: AccessL
 async function append(transaction: Database, keys: KeyRing, entry: AccessLogEntry, now: Date): Promise<Checkpoint> {
   const { connectionId, customerId } = entry;
   const head = await lockOrMakeHead(transaction, keys, { connectionId, customerId }, now);
-  const row = signEntry(keys, { ...columnsOf(entry), id: randomUUID(), sequence: head.sequence + 1 }, head.mac);
+  const row = signEntry(
+    keys,
+    { ...columnsOf(entry), id: entry.id ?? randomUUID(), sequence: head.sequence + 1 },
+    head.mac,
+  );
   const next = signCheckpoint(keys, { ...head, sequence: row.sequence, mac: row.mac, at: now });
   await transaction.accessLogEntry.create({ data: row });
   await transaction.accessLogHead.update({ where: { connectionId }, data: next });
@@ -53,6 +57,7 @@ function columnsOf({ actor, ...entry }: AccessLogEntry) {
     sessionName: storable(entry.sessionName),
     region: storable(entry.region),
     outcome: entry.outcome,
+    source: entry.source ?? null,
     errorCode: entry.errorCode === undefined ? null : storable(entry.errorCode),
     requestId: entry.requestId === undefined ? null : storable(entry.requestId),
     latencyMs: Math.max(0, Math.round(entry.latencyMs)),

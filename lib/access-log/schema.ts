@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { VerificationOutcome } from "@/lib/crossaccount/status";
 import { instant } from "@/lib/instant";
-import { actorTypes, outcomes } from "./kinds";
+import { actorTypes, outcomes, sources } from "./kinds";
 
 /** PostgreSQL knows no year 0 and takes no NUL in a text. */
 const day = z.iso.date("must be a day such as 2026-03-31").refine((text) => !text.startsWith("0000"), {
@@ -56,6 +56,12 @@ export const accessLogEntryViewSchema = z
     sequence: z.int().describe("Place in the connection's chain"),
     at: instant,
     outcome: z.enum(outcomes),
+    source: z
+      .enum(sources)
+      .nullable()
+      .describe(
+        "announced: its caller was told how to assume the role itself; kept-session: credentials of an open session were given away; reported: its caller's word; null where AWS or the portal answered just then",
+      ),
     probe: z.boolean().describe("Made by a verification, for which a refusal may be the wanted answer"),
     actor: z.strictObject({
       type: actorType,
@@ -152,6 +158,7 @@ export const accessLogRecordSchema = z
     expires_at: entry.expiresAt,
     connection_id: z.uuid(),
     sequence: entry.sequence,
+    source: entry.source,
   })
   .describe("One use of a connection in an export.");
 export type AccessLogRecord = z.output<typeof accessLogRecordSchema>;

@@ -24,6 +24,7 @@ export async function usageOf({ customerId, connectionId }: ConnectionScope, now
       SELECT to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, outcome, probe, count(*)::int AS count
       FROM "AccessLogEntry"
       WHERE "customerId" = ${customerId}::uuid AND "connectionId" = ${connectionId}::uuid AND "at" >= ${since}
+        AND "source" IS DISTINCT FROM 'reported'
       GROUP BY 1, 2, 3`,
     db.$queryRaw<AccessLogUsage["purposes"]>`
       SELECT purpose,
@@ -32,6 +33,7 @@ export async function usageOf({ customerId, connectionId }: ConnectionScope, now
         (count(*) FILTER (WHERE outcome = 'error'))::int AS error
       FROM "AccessLogEntry"
       WHERE "customerId" = ${customerId}::uuid AND "connectionId" = ${connectionId}::uuid AND "at" >= ${since} AND NOT probe
+        AND "source" IS DISTINCT FROM 'reported'
       GROUP BY purpose ORDER BY count(*) DESC, purpose LIMIT ${purposesShown}`,
     credentialsUntil({ customerId, connectionId }, now),
   ]);

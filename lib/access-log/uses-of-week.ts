@@ -25,6 +25,7 @@ export async function usesOfWeek(access: CustomerAccess, now: Date = databaseTim
     SELECT "connectionId", to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS count, max("at") AS "lastAt"
     FROM (SELECT "connectionId", "at" FROM "AccessLogEntry"
       WHERE "customerId" = ${access.customer.id}::uuid AND "at" >= ${since} AND NOT "probe" AND "outcome" = 'allowed'
+        AND "source" IS DISTINCT FROM 'reported'
       ORDER BY "at" DESC LIMIT ${countedAtMost + 1}) AS uses
     GROUP BY 1, 2`;
   const total = counted.reduce((sum, { count }) => sum + count, 0);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ActorType } from "@/lib/crossaccount";
 import { db } from "@/lib/db";
 import type { AccessLogEntry } from "@/lib/generated/prisma/client";
-import { actorTypes, type Outcome, outcomes } from "./kinds";
+import { actorTypes, type Outcome, outcomes, sources } from "./kinds";
 import type { AccessLogEntryView } from "./schema";
 
 /** Names of the customer's own people only: a customer is not told who of the vendor's staff it was. */
@@ -46,6 +46,7 @@ function viewOf(
   return {
     ...{ id, connectionId, sequence, at, probe, purpose, sessionName, region, requestId, errorCode },
     outcome: oneOf<Outcome>(outcomes, row.outcome),
+    source: row.source === null ? null : oneOf(sources, row.source),
     actor: { type, id: row.actorId, name: person?.name ?? person?.email ?? null },
     latencyMs: row.latencyMs,
     expiresAt: row.expiresAt,

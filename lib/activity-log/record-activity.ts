@@ -32,6 +32,8 @@ export type ActivityAction =
   | "api-key.created"
   | "api-key.rotated"
   | "api-key.revoked"
+  | "customer.created"
+  | "customer.renamed"
   | "invitation.created"
   | "invitation.revoked"
   | "invitation.accepted"

@@ -27,12 +27,15 @@ test("makes a key, prints it and nothing else, keeps its digest alone, and revok
     customer.reference,
     "--expires",
     "30d",
+    "--networks",
+    "203.0.113.0/24, 2001:db8::/32",
   );
   expect(made).toMatchObject({ code: 0, errors: "" });
   expect(made.output).toMatch(/^ck_[\w-]{43}\n$/);
   const key = made.output.trim();
   const kept = await authenticate(`Bearer ${key}`);
   expect(kept).toMatchObject({ name: "Billing", scopes: ["connections:read", "links:write"], customer });
+  expect(kept.networks).toEqual(["203.0.113.0/24", "2001:db8::/32"]);
   expect(kept.digest).toBe(tokenDigest(key));
   expect(kept.expiresAt.getTime() - kept.createdAt.getTime()).toBe(30 * 86_400_000);
   expect(JSON.stringify([await db.apiKey.findMany(), await db.activityLogEntry.findMany()])).not.toContain(key);
@@ -51,6 +54,12 @@ test.each([
   [["create", "--name", "", "--scopes", "links:write"], /name of 80 characters/],
   [["create", "--name", "A", "--scopes", "links:write", "--expires", "2y"], /whole number/],
   [["create", "--name", "A", "--scopes", "links:write", "--customer", "nobodys"], /no customer with this reference/],
+  [
+    ["create", "--name", "A", "--scopes", "links:write", "--networks", "203.0.113.0/33"],
+    /203\.0\.113\.0\/33 is no network/,
+  ],
+  [["create", "--name", "A", "--scopes", "credentials:issue"], /needs a person of security/],
+  [["create", "--name", "A", "--scopes", "credentials:issue", "--expires", "91d"], /1 to 90 days/],
   [["make"], /Name what to do/],
 ])("says what is wrong with %j, and prints no key", async (parameters, message) => {
   const { code, output, errors } = await run(...parameters);

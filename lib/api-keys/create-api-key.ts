@@ -4,7 +4,9 @@ import type { Actor } from "@/lib/crossaccount";
 import type { Database } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { ApiKey, PrismaClient } from "@/lib/generated/prisma/client";
+import type { PersonalStaffAccess } from "@/lib/tenancy/access";
 import { isVisible } from "@/lib/visible-text";
+import { requireConfirmation, requireNetworks } from "./bounds";
 import { newApiKey } from "./key";
 import { type ApiScope, apiScopes, isApiScope } from "./scopes";
 import { daysAllowed } from "./state";
@@ -17,6 +19,15 @@ export interface WantedApiKey {
   /** The vendor's reference of the one customer that it is for; without one, the key is for all of them. */
   customer?: string | undefined;
   days: number;
+  /** Addresses and ranges that it may be used from; from anywhere unless given. */
+  networks?: readonly string[] | undefined;
+}
+
+export interface MakingKeys {
+  database: PrismaClient;
+  actor: Actor;
+  /** The person of `security` who confirmed that a key of all customers may issue credentials. */
+  confirmedBy?: PersonalStaffAccess | undefined;
 }
 
 export interface CreatedApiKey {
@@ -28,37 +39,47 @@ export interface CreatedApiKey {
 
 type InsertedApiKey = ApiKey & { key: string };
 
-/** Makes a key for the vendor's own code; only its digest is kept. @throws AppError `invalid-input`, `not-found` */
+/**
+ * Makes a key for the vendor's own code; only its digest is kept. One that issues credentials is bounded besides (bounds.ts).
+ * @throws AppError `invalid-input`, `not-allowed`, `not-found`
+ */
 export async function createApiKey(
-  { database, actor }: { database: PrismaClient; actor: Actor },
+  { database, actor, confirmedBy }: MakingKeys,
   wanted: WantedApiKey,
   now: Date,
 ): Promise<CreatedApiKey> {
   return database.$transaction(async (transaction) => {
-    const made = await insertApiKey(transaction, { actor, replacesId: null }, wanted, now);
+    const made = await insertApiKey(transaction, { actor, confirmedBy, replacesId: null }, wanted, now);
     await recordActivity(transaction, {
       ...{ actor, action: "api-key.created", ...(made.customerId !== null && { customerId: made.customerId }) },
-      detail: { apiKeyId: made.id, name: made.name, scopes: made.scopes.join(" ") },
+      detail: {
+        ...{ apiKeyId: made.id, name: made.name, scopes: made.scopes.join(" ") },
+        ...(made.networks.length > 0 && { networks: made.networks.join(" ") }),
+        ...(made.confirmedById !== null && { confirmedBy: made.confirmedById }),
+      },
     });
     return told(made);
   });
 }
 
-/** What every key must be, however it comes about. @throws AppError `invalid-input`, `not-found` */
+/** What every key must be, however it comes about. @throws AppError `invalid-input`, `not-allowed`, `not-found` */
 export async function insertApiKey(
   transaction: Database,
-  { actor, replacesId }: { actor: Actor; replacesId: string | null },
+  { actor, confirmedBy, replacesId }: Omit<MakingKeys, "database"> & { replacesId: string | null },
   wanted: WantedApiKey,
   now: Date,
 ): Promise<InsertedApiKey> {
   const name = readName(wanted.name);
   const scopes = readScopes(wanted.scopes);
   const expiresAt = new Date(now.getTime() + readDays(wanted.days, daysAllowed(scopes)) * dayMs);
+  const networks = requireNetworks(wanted.networks ?? []);
+  const confirmed = requireConfirmation({ scopes, customer: wanted.customer }, confirmedBy);
   const customerId = wanted.customer === undefined ? null : await customerWith(transaction, wanted.customer);
   const { key, prefix, digest } = newApiKey();
   const row = await transaction.apiKey.create({
     data: {
-      ...{ name, prefix, digest, scopes, customerId, createdAt: now, expiresAt, replacesId },
+      ...{ name, prefix, digest, scopes, networks, customerId, createdAt: now, expiresAt, replacesId },
+      ...(confirmed && { confirmedById: confirmed.person.id, confirmedAt: now }),
       ...{ createdByType: actor.type, createdById: actor.id },
     },
   });

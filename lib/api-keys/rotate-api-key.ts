@@ -1,10 +1,8 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
-import type { Actor } from "@/lib/crossaccount";
 import { AppError, notFound } from "@/lib/errors";
-import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { idFrom } from "@/lib/tenancy/own-connection";
-import { type CreatedApiKey, insertApiKey, told } from "./create-api-key";
+import { type CreatedApiKey, insertApiKey, type MakingKeys, told } from "./create-api-key";
 import { overlapHoursAtMost } from "./state";
 
 const hourMs = 60 * 60 * 1_000;
@@ -18,11 +16,12 @@ export interface WantedRotation {
 }
 
 /**
- * Makes a key like another that works, which ends once its program has had the time to change over.
- * @throws AppError `not-found`, `conflict`, `invalid-input`
+ * Makes a key like another that works, which ends once its program has had the time to change over. What a person of `security` had to
+ * confirm is to be confirmed again.
+ * @throws AppError `not-found`, `conflict`, `invalid-input`, `not-allowed`
  */
 export async function rotateApiKey(
-  { database, actor }: { database: PrismaClient; actor: Actor },
+  { database, actor, confirmedBy }: MakingKeys,
   { apiKeyId, days, overlapHours }: WantedRotation,
   now: Date,
 ): Promise<CreatedApiKey> {
@@ -42,9 +41,9 @@ export async function rotateApiKey(
     if (old.replacedBy) {
       throw new AppError("conflict", "This key was rotated before. Rotate the key that replaces it.");
     }
-    const { name, scopes, customer, customerId } = old;
-    const wanted = { name, scopes, customer: customer?.reference, days };
-    const made = await insertApiKey(transaction, { actor, replacesId: id }, wanted, now);
+    const { name, scopes, networks, customer, customerId } = old;
+    const wanted = { name, scopes, networks, customer: customer?.reference, days };
+    const made = await insertApiKey(transaction, { actor, confirmedBy, replacesId: id }, wanted, now);
     const expiresAt = end < old.expiresAt ? end : old.expiresAt;
     await transaction.apiKey.update({ where: { id }, data: { expiresAt } });
     await recordActivity(transaction, {

@@ -1,10 +1,14 @@
 /** What a key may be allowed, each with what it lets its holder do. */
 export const apiScopes = {
-  "customers:read": "Reads the people of customers.",
+  "customers:read": "Reads customers and their people.",
+  "customers:write": "Makes and renames customers, invites their people and takes them out.",
   "connections:read": "Reads connections, the permissions and the template.",
   "connections:write":
     "Makes, renames, pauses, ends and deletes connections, names their roles, verifies them and follows that.",
   "access-log:read": "Reads a connection's access log and history.",
+  "connections:assume":
+    "Announces and reports assumptions by an AWS identity of its own, told role and external ID; reads a little through the role.",
+  "credentials:issue": "Is given temporary credentials of customers' roles.",
   "links:write": "Lists, makes and revokes links without a login.",
 } as const;
 

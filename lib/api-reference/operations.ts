@@ -27,9 +27,13 @@ export interface ApiOperation {
 
 const methodOrder = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/** Every operation of the document, those of one room together, what is higher in the path first. */
+/**
+ * Every operation of the REST API, those of one room together, what is higher in the path first. The document's few others are those of a
+ * small web service, at addresses of its own.
+ */
 export function apiOperations(document: OpenApiDocument): ApiOperation[] {
-  const all = Object.entries(document.paths).flatMap(([path, methods]) =>
+  const ofApi = Object.entries(document.paths).filter(([path]) => path.startsWith("/api/v1/"));
+  const all = ofApi.flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => operationOf(document, path, method, described)),
   );
   return all.toSorted(

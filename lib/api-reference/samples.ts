@@ -15,6 +15,8 @@ interface Sample {
   address: string;
   /** Undefined where nothing is sent. */
   body: unknown;
+  /** What must be asked. */
+  query: Readonly<Record<string, unknown>>;
   portal: string;
 }
 
@@ -26,12 +28,21 @@ export function sampleOf(
   portal: string,
 ): string {
   const { path, ids, query, body } = operation;
-  const asked = query
-    .filter(({ required }) => required)
-    .map(({ name, schema }) => `${name}=${encodeURIComponent(String(exampleOf(document, name, schema)))}`);
+  const required = Object.fromEntries(
+    query
+      .filter((parameter) => parameter.required)
+      .map(({ name, schema }) => [name, exampleOf(document, name, schema)]),
+  );
+  const asked = Object.entries(required).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   const filled = ids.reduce((address, { name }) => address.replace(`{${name}}`, idWord(operation, name)), path);
   const address = `${portal}${filled}${asked.length > 0 ? `?${asked.join("&")}` : ""}`;
-  return writers[language]({ operation, address, portal, body: body ? exampleOf(document, "", body) : undefined });
+  return writers[language]({
+    operation,
+    address,
+    portal,
+    query: required,
+    body: body ? exampleOf(document, "", body) : undefined,
+  });
 }
 
 /** `{id}` of connections is `CONNECTION_ID`. */
@@ -72,13 +83,12 @@ function curl({ operation: { method, repeatable }, address, body }: Sample): str
   return `printf 'Authorization: Bearer %s' "$CROSSACCOUNT_KEY" |\n  ${parts.join(" \\\n    ")}`;
 }
 
-function typescript({ operation, body, portal }: Sample): string {
+function typescript({ operation, body, query, portal }: Sample): string {
   const { room, name, ids, answer, next } = operation;
   const ofField = (_: string, key: string) => (/^[A-Za-z_]\w*$/.test(key) ? `${key}:` : `"${key}":`);
-  const written = JSON.stringify(body, null, 2)?.replaceAll(/"([^"\\]+)":/g, ofField);
-  const given = [...ids.map((id) => JSON.stringify(idWord(operation, id.name))), ...(written ? [written] : [])].join(
-    ", ",
-  );
+  const sent = [...(body === undefined ? [] : [body]), ...(Object.keys(query).length > 0 ? [query] : [])];
+  const written = sent.map((value) => JSON.stringify(value, null, 2).replaceAll(/"([^"\\]+)":/g, ofField));
+  const given = [...ids.map((id) => JSON.stringify(idWord(operation, id.name))), ...written].join(", ");
   const call = `portal.${room}.${name}(${given})`;
   const use = next
     ? `for await (const one of ${call}) console.log(one);`

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { apiScopes } from "@/lib/api-keys/scopes";
+import { issuingScope } from "@/lib/api-keys/state";
+import { appErrors, type ErrorCode } from "@/lib/errors";
 import type { Described } from "./endpoint";
+import { examples } from "./examples";
+import { titles } from "./problem";
+import { problemCodes } from "./problem-codes";
 import { problem } from "./problem-shape";
 import * as shapes from "./shapes";
 
@@ -15,7 +20,9 @@ type Json = Record<string, unknown>;
 
 const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const ofJson = (schema: Json) => ({ "application/json": { schema } });
+const ofJson = (shape: z.ZodType) => ({
+  "application/json": { schema: ref(nameOf(shape)), example: exampleOf(shape) },
+});
 
 /** Every shape that has a name, by that name. */
 const named = new Map(
@@ -45,7 +52,7 @@ export function openApiDocument(routes: readonly DescribedMethod[]): Json {
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer", description: "An API key, ck_…" } },
       headers,
-      responses: { Problem: { description: "Why it failed.", headers: told, content: problemContent } },
+      responses: Object.fromEntries(problemStatuses.map((status) => [`Problem${status}`, problemResponse(status)])),
       schemas: schemas(routes),
     },
   };
@@ -61,7 +68,24 @@ const told = {
   "RateLimit-Policy": { $ref: "#/components/headers/RateLimitPolicy" },
   RateLimit: { $ref: "#/components/headers/RateLimit" },
 };
-const problemContent = { "application/problem+json": { schema: ref("Problem") } };
+const problemStatuses = [400, 401, 403, 404, 409, 413, 415, 429, 500, 503];
+
+/** What fails with a status, and by which codes. */
+function problemResponse(status: number): Json {
+  const codes = problemCodes(status);
+  const [code = ""] = codes;
+  const schema = { allOf: [ref("Problem"), { properties: { code: { enum: codes } } }] };
+  const example = {
+    ...{ type: "about:blank", title: titles[status], status, code, detail: appErrors[code as ErrorCode].meaning },
+    ...{ request_id: "6f0c1d5e-4a63-4a8e-9a55-0d6d3e0f4b8a", try_again: appErrors[code as ErrorCode].tryAgain },
+  };
+  return {
+    description: `${titles[status]}: ${codes.map((one) => `\`${one}\``).join(", ")}.`,
+    headers: told,
+    content: { "application/problem+json": { schema, example } },
+  };
+}
+
 const idempotencyKey = {
   name: "Idempotency-Key",
   in: "header",
@@ -70,23 +94,26 @@ const idempotencyKey = {
 };
 
 function operation(address: string, method: string, described: Described): Json {
-  const { summary, scope, params, query, body, status, answer, writes, located } = described;
-  const failures = [400, 401, 403, 404, 429, 500, 503, ...(writes ? [409] : []), ...(body ? [413, 415] : [])];
+  const { summary, scope, params, query, body, status, answer, writes, located, mayPend } = described;
+  const mayConflict = writes || scope === "connections:assume" || scope === issuingScope;
+  const failures = [400, 401, 403, 404, 429, 500, 503, ...(mayConflict ? [409] : []), ...(body ? [413, 415] : [])];
   const location = { description: "Where to read it", schema: { type: "string" } };
+  const answered = {
+    description: answer ? (answer.description ?? "It is as it was asked for.") : "It is gone.",
+    headers: { ...told, ...(located && { Location: location }) },
+    ...(answer && { content: ofJson(answer) }),
+  };
   return {
     operationId: operationId(address, method),
     summary,
     security: [{ key: [scope] }],
     description: `Needs the scope \`${scope}\`. ${apiScopes[scope]}`,
     parameters: [...parameters(params, "path"), ...parameters(query, "query"), ...(writes ? [idempotencyKey] : [])],
-    ...(body && { requestBody: { required: true, content: ofJson(ref(nameOf(body))) } }),
+    ...(body && { requestBody: { required: true, content: ofJson(body) } }),
     responses: {
-      [status]: {
-        description: answer ? (answer.description ?? "It is as it was asked for.") : "It is gone.",
-        headers: { ...told, ...(located && { Location: location }) },
-        ...(answer && { content: ofJson(ref(nameOf(answer))) }),
-      },
-      ...Object.fromEntries(failures.map((failure) => [failure, { $ref: "#/components/responses/Problem" }])),
+      [status]: answered,
+      ...(mayPend && { 202: { ...answered, description: "It goes on: poll the address in Location." } }),
+      ...Object.fromEntries(failures.map((failure) => [failure, { $ref: `#/components/responses/Problem${failure}` }])),
     },
   };
 }
@@ -125,6 +152,14 @@ function schemas(routes: readonly DescribedMethod[]): Json {
       return [name, schema];
     }),
   );
+}
+
+/** @throws where there is none, so that every operation has them */
+function exampleOf(shape: z.ZodType): unknown {
+  const [name] = Object.entries<unknown>(shapes).find(([, known]) => known === shape) ?? [];
+  const example = examples[name as keyof typeof examples];
+  if (example !== undefined) return example;
+  throw new Error(`What ${name} looks like is to be said in lib/api/examples.ts.`);
 }
 
 function nameOf(shape: z.ZodType): string {

@@ -2,7 +2,9 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type ApiKeyRow, authenticate, noteUse } from "@/lib/api-keys/authenticate";
+import { requireBounded, requireNetwork } from "@/lib/api-keys/bounds";
 import type { ApiScope } from "@/lib/api-keys/scopes";
+import { issuingScope } from "@/lib/api-keys/state";
 import { databaseTime } from "@/lib/database-time";
 import { AppError } from "@/lib/errors";
 import { logFailure } from "@/lib/log-failure";
@@ -38,6 +40,8 @@ export interface Described {
   writes: boolean;
   /** Whether the answer names the address of what was made, or of what to poll. */
   located: boolean;
+  /** Whether it may go on after the answer, which is 202 then. */
+  mayPend: boolean;
 }
 
 /** Where an address has no variable part, Next gives no parameters at all. */
@@ -64,6 +68,7 @@ interface Asked<Params extends Shape, Query extends Shape, Body extends Shape, A
 type Nothing = z.ZodObject<Record<never, never>, z.core.$strict>;
 type NoBody = z.ZodUndefined;
 const nothing: Nothing = z.strictObject({});
+const atOnce = { located: false, mayPend: false };
 
 /** A method that only reads. */
 export function read<Access, Answer extends Shape, Params extends Shape = Nothing, Query extends Shape = Nothing>(
@@ -74,7 +79,7 @@ export function read<Access, Answer extends Shape, Params extends Shape = Nothin
 ): Endpoint {
   const { summary, scope, params = nothing, query = nothing, answer, guard, run } = definition;
   const described = { summary, scope, params, query, body: null, status: 200, answer } as const;
-  return endpoint({ ...described, writes: false, located: false }, async (key, { input }) => {
+  return endpoint({ ...described, writes: false, ...atOnce }, async (key, { input }) => {
     const given = input as Input<Params, Query, NoBody>;
     const shown = answer.parse(await run(given, await guard(key, given)));
     return Response.json(shown);
@@ -109,32 +114,56 @@ export function write<
     ) => z.input<Answer> | Promise<z.input<Answer>>;
     /** Path of what was made, or of what to poll. */
     location?: (done: Written) => string;
+    /** Whether what was begun goes on after this answer, for which it is 202. */
+    pending?: (shown: z.output<Answer>) => boolean;
   },
 ): Endpoint {
-  const { summary, scope, params = nothing, body, status, answer, guard, run, show, location } = definition;
-  const described = { summary, scope, params, query: nothing, body: body ?? null, status, answer };
-  return endpoint({ ...described, writes: true, located: location !== undefined }, async (key, { input, doOnce }) => {
+  const { summary, scope, params = nothing, body, status, answer, guard, run, show, location, pending } = definition;
+  const described = { summary, scope, params, query: nothing, body: body ?? null, status, answer, writes: true };
+  const extent = { located: location !== undefined, mayPend: pending !== undefined };
+  return endpoint({ ...described, ...extent }, async (key, { input, doOnce }) => {
     const given = input as Input<Params, Nothing, Body>;
     const access = await guard(key, given);
     const done = await doOnce((requestId) => run(given, access, requestId));
     const shown = answer.parse(await show(done, given, access));
-    return Response.json(shown, { status, headers: location ? { location: location(done) } : {} });
+    const headers = new Headers(location && { location: location(done) });
+    return Response.json(shown, { status: pending?.(shown) ? 202 : status, headers });
+  });
+}
+
+/**
+ * A method that gives away what is kept nowhere, so that who asks twice is given it twice, and nothing is answered again by an
+ * idempotency key.
+ */
+export function issue<Access, Answer extends Shape, Body extends Shape, Params extends Shape = Nothing>(
+  definition: Omit<Asked<Params, Nothing, Body, Access>, "query"> & {
+    body: Body;
+    answer: Answer;
+    run: (input: Input<Params, Nothing, Body>, access: Access) => Promise<z.input<Answer>>;
+  },
+): Endpoint {
+  const { summary, scope, params = nothing, body, answer, guard, run } = definition;
+  const described = { summary, scope, params, query: nothing, body, status: 200, answer } as const;
+  return endpoint({ ...described, writes: false, ...atOnce }, async (key, { input, refuseIdempotencyKey }) => {
+    refuseIdempotencyKey();
+    const given = input as Input<Params, Nothing, Body>;
+    return Response.json(answer.parse(await run(given, await guard(key, given))));
   });
 }
 
 /** A method that removes something, and answers with nothing. */
-export function remove<Access, Params extends Shape>(
-  definition: Omit<Asked<Params, Nothing, NoBody, Access>, "query" | "body"> & {
+export function remove<Access, Params extends Shape, Query extends Shape = Nothing>(
+  definition: Omit<Asked<Params, Query, NoBody, Access>, "body"> & {
     params: Params;
-    run: (input: Input<Params, Nothing, NoBody>, access: Access) => Promise<void>;
+    run: (input: Input<Params, Query, NoBody>, access: Access) => Promise<void>;
     /** Names what is removed. */
-    id: (input: Input<Params, Nothing, NoBody>) => string;
+    id: (input: Input<Params, Query, NoBody>) => string;
   },
 ): Endpoint {
-  const { summary, scope, params, guard, run, id } = definition;
-  const described = { summary, scope, params, query: nothing, body: null, status: 204, answer: null } as const;
-  return endpoint({ ...described, writes: true, located: false }, async (key, { input, doOnce }) => {
-    const given = input as Input<Params, Nothing, NoBody>;
+  const { summary, scope, params, query = nothing, guard, run, id } = definition;
+  const described = { summary, scope, params, query, body: null, status: 204, answer: null } as const;
+  return endpoint({ ...described, writes: true, ...atOnce }, async (key, { input, doOnce }) => {
+    const given = input as Input<Params, Query, NoBody>;
     // The access comes first, so that someone else's is not found; sent again, there is nothing left to find.
     await doOnce(async () => {
       await run(given, await guard(key, given));
@@ -147,6 +176,8 @@ export function remove<Access, Params extends Shape>(
 interface Call {
   input: Input<Shape, Shape, Shape>;
   doOnce: <Done extends Written>(act: (requestId: string) => Promise<Done>) => Promise<Done | Written>;
+  /** @throws AppError `invalid-input` */
+  refuseIdempotencyKey: () => void;
 }
 
 /** The one way of a request: key, limit, scope, input, then what the method does; whatever fails becomes a problem. */
@@ -156,12 +187,11 @@ function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => 
     let headers: Record<string, string> = {};
     try {
       const now = databaseTime();
-      const key = await authenticate(request.headers.get("authorization"), now);
-      seen.apiKeyId = key.id;
+      const { key, from } = await admit(request, seen, now);
       const taken = takeRequest(key.id);
       headers = taken.headers;
       if (taken.exceeded) throw taken.exceeded;
-      await noteUse(key, nearest(request.headers.get("x-forwarded-for")), now);
+      await noteUse(key, from, now);
       requireScope(key, described.scope);
       const text = described.body === null ? "" : await bodyTextOf(request);
       const input = {
@@ -169,15 +199,19 @@ function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => 
         query: parseInput(described.query, queryOf(request), "query"),
         body: described.body === null ? undefined : parseInput(described.body, readJson(text), "body"),
       };
-      const response = await answer(key, { input, doOnce });
+      const response = await answer(key, { input, doOnce, refuseIdempotencyKey });
       return finished(response, seen, headers);
 
       function doOnce<Done extends Written>(act: (requestId: string) => Promise<Done>): Promise<Done | Written> {
         const idempotencyKey = request.headers.get("idempotency-key");
         if (idempotencyKey === null) return act(randomUUID());
-        const { pathname } = new URL(request.url);
-        const sent = { apiKeyId: key.id, idempotencyKey, text: `${request.method} ${pathname}\n${text}` };
+        const { pathname, search } = new URL(request.url);
+        const sent = { apiKeyId: key.id, idempotencyKey, text: `${request.method} ${pathname}${search}\n${text}` };
         return once(sent, now, act);
+      }
+
+      function refuseIdempotencyKey(): void {
+        if (request.headers.has("idempotency-key")) throw noIdempotencyKey();
       }
     } catch (error) {
       return problemOf(error, seen, headers);
@@ -194,8 +228,7 @@ export async function refuseKnown(
 ): Promise<Response> {
   const seen = seeRequest(request);
   try {
-    const key = await authenticate(request.headers.get("authorization"));
-    seen.apiKeyId = key.id;
+    const { key } = await admit(request, seen);
     const taken = takeRequest(key.id);
     return problemOf(taken.exceeded ?? error, seen, { ...taken.headers, ...(!taken.exceeded && headers) });
   } catch (refusal) {
@@ -231,9 +264,28 @@ function finished(
   return response;
 }
 
+/** Whose key it is, where it may be used from. @throws AppError `key-invalid`, `address-not-allowed` */
+async function admit(
+  request: Request,
+  seen: SeenRequest,
+  now?: Date,
+): Promise<{ key: ApiKeyRow; from: string | null }> {
+  const key = await authenticate(request.headers.get("authorization"), now);
+  seen.apiKeyId = key.id;
+  const from = nearest(request.headers.get("x-forwarded-for"));
+  requireNetwork(key, from);
+  return { key, from };
+}
+
 function requireScope(key: ApiKeyRow, scope: ApiScope): void {
-  if (key.scopes.includes(scope)) return;
-  throw new AppError("scope-missing", `This API key lacks the scope ${scope}. Use a key that has it.`);
+  if (!key.scopes.includes(scope))
+    throw new AppError("scope-missing", `This API key lacks the scope ${scope}. Use a key that has it.`);
+  if (scope === issuingScope) requireBounded(key);
+}
+
+function noIdempotencyKey(): AppError {
+  const message = "Nothing of what this answers is kept, so that it takes no Idempotency-Key. Leave it out.";
+  return new AppError("invalid-input", message, { fields: { "Idempotency-Key": message } });
 }
 
 /** The address that the nearest proxy saw; those before it are whatever the caller wrote. */

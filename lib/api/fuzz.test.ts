@@ -2,14 +2,12 @@ import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { prepareSandbox } from "@/dev/local/prepare-sandbox";
+import { newApiKey } from "@/dev/testing/api-keys";
 import { member, newConnection } from "@/dev/testing/fixtures";
 import document from "@/docs/openapi.json";
-import { createApiKey } from "@/lib/api-keys/create-api-key";
-import { apiScopes } from "@/lib/api-keys/scopes";
 import { config } from "@/lib/config";
 import { seeds } from "@/lib/crossaccount/testing/seeds";
 import { crossAccount } from "@/lib/crossaccount-client/client";
-import { db } from "@/lib/db";
 import type { Handler } from "./endpoint";
 
 // What would go on after an answer is not asked for here.
@@ -28,6 +26,13 @@ const operations = Object.entries(document.paths).flatMap(([address, methods]) =
   }),
 );
 const shapes: Record<string, object> = document.components.schemas;
+/** The codes that the document says of a status. */
+const problems: Record<string, { content: { "application/problem+json": { schema: { allOf: object[] } } } }> =
+  document.components.responses;
+function codesOf(status: number): string[] {
+  const [, narrowed] = problems[`Problem${status}`]?.content["application/problem+json"].schema.allOf ?? [];
+  return Object(narrowed).properties.code.enum;
+}
 
 let key: string;
 let real: string[];
@@ -36,9 +41,7 @@ beforeAll(async () => {
   await crossAccount.publishTemplate(config.defaultRegion);
   const owner = await member();
   const { id } = await newConnection(owner);
-  const actor = { type: "system", id: "test" } as const;
-  const wanted = { name: "Fuzz", scopes: Object.keys(apiScopes), days: 1 };
-  ({ key } = await createApiKey({ database: db, actor }, wanted, new Date()));
+  ({ key } = await newApiKey());
   const role = `arn:aws:iam::750000000001:role/${config.serviceName}/any`;
   real = [id, owner.customer.reference, role, "us-east-1", "2026-01-01T00:00:00Z", "0000-01-01T00:00:00Z"];
 });
@@ -89,7 +92,9 @@ describe.each(operations)("%s", (_name, { address, method, operation }) => {
             ...(body !== undefined && { body }),
           });
           const response = await handler(request, { params: Promise.resolve(params) });
-          expect(known, await response.text()).toContain(String(response.status));
+          const text = await response.text();
+          expect(known, text).toContain(String(response.status));
+          if (response.status >= 400) expect(codesOf(response.status)).toContain(JSON.parse(text).code);
         }),
         { seed, numRuns: 60 },
       );

@@ -2,6 +2,7 @@ import "server-only";
 import type { ApiKeyRow } from "@/lib/api-keys/authenticate";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
+import { createCustomer } from "@/lib/people/create-customer";
 import { type CustomerAccess, impersonalAccess, impersonalStaffAccess, type StaffAccess } from "@/lib/tenancy/access";
 import { connectionIdFrom, idFrom } from "@/lib/tenancy/own-connection";
 
@@ -52,8 +53,63 @@ export async function ofCustomerOrPortal(
   return named(key, query.customer ?? ownReference(key));
 }
 
-/** @throws AppError `not-allowed` */
-function ofPortal(key: ApiKeyRow): StaffAccess {
+/** For the one customer of the key, or the whole portal. */
+export function ofOwnOrPortal(key: ApiKeyRow): CustomerAccess | StaffAccess {
+  return key.customer ? accessTo(key, key.customer) : ofPortal(key);
+}
+
+/** For the customer of the connection that the query names. @throws AppError `not-found` */
+export function ofConnectionInQuery(
+  key: ApiKeyRow,
+  { query }: { query: { connection: string } },
+): Promise<CustomerAccess> {
+  return ofConnection(key, { params: { id: query.connection } });
+}
+
+/** For the customer that the body names as the guide does. @throws AppError `not-found` */
+export function ofCustomerId(key: ApiKeyRow, { body }: { body: { customer_id: string } }): Promise<CustomerAccess> {
+  return named(key, body.customer_id);
+}
+
+/** A customer that may be new. */
+export interface CustomerToBe {
+  /** Null where there is none yet. */
+  known: CustomerAccess | null;
+  /** Makes it; one that somebody else made at the same moment will do. */
+  make: (name: string) => Promise<CustomerAccess>;
+}
+
+/** For the customer that the body names, which a key of the whole portal may make. @throws AppError `not-found` */
+export async function ofCustomerToBe(
+  key: ApiKeyRow,
+  { body: { customer_id: reference } }: { body: { customer_id: string } },
+): Promise<CustomerToBe> {
+  if (key.customer) return { known: await named(key, reference), make: () => named(key, reference) };
+  const find = () => db.customer.findUnique({ where: { reference }, select: customerColumns });
+  const known = await find();
+  return {
+    known: known && accessTo(key, known),
+    async make(name) {
+      try {
+        await createCustomer(ofPortal(key), { reference, name });
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== "conflict") throw error;
+      }
+      return named(key, reference);
+    },
+  };
+}
+
+/** Whom a hold is of: the customer's key holds for the customer, one of the whole portal for the vendor. */
+export async function ofHolder(
+  key: ApiKeyRow,
+  input: { params: { id: string } },
+): Promise<{ access: CustomerAccess; portal: StaffAccess | null }> {
+  return { access: await ofConnection(key, input), portal: key.customer ? null : ofPortal(key) };
+}
+
+/** For the whole portal. @throws AppError `not-allowed` */
+export function ofPortal(key: ApiKeyRow): StaffAccess {
   if (key.customer) {
     throw new AppError("not-allowed", "This API key is for one customer. Use one of the whole portal for this.");
   }

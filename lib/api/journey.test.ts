@@ -7,13 +7,11 @@ import * as verifications from "@/app/api/v1/connections/[id]/verifications/rout
 import * as connections from "@/app/api/v1/connections/route";
 import * as verification from "@/app/api/v1/verifications/[id]/route";
 import { prepareSandbox } from "@/dev/local/prepare-sandbox";
+import { newApiKey } from "@/dev/testing/api-keys";
 import { dropSetup, launchStack, member, reload, roleArnIn } from "@/dev/testing/fixtures";
-import { createApiKey } from "@/lib/api-keys/create-api-key";
-import { apiScopes } from "@/lib/api-keys/scopes";
 import { config } from "@/lib/config";
 import { eventually } from "@/lib/crossaccount/testing/eventually";
 import { crossAccount } from "@/lib/crossaccount-client/client";
-import { db } from "@/lib/db";
 import type { Handler } from "./endpoint";
 
 vi.mock("next/server", () => ({ after: (work: () => Promise<void>) => void work() }));
@@ -25,9 +23,7 @@ beforeAll(async () => {
 
 test("a service makes a connection, names its role, verifies it, removes setup and reads what was done, with its key alone", async () => {
   const { customer } = await member();
-  const actor = { type: "system", id: "test" } as const;
-  const wanted = { name: "Service", scopes: Object.keys(apiScopes), days: 1 };
-  const { id: keyId, key } = await createApiKey({ database: db, actor }, wanted, new Date());
+  const { id: keyId, key } = await newApiKey();
 
   async function send(handler: Handler, method: string, id = "", body?: object) {
     const named: Record<string, string> = id === "" ? {} : { id };

@@ -5,7 +5,7 @@ import { type AppError, appErrors, type ErrorCode } from "@/lib/errors";
 import { translateError } from "@/lib/translate-error";
 import type { problem } from "./problem-shape";
 
-const titles: Record<number, string> = {
+export const titles: Record<number, string> = {
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",

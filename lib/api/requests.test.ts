@@ -7,9 +7,8 @@ import * as role from "@/app/api/v1/connections/[id]/role/route";
 import * as one from "@/app/api/v1/connections/[id]/route";
 import * as connections from "@/app/api/v1/connections/route";
 import { prepareSandbox } from "@/dev/local/prepare-sandbox";
+import { newApiKey } from "@/dev/testing/api-keys";
 import { member, newConnection, roleArnIn } from "@/dev/testing/fixtures";
-import { createApiKey } from "@/lib/api-keys/create-api-key";
-import { apiScopes } from "@/lib/api-keys/scopes";
 import { config } from "@/lib/config";
 import { crossAccount } from "@/lib/crossaccount-client/client";
 import { db } from "@/lib/db";
@@ -17,17 +16,11 @@ import { log } from "@/lib/log";
 import type { Handler } from "./endpoint";
 import { once } from "./idempotency";
 
-const newKey = (customer?: string) =>
-  createApiKey(
-    { database: db, actor: { type: "system", id: "test" } },
-    { name: "Test", scopes: Object.keys(apiScopes), customer, days: 1 },
-    new Date(),
-  );
 let key: string;
 beforeAll(async () => {
   await prepareSandbox(process.env, config);
   await crossAccount.publishTemplate(config.defaultRegion);
-  ({ key } = await newKey());
+  ({ key } = await newApiKey());
 });
 
 const json = { "content-type": "application/json" };
@@ -159,7 +152,7 @@ test("an idempotency key that is none is refused, and one of a request that fail
 });
 
 test("of two requests at once with one idempotency key, one is done, and the other is told to come again", async () => {
-  const { id: apiKeyId } = await newKey();
+  const { id: apiKeyId } = await newApiKey();
   const sent = { apiKeyId, idempotencyKey: "same", text: "POST /" };
   let finish = (_done: { id: string }) => {};
   const first = once(sent, new Date(), () => new Promise<{ id: string }>((resolve) => (finish = resolve)));
@@ -173,7 +166,7 @@ test("of two requests at once with one idempotency key, one is done, and the oth
 });
 
 test("a request whose process went away is done with the same ID when it is sent again, and another one with another", async () => {
-  const { id: apiKeyId } = await newKey();
+  const { id: apiKeyId } = await newApiKey();
   const sent = { apiKeyId, idempotencyKey: "crashed", text: "POST /" };
   const given: string[] = [];
   const act = async (requestId: string) => ({ id: given.push(requestId).toString() });

@@ -4,11 +4,11 @@ import { dirname, resolve } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { prepareSandbox } from "@/dev/local/prepare-sandbox";
 import { writeLog } from "@/dev/testing/access-log";
+import { allScopes, newApiKey } from "@/dev/testing/api-keys";
 import { customerVerbs } from "@/dev/testing/customer-verbs";
-import { member, newConnection, roleArnIn } from "@/dev/testing/fixtures";
-import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { launchStack, member, newConnection, roleArnIn } from "@/dev/testing/fixtures";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
-import { apiScopes } from "@/lib/api-keys/scopes";
+import { announceAssumption } from "@/lib/assumptions/announce-assumption";
 import { config } from "@/lib/config";
 import { submitRole } from "@/lib/connections/submit-role";
 import { crossAccount } from "@/lib/crossaccount-client/client";
@@ -23,25 +23,20 @@ import { type Method, methods, type RouteMethods } from "./route";
 // What Next does after an answer has no request to follow here.
 vi.mock("next/server", () => ({ after: (work: () => Promise<void>) => void work() }));
 
-const paths = globSync("**/route.ts", { cwd: "app/api/v1" }).map(dirname);
+const paths = globSync("{v1,integration,customer}/**/route.ts", { cwd: "app/api" }).map(dirname);
 const routes = new Map<string, RouteMethods>(
   await Promise.all(
     paths.map(
       async (path): Promise<[string, RouteMethods]> => [
-        path,
-        await import(/* @vite-ignore */ resolve("app/api/v1", path, "route.ts")),
+        path.replace(/^v1\//, ""),
+        await import(/* @vite-ignore */ resolve("app/api", path, "route.ts")),
       ],
     ),
   ),
 );
 
 const actor = { type: "system", id: "test" } as const;
-const allScopes = Object.keys(apiScopes);
 const now = () => new Date();
-
-async function newKey(wanted: { scopes?: readonly string[]; customer?: string | undefined } = {}) {
-  return createApiKey({ database: db, actor }, { name: "Test", scopes: allScopes, days: 1, ...wanted }, now());
-}
 
 interface Target {
   owner: PersonalAccess;
@@ -72,6 +67,8 @@ interface Row {
   sent?: (target: Target) => Sent;
   /** The same with a fault, and the field that it is in. */
   bad?: [(sent: Sent) => Sent, field: string];
+  /** A key of one customer is refused. */
+  ofPortal?: true;
   /** Nothing in it belongs to a customer. */
   ofNobody?: true;
   /** Answers others with an empty list. */
@@ -86,6 +83,14 @@ const nameRole = ({ owner, connection, account }: Target) =>
   submitRole(owner, { connectionId: connection.id, roleArn: roleArnIn(account, connection) });
 const makeLink = async ({ owner, connection }: Target) =>
   (await createLink(owner, { connectionId: connection.id, purpose: "setup" }, now())).linkId;
+
+/** What must be so before a verb of the same name is called. */
+const prepared = (verb: "issueCredentials" | "abandonRotation" | "readReceipt") => async (target: Target) => {
+  await customerVerbs[verb].prepare({ ...target, invitationId: "" });
+  return "";
+};
+const usable = prepared("issueCredentials");
+const byCustomer = ({ owner }: Target): Sent => ({ params: { customer: owner.customer.reference } });
 
 const rows: Row[] = [
   {
@@ -157,6 +162,99 @@ const rows: Row[] = [
     ...{ route: "customers/[customer]/members", method: "GET", status: 200, bad: wrongQuery },
     sent: ({ owner }) => ({ params: { customer: owner.customer.reference } }),
   },
+  {
+    ...{ route: "connections/[id]/assumptions", method: "POST", status: 201 },
+    prepare: usable,
+    sent: withBody(() => ({ purpose: "nightly report" })),
+    bad: [(sent) => ({ ...sent, body: { purpose: " " } }), "purpose"],
+  },
+  {
+    ...{ route: "connections/[id]/assumptions/[assumption]", method: "PATCH", status: 200 },
+    prepare: async (target) => {
+      await usable(target);
+      const wanted = { connectionId: target.connection.id, purpose: "nightly report" };
+      return (await announceAssumption(target.owner, wanted, randomUUID())).id;
+    },
+    sent: ({ connection: { id }, made: assumption }) => ({
+      params: { id, assumption },
+      body: { outcome: "refused", error_code: "AccessDenied" },
+    }),
+    bad: [(sent) => ({ ...sent, body: { outcome: "maybe" } }), "outcome"],
+  },
+  {
+    ...{ route: "connections/[id]/credentials", method: "POST", status: 200, prepare: usable },
+    sent: withBody(() => ({ purpose: "nightly report", duration_seconds: 900 })),
+    bad: [(sent) => ({ ...sent, body: { purpose: "p", session_policy: "all" } }), "session_policy"],
+  },
+  {
+    ...{ route: "connections/[id]/rotation", method: "POST", status: 201, bad: wrongQuery, sent: byId },
+    prepare: usable,
+  },
+  {
+    ...{ route: "connections/[id]/rotation", method: "DELETE", status: 204, bad: wrongQuery, sent: byId },
+    prepare: prepared("abandonRotation"),
+  },
+  {
+    ...{ route: "connections/[id]/receipts/[receipt]", method: "GET", status: 200 },
+    prepare: prepared("readReceipt"),
+    sent: ({ connection: { id } }) => ({ params: { id, receipt: "setup" } }),
+    bad: [(sent) => ({ params: { ...sent.params, receipt: "any" } }), "receipt"],
+  },
+  {
+    ...{ route: "trust-policy", method: "GET", status: 200 },
+    sent: ({ connection: { id } }) => ({ query: `?connection=${id}` }),
+    bad: [() => ({}), "connection"],
+  },
+  { ...{ route: "customers", method: "GET", status: 200, ofNobody: true, bad: wrongQuery } },
+  {
+    ...{ route: "customers", method: "POST", status: 201, ofPortal: true },
+    sent: ({ account }) => ({ body: { customer: `new-${account}-${randomUUID()}`, name: "New Ltd" } }),
+    bad: [(sent) => ({ body: { ...Object(sent.body), name: "\u200b" } }), "name"],
+  },
+  { ...{ route: "customers/[customer]", method: "GET", status: 200, bad: wrongQuery, sent: byCustomer } },
+  {
+    ...{ route: "customers/[customer]", method: "PATCH", status: 200 },
+    sent: (target) => ({ ...byCustomer(target), body: { name: "Renamed Ltd" } }),
+    bad: [(sent) => ({ ...sent, body: { name: "" } }), "name"],
+  },
+  {
+    ...{ route: "customers/[customer]/members", method: "POST", status: 201 },
+    sent: (target) => ({ ...byCustomer(target), body: { email: "lee@invited.test", role: "viewer" } }),
+    bad: [(sent) => ({ ...sent, body: { email: "lee", role: "viewer" } }), "email"],
+  },
+  {
+    ...{ route: "customers/[customer]/members", method: "DELETE", status: 204 },
+    prepare: async ({ owner }) => (await member("viewer", owner.customer.reference)).person.id,
+    sent: (target) => ({ ...byCustomer(target), query: `?user_id=${target.made}` }),
+    bad: [(sent) => ({ ...sent, query: "?user_id=1" }), "user_id"],
+  },
+  {
+    ...{ route: "integration/start", method: "POST", status: 200 },
+    sent: ({ owner }) => ({
+      body: { customer_id: owner.customer.reference, customer_name: "Acme", region: "us-east-1" },
+    }),
+    bad: [(sent) => ({ body: { ...Object(sent.body), customer_id: "" } }), "customer_id"],
+  },
+  {
+    ...{ route: "integration/complete", method: "POST", status: 200 },
+    prepare: async ({ connection, account }) => {
+      await launchStack(connection, account);
+      return "";
+    },
+    sent: ({ owner, connection, account }) => ({
+      body: { customer_id: owner.customer.reference, role_arn: roleArnIn(account, connection) },
+    }),
+    bad: [(sent) => ({ body: { ...Object(sent.body), external_id: "another" } }), "external_id"],
+  },
+  {
+    ...{ route: "customer/[customer]/data", method: "GET", status: 200, prepare: usable, sent: byCustomer },
+    bad: wrongQuery,
+  },
+  {
+    ...{ route: "customer/[customer]/credentials", method: "POST", status: 200, prepare: usable },
+    sent: (target) => ({ ...byCustomer(target), body: { purpose: "nightly report" } }),
+    bad: [(sent) => ({ ...sent, body: { purpose: "p", duration_seconds: 3_601 } }), "duration_seconds"],
+  },
   ...(["pause", "resume", "disconnect"] as const).map(
     (what): Row => ({
       ...{ route: `connections/[id]/${what}`, method: "POST", status: 200, sent: byId, bad: wrongQuery },
@@ -171,8 +269,9 @@ const rows: Row[] = [
 ];
 
 const named = rows.map((row) => [`${row.method} ${row.route}`, row] as const);
-const writing = named.filter(([, { method }]) => method !== "GET");
 const described = (row: Row) => routes.get(row.route)?.[row.method].described;
+const writing = named.filter(([, row]) => described(row)?.writes);
+const issuing = named.filter(([, row]) => row.method !== "GET" && !described(row)?.writes);
 
 async function call(row: Row, key: string | null, sent: Sent, headers: Record<string, string> = {}) {
   const handler = routes.get(row.route)?.[row.method];
@@ -205,7 +304,8 @@ async function ready(row: Row) {
 const countEverything = () =>
   Promise.all([
     ...[db.connection.count(), db.verification.count(), db.link.count({ where: { revokedAt: null } })],
-    db.activityLogEntry.count(),
+    ...[db.customer.count(), db.invitation.count(), db.membership.count(), db.rotation.count()],
+    ...[db.activityLogEntry.count(), db.accessLogEntry.count({ where: { probe: false } })],
   ]);
 
 beforeAll(async () => {
@@ -223,9 +323,9 @@ test("every method of every route is tried here", () => {
 
 describe.each(named)("%s", (_name, row) => {
   test("answers a key of the customer, and one of the whole portal, as the document says", async () => {
-    for (const ofCustomer of [true, false]) {
+    for (const ofCustomer of row.ofPortal ? [false] : [true, false]) {
       const { target, sent } = await ready(row);
-      const { key } = await newKey({ customer: ofCustomer ? target.owner.customer.reference : undefined });
+      const { key } = await newApiKey({ customer: ofCustomer ? target.owner.customer.reference : undefined });
       const { status, body, headers } = await call(row, key, sent);
       expect({ status, body }).toMatchObject({ status: row.status });
       const { answer, located } = described(row) ?? {};
@@ -237,7 +337,7 @@ describe.each(named)("%s", (_name, row) => {
 
   test("refuses without a key, with one that is none, revoked, or expired, and changes nothing", async () => {
     const { sent } = await ready(row);
-    const [revoked, expired] = [await newKey(), await newKey()];
+    const [revoked, expired] = [await newApiKey(), await newApiKey()];
     await revokeApiKey({ database: db, actor }, revoked.id, now());
     await db.apiKey.update({ where: { id: expired.id }, data: { expiresAt: new Date(0) } });
     const before = await countEverything();
@@ -253,7 +353,7 @@ describe.each(named)("%s", (_name, row) => {
   test("refuses a key with all scopes but its own, and names that", async () => {
     const { sent } = await ready(row);
     const scope = described(row)?.scope ?? "";
-    const { key } = await newKey({ scopes: allScopes.filter((one) => one !== scope) });
+    const { key } = await newApiKey({ scopes: allScopes.filter((one) => one !== scope) });
     const before = await countEverything();
     const { status, body } = await call(row, key, sent);
     expect({ status, code: body.code }).toEqual({ status: 403, code: "scope-missing" });
@@ -263,7 +363,7 @@ describe.each(named)("%s", (_name, row) => {
 
   test("names the field of what is not valid", async () => {
     const { sent } = await ready(row);
-    const { key } = await newKey();
+    const { key } = await newApiKey();
     const [spoil, field] = row.bad ?? [(same: Sent) => same, ""];
     const before = await countEverything();
     const { status, body } = await call(row, key, spoil(sent));
@@ -274,7 +374,7 @@ describe.each(named)("%s", (_name, row) => {
 
   test("refuses who asks too often, and says when to come again", async () => {
     const { sent } = await ready(row);
-    const { id, key } = await newKey();
+    const { id, key } = await newApiKey();
     for (let taken = 0; taken < requestPolicy.points; taken += 1) takeRequest(id);
     const { status, body, headers } = await call(row, key, sent);
     expect({ status, code: body.code }).toEqual({ status: 429, code: "rate-limited" });
@@ -286,12 +386,24 @@ describe.each(named)("%s", (_name, row) => {
 describe.each(named.filter(([, { ofNobody }]) => !ofNobody))("%s", (_name, row) => {
   test("finds nothing with another customer's key, and changes nothing", async () => {
     const { target, sent } = await ready(row);
-    const { key } = await newKey({ customer: (await member()).customer.reference });
+    const { key } = await newApiKey({ customer: (await member()).customer.reference });
     const before = await countEverything();
     const { status, body } = await call(row, key, sent);
     if (row.lists) expect(body).toEqual({ data: [], next_cursor: null });
+    else if (row.ofPortal) expect({ status, code: body.code }).toEqual({ status: 403, code: "not-allowed" });
     else expect({ status, code: body.code }).toEqual({ status: 404, code: "not-found" });
     expect(JSON.stringify(body)).not.toContain(target.connection.stackName);
+    expect(await countEverything()).toEqual(before);
+  });
+});
+
+describe.each(issuing)("%s, which gives away what is kept nowhere,", (_name, row) => {
+  test("takes no idempotency key", async () => {
+    const { sent } = await ready(row);
+    const { key } = await newApiKey();
+    const before = await countEverything();
+    const { status, body } = await call(row, key, sent, { "idempotency-key": "one" });
+    expect({ status, fields: Object.keys(body.fields) }).toEqual({ status: 400, fields: ["Idempotency-Key"] });
     expect(await countEverything()).toEqual(before);
   });
 });
@@ -299,7 +411,7 @@ describe.each(named.filter(([, { ofNobody }]) => !ofNobody))("%s", (_name, row) 
 describe.each(writing)("%s, sent with an idempotency key,", (_name, row) => {
   test("is done once, and answered again by what was made", async () => {
     const { sent } = await ready(row);
-    const { key } = await newKey();
+    const { key } = await newApiKey();
     const headers = { "idempotency-key": randomUUID() };
     const first = await call(row, key, sent, headers);
     const after = await countEverything();
@@ -312,7 +424,7 @@ describe.each(writing)("%s, sent with an idempotency key,", (_name, row) => {
 
   test("is refused with the key of another request", async () => {
     const { sent } = await ready(row);
-    const { key } = await newKey();
+    const { key } = await newApiKey();
     const headers = { "idempotency-key": "one" };
     await call(row, key, sent, headers);
     const other = rows[1] as Row;

@@ -1,17 +1,32 @@
 import { z } from "zod";
+import { accessLogEntryViewSchema } from "@/lib/access-log/schema";
 import { reviewedManagedPolicySchema, reviewedPermissionSchema } from "@/lib/connections/review-schema";
+import { rotationViewSchema } from "@/lib/connections/rotation-schema";
 import { createConnectionInput, submitRoleArnInput } from "@/lib/connections/schema";
 import { connectionStatuses } from "@/lib/crossaccount/status";
 import { linkPurposes, linkStates } from "@/lib/links/state";
 import { readCursor } from "@/lib/page-cursor";
+import { invitationViewSchema, invitePersonInput } from "@/lib/people/schema";
+import { receiptKinds } from "@/lib/receipts/schema";
 import { customerReference } from "@/lib/tenancy/schema";
 import { checkViewSchema, statusChangeSchema, verificationViewSchema } from "@/lib/verifications/schema";
+import { isVisible } from "@/lib/visible-text";
+import { readReferenceCursor } from "./reference-cursor";
 
 /** Shapes of the API, in snake_case: a promise of its own, so that what pages need may change without it. */
 
 const time = z.iso.datetime();
 /** PostgreSQL keeps neither NUL nor half a surrogate pair. */
 const isStorable = (text: string) => !/[\0\p{Cs}]/u.test(text);
+/** Also of what is no JSON at all. */
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
 const text = (most: number) => z.string().max(most).refine(isStorable, "It holds a character that cannot be kept.");
 
 export const reference = customerReference
@@ -139,6 +154,7 @@ export const accessLogEntry = z
     sequence: z.int(),
     at: time,
     outcome: z.enum(["allowed", "refused", "error"]),
+    source: accessLogEntryViewSchema.shape.source,
     probe: z.boolean().describe("Made by a verification"),
     actor,
     purpose: z.string(),
@@ -222,3 +238,220 @@ export const permissions = z
 
 export const template = z.record(z.string(), z.unknown()).describe("A CloudFormation document.");
 export const customerPath = z.strictObject({ customer: reference });
+
+export const assumptionPath = connectionPath.extend({ assumption: z.string().describe("The assumption's ID") });
+
+const purpose = text(200)
+  .trim()
+  .refine(isVisible, "Say what the session is for, in 1 to 200 characters.")
+  .describe("Why; in the access log, and shortened to its letters in the session name");
+const durationSeconds = z
+  .int("Write a whole number of seconds, from 900 to 3600.")
+  .min(900, "Write a whole number of seconds, from 900 to 3600.")
+  .max(3_600, "Write a whole number of seconds, from 900 to 3600.")
+  .optional()
+  .describe("900 to 3,600; the configured session duration where it is left out");
+
+export const wantedAssumption = z.strictObject({
+  purpose,
+  region: z
+    .string()
+    .max(40)
+    .optional()
+    .describe("Whose STS will be asked, in the connection's partition; its own where it is left out"),
+  duration_seconds: durationSeconds,
+});
+
+const announced = {
+  id: z.uuid(),
+  connection_id: z.uuid(),
+  purpose: z.string(),
+  session_name: z.string().describe("To be sent as RoleSessionName; the customer's CloudTrail shows it"),
+  region: z.string(),
+  announced_at: time,
+  expires_at: time.describe("When the session ends, if it began at once"),
+};
+const reported = z.strictObject({
+  outcome: z.enum(["allowed", "refused", "error"]),
+  error_code: z.string().nullable(),
+  sts_request_id: z.string().nullable(),
+  expires_at: time.nullable(),
+  reported_at: time,
+  reported_by: z.strictObject({ type: z.string(), id: z.string() }).describe("Whose word it is"),
+});
+
+export const assumption = z
+  .strictObject({ ...announced, report: reported.nullable().describe("Null until there is one") })
+  .describe("An assumption by the caller's own AWS identity.");
+export const newAssumption = z
+  .strictObject({
+    ...announced,
+    role_arn: z.string(),
+    external_id: z.string(),
+    other_external_id: z
+      .string()
+      .nullable()
+      .describe("To be tried where AWS refuses external_id; null unless the external ID is rotated just now"),
+    partition: z.string(),
+    duration_seconds: z.int().describe("To be sent as DurationSeconds"),
+  })
+  .describe("What it takes to assume the role once, now, by an AWS identity of the vendor's account.");
+
+const awsWord = (most: number) =>
+  z.string().regex(new RegExp(`^[\\x21-\\x7e]{1,${most}}$`), "Write it as AWS said it, without blanks.");
+export const assumptionReport = z.strictObject({
+  outcome: z.enum(["allowed", "refused", "error"]).describe("refused: AWS answered AccessDenied; error: anything else"),
+  error_code: awsWord(128).optional().describe("AWS's error code, such as AccessDenied"),
+  sts_request_id: awsWord(128).optional(),
+  expires_at: time.optional().describe("Of the credentials, where there are some"),
+});
+
+const policyCharacters = 2_048;
+export const wantedCredentials = z.strictObject({
+  purpose,
+  duration_seconds: durationSeconds,
+  session_policy: z
+    .union(
+      [z.string(), z.record(z.string(), z.unknown())],
+      "Write an IAM policy, as an object or as JSON text; leave it out for none.",
+    )
+    .transform((policy) => (typeof policy === "string" ? policy : JSON.stringify(policy)))
+    .refine(isJsonObject, "Write an IAM policy, as an object or as JSON text; leave it out for none.")
+    .refine(({ length }) => length <= policyCharacters, `It has ${policyCharacters} characters at most.`)
+    .optional()
+    .describe("An IAM policy, which can only take away from what the role allows"),
+});
+export const wantedCustomerCredentials = wantedCredentials.extend({
+  connection_id: z.string().optional().describe("Needed where the customer has several connections that may be used"),
+});
+
+export const credentials = z
+  .strictObject({
+    access_key_id: z.string(),
+    secret_access_key: z.string(),
+    session_token: z.string(),
+    expires_at: time.describe("Ask again before then"),
+    connection_id: z.uuid(),
+    session_name: z.string().describe("As the customer's CloudTrail shows it"),
+    region: z.string(),
+  })
+  .describe("Temporary credentials of a connection's role.");
+
+const customerFields = { customer: reference, name: z.string(), created_at: time };
+export const customer = z.strictObject(customerFields).describe("A customer of the vendor.");
+export const customersPage = z.strictObject({ data: z.array(customer), next_cursor: nextCursor });
+const customerName = text(200)
+  .trim()
+  .refine(isVisible, "Write a name of 1 to 200 characters.")
+  .describe("As people read it");
+export const customersQuery = z.strictObject({
+  limit,
+  cursor: z
+    .string()
+    .refine((given) => readReferenceCursor(given) !== undefined, "Use the next_cursor of the page before, as it is.")
+    .optional()
+    .describe("The next_cursor of the page before"),
+});
+export const wantedCustomer = z.strictObject({
+  customer: reference.refine(isVisible, "Write a reference that can be read."),
+  name: customerName,
+});
+export const changedCustomer = z.strictObject({ name: customerName });
+
+const { email, role } = invitePersonInput.shape;
+export const wantedMember = z.strictObject({ email: email.describe("Verified by the identity provider"), role });
+export const newMember = z
+  .strictObject({
+    id: z.uuid().describe("The invitation's ID"),
+    email: z.string(),
+    role,
+    state: invitationViewSchema.shape.state,
+    expires_at: time,
+    url: z.url().optional().describe("To be sent to the person. Told once: absent where the request is sent again"),
+  })
+  .describe("An invitation to a customer's team.");
+export const memberQuery = z.strictObject({ user_id: z.uuid("Write the user_id of a member.") });
+
+const { seen, externalId: nextId } = rotationViewSchema.shape.running.unwrap().shape;
+const { outcome: endedAs } = rotationViewSchema.shape.last.unwrap().shape;
+export const rotation = z
+  .strictObject({
+    running: z
+      .strictObject({
+        external_id: nextId,
+        started_at: time,
+        expires_at: time.describe("When the new external ID is retired unless it is used"),
+        is_accepted: z.boolean().describe("AWS accepted the new one last"),
+        seen,
+        stack_name: z.string(),
+        update_url: z.url().describe("Opens the stack's update page, where ExternalId is to be set to the new one"),
+        update_stack_command: z.string().describe("The same with the AWS CLI"),
+        change_set_command: z.string().describe("The same by a change set, which also undoes what was changed by hand"),
+        trust_command: z.string().describe("For a role that no stack made: its trust policy with the new one"),
+      })
+      .nullable()
+      .describe("Null while no rotation runs"),
+    last: z
+      .strictObject({ outcome: endedAs, ended_at: time })
+      .nullable()
+      .describe("How the last one ended; null before the first"),
+  })
+  .describe("The rotation of a connection's external ID.");
+
+export const receiptPath = connectionPath.extend({
+  receipt: z
+    .union([z.enum(receiptKinds), z.uuid()], `Write ${receiptKinds.join(", ")}, or the ID of a receipt.`)
+    .describe(
+      "A receipt's ID, or the latest of a kind: setup, that the setup permissions are gone; rotation, how the external ID's last rotation ended; end, what AWS answered after the connection had ended",
+    ),
+});
+export const receipt = z.record(z.string(), z.unknown()).describe("A receipt, as it was written that day.");
+
+export const trustPolicyQuery = z.strictObject({ connection: z.string().describe("The connection's ID") });
+export const trustPolicy = z
+  .record(z.string(), z.unknown())
+  .describe("An IAM policy document, with the connection's external ID.");
+
+const customerId = reference.describe("The vendor's own reference of the customer");
+export const wantedIntegration = z.strictObject({
+  customer_id: customerId.refine(isVisible, "Write a reference that can be read."),
+  customer_name: customerName.optional().describe("Of a customer that is new; one that is there keeps its name"),
+  region,
+});
+export const startedIntegration = z
+  .strictObject({
+    launch_url: z.url().describe("Opens CloudFormation in the customer's account with everything filled in"),
+    external_id: z.string(),
+    stack_name: z.string(),
+    connection_id: z.uuid(),
+  })
+  .describe("An integration that was begun.");
+export const completedIntegration = z.strictObject({
+  customer_id: customerId,
+  connection_id: z.string().optional().describe("Needed where several connections of the customer are unfinished"),
+  role_arn: submitRoleArnInput.shape.roleArn,
+  external_id: text(100)
+    .optional()
+    .describe("Compared with the one that the portal issued; another one is refused, and none is taken from here"),
+});
+export const integration = z
+  .strictObject({
+    status: z.enum(["success", "failed", "verifying"]).describe("verifying: it goes on; failed: the checks say why"),
+    connection_id: z.uuid(),
+    connection_status: status,
+    verification_id: z.uuid(),
+    checks: z.array(check),
+  })
+  .describe("How the verification of an integration is.");
+
+export const customerDataQuery = z.strictObject({
+  connection_id: z.string().optional().describe("Needed where the customer has several connections that may be used"),
+});
+export const customerData = z
+  .strictObject({
+    customer_id: z.string(),
+    connection_id: z.uuid(),
+    data: z.strictObject({ account_id: z.string(), arn: z.string() }).describe("Whom AWS takes us for"),
+    session_name: z.string().describe("As the customer's CloudTrail shows it"),
+  })
+  .describe("A little that was read through a customer's role.");

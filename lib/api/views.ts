@@ -1,9 +1,13 @@
 import "server-only";
 import type { z } from "zod";
 import type { AccessLogPage } from "@/lib/access-log/schema";
+import type { AssumptionSecrets, AssumptionView } from "@/lib/assumptions/schema";
 import type { PermissionReviewView } from "@/lib/connections/review-schema";
+import type { RotationView } from "@/lib/connections/rotation-schema";
 import type { ConnectionDetail, ConnectionSummary } from "@/lib/connections/schema";
+import type { IssuedCredentials } from "@/lib/crossaccount";
 import type { LinkView } from "@/lib/links/schema";
+import type { CustomerView, InvitationView } from "@/lib/people/schema";
 import type { VerificationView } from "@/lib/verifications/schema";
 import type * as shapes from "./shapes";
 
@@ -53,7 +57,7 @@ export function verification(view: VerificationView): Shown<typeof shapes.verifi
 export function accessLogPage({ rows, nextCursor }: AccessLogPage): Shown<typeof shapes.accessLogPage> {
   return {
     data: rows.map((entry) => {
-      const { id, sequence, outcome, probe, actor, purpose, region } = entry;
+      const { id, sequence, outcome, source, probe, actor, purpose, region } = entry;
       return {
         ...{
           id,
@@ -61,6 +65,7 @@ export function accessLogPage({ rows, nextCursor }: AccessLogPage): Shown<typeof
           sequence,
           at: iso(entry.at),
           outcome,
+          source,
           probe,
           actor,
           purpose,
@@ -93,5 +98,79 @@ export function permissions(review: PermissionReviewView): Shown<typeof shapes.p
       }),
     ),
     managed_policies: review.managedPolicies.map(({ readOnly, ...same }) => ({ ...same, read_only: readOnly })),
+  };
+}
+
+function announced(view: AssumptionView) {
+  const { id, purpose, region } = view;
+  return {
+    ...{ id, connection_id: view.connectionId, purpose, session_name: view.sessionName, region },
+    ...{ announced_at: iso(view.at), expires_at: iso(view.expiresAt) },
+  };
+}
+
+export function assumption(view: AssumptionView): Shown<typeof shapes.assumption> {
+  const { report } = view;
+  return {
+    ...announced(view),
+    report: report && {
+      ...{ outcome: report.outcome, error_code: report.errorCode, sts_request_id: report.requestId },
+      ...{ expires_at: isoOrNull(report.expiresAt), reported_at: iso(report.at), reported_by: report.by },
+    },
+  };
+}
+
+export function newAssumption(told: AssumptionSecrets): Shown<typeof shapes.newAssumption> {
+  const { assumption: view, roleArn, externalId, otherExternalId, partition } = told;
+  return {
+    ...announced(view),
+    ...{ role_arn: roleArn, external_id: externalId, other_external_id: otherExternalId, partition },
+    duration_seconds: told.durationSeconds,
+  };
+}
+
+export function credentials(issued: IssuedCredentials): Shown<typeof shapes.credentials> {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = issued.credentials;
+  return {
+    ...{ access_key_id: accessKeyId, secret_access_key: secretAccessKey, session_token: sessionToken },
+    ...{ expires_at: iso(expiration), connection_id: issued.connectionId },
+    ...{ session_name: issued.sessionName, region: issued.region },
+  };
+}
+
+export function readWantedCredentials(body: z.output<typeof shapes.wantedCredentials>) {
+  const { purpose, duration_seconds: durationSeconds, session_policy: sessionPolicy } = body;
+  return { purpose, durationSeconds, sessionPolicy };
+}
+
+export function customer({ reference, name, createdAt }: CustomerView): Shown<typeof shapes.customer> {
+  return { customer: reference, name, created_at: iso(createdAt) };
+}
+
+export function invitation(view: InvitationView): Shown<typeof shapes.newMember> {
+  const { id, email, role, state, expiresAt } = view;
+  return { id, email, role, state, expires_at: iso(expiresAt) };
+}
+
+export function rotation({ running, last }: RotationView): Shown<typeof shapes.rotation> {
+  return {
+    running: running && {
+      ...{ external_id: running.externalId, started_at: iso(running.startedAt), expires_at: iso(running.expiresAt) },
+      ...{ is_accepted: running.isAccepted, seen: running.seen, stack_name: running.stackName },
+      update_url: running.updateUrl,
+      update_stack_command: running.updateStackCommand,
+      change_set_command: running.changeSetCommand,
+      trust_command: running.trustCommand,
+    },
+    last: last && { outcome: last.outcome, ended_at: iso(last.endedAt) },
+  };
+}
+
+export function integration(run: VerificationView): Shown<typeof shapes.integration> {
+  const { id, connection_id, connection_status, checks } = verification(run);
+  const ended = run.outcome === "proven" ? "success" : "failed";
+  return {
+    status: run.state === "running" ? "verifying" : ended,
+    ...{ connection_id, connection_status, verification_id: id, checks },
   };
 }

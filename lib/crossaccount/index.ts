@@ -15,6 +15,7 @@ export { unknownAwsNames } from "./aws/unknown-names";
 export { checkTitles } from "./checks/check";
 export { showRoleArn, showRoleArnIn } from "./checks/redaction";
 export { createCrossAccountClient } from "./client/client";
+export type { CustomerIdentity } from "./client/read-identity";
 export type {
   AccessAnswer,
   CrossAccountClient,
@@ -60,11 +61,14 @@ export {
 export { stackNames } from "./launch/stack-names";
 export { uploadTemplate } from "./launch/upload-template";
 export type { RandomBytes } from "./random";
+export type { AnnounceAssumptionOptions, AnnouncedAssumption } from "./sessions/announce-assumption";
 export type { AssumeCustomerRoleOptions } from "./sessions/session-request";
+export type { IssuedCredentials } from "./sessions/sessions";
 export type { ConnectionStatus, SetupPermissions, VerificationOutcome } from "./status";
 export { connectionStatuses, isUsable, statusAfterVerification } from "./status";
 export { templateVersionOfRole } from "./template";
 export type {
+  AccessLogSource,
   Actor,
   ActorType,
   BegunAssumption,
@@ -83,6 +87,6 @@ export type {
   StoredExternalIds,
   VerificationReport,
 } from "./types";
-export { ACTOR_TYPES, CHECK_IDS } from "./types";
+export { ACCESS_LOG_SOURCES, ACTOR_TYPES, CHECK_IDS } from "./types";
 export type { VerifyIntegrationInput } from "./verification/request";
 export { type RotationState, rotationState } from "./verification/rotation-state";

@@ -287,7 +287,18 @@ export interface Encryptor {
   decrypt(ciphertext: Uint8Array, context: EncryptionContext): Promise<string>;
 }
 
+/**
+ * Where an entry is not of a request that was made or refused just then. `announced`: a caller was told how to assume the role by its own
+ * AWS identity. `kept-session`: credentials of a session that was open already were given away. `reported`: what a caller said became of
+ * an announced one.
+ */
+export const ACCESS_LOG_SOURCES = ["announced", "kept-session", "reported"] as const;
+
+export type AccessLogSource = (typeof ACCESS_LOG_SOURCES)[number];
+
 export interface AccessLogEntry {
+  /** A UUID, for a log that gives entries IDs, where whoever records the entry has to know it. */
+  id?: string;
   customerId: string;
   connectionId: string;
   actor: Actor;
@@ -302,6 +313,7 @@ export interface AccessLogEntry {
   requestId?: string;
   latencyMs: number;
   expiresAt?: Date;
+  source?: AccessLogSource;
   /** True for the calls that a verification makes to prove something; a refused probe may be exactly what is wanted. */
   probe: boolean;
   at: Date;

@@ -3,10 +3,9 @@
 import { action } from "@/lib/action";
 import { anyone, customerAdmin, customerMember, signedIn } from "@/lib/auth/guards";
 import { databaseTime } from "@/lib/database-time";
-import { env } from "@/lib/env";
 import { acceptInvitation as accept } from "./accept-invitation";
 import { changeRole as change } from "./change-role";
-import { invitePerson as invite, type NewInvitation } from "./invite-person";
+import { invitationUrl, invitePerson as invite, type NewInvitation } from "./invite-person";
 import { readInvitation as read } from "./read-invitation";
 import { leaveTeam as leave, removeMember as remove } from "./remove-member";
 import { resendInvitation as resend } from "./resend-invitation";
@@ -21,7 +20,7 @@ import {
   revokeInvitationInput,
 } from "./schema";
 
-/** Answers with the link to send; it is shown once. Its token is in the fragment, so no server's log holds it. */
+/** Answers with the link to send; it is shown once. */
 export const invitePerson = action({
   schema: invitePersonInput,
   guard: customerAdmin,
@@ -84,5 +83,5 @@ export const leaveTeam = action({
 });
 
 function linkOf({ invitationId, token, expiresAt }: NewInvitation) {
-  return { invitationId, url: `${env.BASE_URL}/invitation#${token}`, expiresAt };
+  return { invitationId, url: invitationUrl(token), expiresAt };
 }

@@ -1,10 +1,11 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { type Database, db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { CustomerRole } from "@/lib/generated/prisma/enums";
 import { takeFromOwnLimit } from "@/lib/rate-limits";
-import type { PersonalAccess } from "@/lib/tenancy/access";
+import type { CustomerAccess } from "@/lib/tenancy/access";
 import { lockCustomer } from "@/lib/tenancy/customer";
 import { newToken, tokenDigest } from "@/lib/tokens";
 
@@ -19,14 +20,15 @@ export interface NewInvitation {
 }
 
 /**
- * Invites whoever owns this e-mail address. An earlier invitation of the same address is worth nothing from then on. Only a person
- * invites: a member stays, and must not come from a key, a link or a portal session that ends.
+ * Invites whoever owns this e-mail address. An earlier invitation of the same address is worth nothing from then on. People
+ * invite, and the vendor's own code by a key; not what someone without a login holds.
  */
 export async function invitePerson(
-  access: PersonalAccess,
+  access: CustomerAccess,
   input: { email: string; role: CustomerRole },
   now: Date,
 ): Promise<NewInvitation> {
+  if (access.actor.type === "link" || access.actor.type === "portal-session") throw notForThem();
   const token = newToken();
   const customerId = access.customer.id;
   const expiresAt = new Date(now.getTime() + invitationDays * 24 * 60 * 60 * 1000);
@@ -56,7 +58,8 @@ export async function invitePerson(
         email: input.email,
         role: input.role,
         tokenDigest: tokenDigest(token),
-        createdById: access.person.id,
+        createdByType: access.actor.type,
+        createdById: access.actor.type === "customer" ? access.actor.id : null,
         createdAt: now,
         expiresAt,
       },
@@ -70,6 +73,15 @@ export async function invitePerson(
     return created;
   });
   return { invitationId: invitation.id, token, expiresAt };
+}
+
+/** Its token is in the fragment, so no server's log holds it. */
+export function invitationUrl(token: string): string {
+  return `${env.BASE_URL}/invitation#${token}`;
+}
+
+function notForThem(): AppError {
+  return new AppError("not-allowed", "Only people who signed in and the vendor's own code invite others.");
 }
 
 /** Whether someone with this address, verified or trusted, may do all of it already; a viewer can be invited as an admin. */

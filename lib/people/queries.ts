@@ -1,8 +1,10 @@
 import "server-only";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
 import type { Invitation } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
+import { idFrom } from "@/lib/tenancy/own-connection";
 import type { InvitationView, MemberView } from "./schema";
 
 /** Members, those who are here for longest first; someone who is here twice, by claim and by invitation, once. */
@@ -46,14 +48,24 @@ export async function listInvitations(access: CustomerAccess, now: Date = databa
     orderBy: { createdAt: "desc" },
     take: 100,
   });
-  return invitations.map((invitation) => ({
-    id: invitation.id,
-    email: invitation.email,
-    role: invitation.role,
-    state: invitationState(invitation, now),
-    createdAt: invitation.createdAt,
-    expiresAt: invitation.expiresAt,
-  }));
+  return invitations.map((invitation) => viewOf(invitation, now));
+}
+
+/** @throws AppError `not-found`, also for another customer's */
+export async function getInvitation(
+  access: CustomerAccess,
+  invitationId: string,
+  now: Date = databaseTime(),
+): Promise<InvitationView> {
+  const where = { id: idFrom(invitationId, "invitation"), customerId: access.customer.id };
+  const invitation = await db.invitation.findUnique({ where });
+  if (!invitation) throw notFound("invitation");
+  return viewOf(invitation, now);
+}
+
+function viewOf(invitation: Invitation, now: Date): InvitationView {
+  const { id, email, role, createdAt, expiresAt } = invitation;
+  return { id, email, role, state: invitationState(invitation, now), createdAt, expiresAt };
 }
 
 export function invitationState(

@@ -1,4 +1,5 @@
 import "server-only";
+import { branding } from "@/lib/branding";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Person } from "@/lib/tenancy/access";
@@ -21,7 +22,7 @@ export async function readInvitation(person: Person | null, token: string, now: 
   return {
     team: customer.name,
     role,
-    invitedBy: createdBy.name ?? createdBy.email ?? "An admin of the team",
+    invitedBy: createdBy ? (createdBy.name ?? createdBy.email ?? "An admin of the team") : branding.productName,
     email,
     state: invitationState(invitation, now),
     expiresAt,

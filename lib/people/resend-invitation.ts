@@ -1,12 +1,12 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import type { PersonalAccess } from "@/lib/tenancy/access";
+import type { CustomerAccess } from "@/lib/tenancy/access";
 import { invitePerson, type NewInvitation } from "./invite-person";
 
 /** A new link in place of an invitation that was not accepted; the earlier one is worth nothing from then on. @throws AppError `not-found` */
 export async function resendInvitation(
-  access: PersonalAccess,
+  access: CustomerAccess,
   invitationId: string,
   now: Date,
 ): Promise<NewInvitation> {

@@ -52,6 +52,15 @@ export const memberViewSchema = z
   .describe("A member of a customer.");
 export type MemberView = z.output<typeof memberViewSchema>;
 
+export const customerViewSchema = z
+  .strictObject({
+    reference: z.string().describe("The vendor's own"),
+    name: z.string(),
+    createdAt: instant,
+  })
+  .describe("A customer of the vendor.");
+export type CustomerView = z.output<typeof customerViewSchema>;
+
 const invitationState = z.enum(["open", "accepted", "revoked", "expired"]);
 
 export const invitationViewSchema = z

@@ -10,7 +10,8 @@ export async function lastAssumedAt(
   { customerId, id }: { customerId: string; id: string },
 ): Promise<Date | undefined> {
   const entry = await database.accessLogEntry.findFirst({
-    where: { customerId, connectionId: id, outcome: "allowed" },
+    // Whether an announced one was made at all only its caller knows.
+    where: { customerId, connectionId: id, outcome: "allowed", OR: [{ source: null }, { source: "kept-session" }] },
     orderBy: { at: "desc" },
     select: { at: true },
   });

@@ -30,16 +30,16 @@ export function latestVerificationForStaff(
   return findLatest({ connectionId: connectionIdFrom(connectionId) }, now);
 }
 
-/** One run of a connection, for who started it and watches it. @throws AppError `not-found` */
+/** One run, of a connection where one is named, for who started it and watches it. @throws AppError `not-found` */
 export async function getVerification(
   access: CustomerAccess,
-  { connectionId, verificationId }: { connectionId: string; verificationId: string },
+  { connectionId, verificationId }: { connectionId?: string; verificationId: string },
   now: Date = databaseTime(),
 ): Promise<VerificationView> {
   const run = await find(
     {
       id: idFrom(verificationId, "verification"),
-      connectionId: connectionIdFrom(connectionId),
+      ...(connectionId !== undefined && { connectionId: connectionIdFrom(connectionId) }),
       customerId: access.customer.id,
     },
     now,

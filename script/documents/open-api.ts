@@ -22,7 +22,7 @@ type RouteFile = Record<string, { described?: Described }>;
 /** Every method of every route of the API, as its file defines it; nothing is asked of a database or of AWS. */
 export async function describedMethods(): Promise<DescribedMethod[]> {
   Object.assign(process.env, environment);
-  const files = globSync("app/api/v1/**/route.ts").sort();
+  const files = globSync("app/api/{v1,integration,customer}/**/route.ts").sort();
   const routes = await Promise.all(
     files.map(async (file) => {
       const methods: RouteFile = await import(/* @vite-ignore */ resolve(file));

@@ -141,6 +141,6 @@ function implementation(document: OpenApiDocument, operation: ApiOperation): str
     ? `pages(${where}, ${asked}, "${next}", options)`
     : method === "GET"
       ? `get(${where}, ${asked}, options)`
-      : `${repeatable ? "write" : "send"}("${method}", ${where}, ${sent}, options)`;
+      : `${repeatable ? "write" : "send"}("${method}", ${where}, ${sent}, options${hasQuery && repeatable ? `, ${asked}` : ""})`;
   return `${name}: (${given.join(", ")}) => ${call},`;
 }

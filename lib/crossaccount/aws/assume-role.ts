@@ -22,6 +22,8 @@ export interface RoleSession {
   credentials: AwsCredentials & { readonly sessionToken: string; readonly expiration: Date };
   /** IAM's unique ID of the role, `AROA…`. */
   roleId: string;
+  sessionName: string;
+  requestId?: string;
 }
 
 export interface AttemptLimits {
@@ -52,13 +54,13 @@ export async function assumeRole(
       }),
       { abortSignal: signal ? AbortSignal.any([signal, attempt]) : attempt },
     );
-    return readSession(output);
+    return readSession(output, request.sessionName);
   } catch (error) {
     return { ok: false, failure: classifyError(error) };
   }
 }
 
-function readSession(output: AssumeRoleCommandOutput): AssumeRoleResult {
+function readSession(output: AssumeRoleCommandOutput, sessionName: string): AssumeRoleResult {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials ?? {};
   const roleId = output.AssumedRoleUser?.AssumedRoleId?.split(":")[0];
   const requestId = output.$metadata.requestId;
@@ -69,7 +71,7 @@ function readSession(output: AssumeRoleCommandOutput): AssumeRoleResult {
     ok: true,
     requestId,
     session: {
-      roleId,
+      ...{ roleId, sessionName, requestId },
       credentials: {
         accessKeyId: AccessKeyId,
         secretAccessKey: SecretAccessKey,

@@ -1,6 +1,7 @@
 import type { CrossAccountConfig } from "../config/config";
 import { CrossAccountError } from "../errors";
 import { requireInput, requireText } from "../required-input";
+import { announceAssumption } from "../sessions/announce-assumption";
 import { createSessions } from "../sessions/sessions";
 import { decryptRoleArn, onlyConnection } from "../storage/connections";
 import { renderTemplate } from "../template";
@@ -11,6 +12,7 @@ import { type ClientDependencies, resolveDependencies } from "./dependencies";
 import { generateIntegrationUrl } from "./integration-url";
 import { probeAccess } from "./probe-access";
 import { probeRole } from "./probe-role";
+import { readIdentity } from "./read-identity";
 import { sealReport } from "./report-seal";
 import { abandonRotation, startRotation } from "./rotation";
 import { externalIdsFor, storeCredentials } from "./store-credentials";
@@ -51,6 +53,18 @@ export function createCrossAccountClient(
     assumeCustomerRole(customerId, options) {
       requireText("customerId", customerId);
       return sessions.provider(customerId, options);
+    },
+    announceAssumption: async (customerId, options) => {
+      requireText("customerId", customerId);
+      return announceAssumption(dependencies, customerId, options);
+    },
+    readIdentity: async (customerId, options) => {
+      requireText("customerId", customerId);
+      return readIdentity(dependencies, await sessions.use(customerId, options));
+    },
+    issueCredentials: async (customerId, options) => {
+      requireText("customerId", customerId);
+      return sessions.issue(customerId, options);
     },
     invalidate: sessions.invalidate,
   };

@@ -1,5 +1,7 @@
 import type { AwsCredentialProvider, AwsSettings } from "../aws/sts-clients";
+import type { AnnounceAssumptionOptions, AnnouncedAssumption } from "../sessions/announce-assumption";
 import type { AssumeCustomerRoleOptions } from "../sessions/session-request";
+import type { IssuedCredentials } from "../sessions/sessions";
 import type { SessionTuning } from "../sessions/tuning";
 import type { ConnectionStatus } from "../status";
 import type {
@@ -12,6 +14,7 @@ import type {
   VerificationReport,
 } from "../types";
 import type { VerifyIntegrationInput } from "../verification/request";
+import type { CustomerIdentity } from "./read-identity";
 
 export interface CrossAccountClientOptions extends SessionTuning {
   /** In memory unless given. */
@@ -194,6 +197,19 @@ export interface CrossAccountClient {
    * they expire, one hour at most, unless the customer revokes the role's sessions in AWS.
    */
   assumeCustomerRole(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialProvider;
+  /**
+   * What a caller elsewhere needs to assume the role once, by an AWS identity of its own; for callers that are trusted with the external
+   * ID. The access log has it before this resolves, and it is refused where `assumeCustomerRole` refuses. What became of it only the
+   * caller knows.
+   */
+  announceAssumption(customerId: string, options: AnnounceAssumptionOptions): Promise<AnnouncedAssumption>;
+  /** Asks AWS by a session of the customer's role whom it takes us for: the least use of it that shows that it works. */
+  readIdentity(customerId: string, options: AssumeCustomerRoleOptions): Promise<CustomerIdentity>;
+  /**
+   * Credentials to be given to a caller elsewhere: as those of `assumeCustomerRole`, but every hand-out is in the access log before this
+   * resolves, also of a session that is kept.
+   */
+  issueCredentials(customerId: string, options: AssumeCustomerRoleOptions): Promise<IssuedCredentials>;
   /** Drops a connection's sessions: the next use reads its status first. To be called when a connection changed. */
   invalidate(customerId: string, connectionId: string): void;
 }

@@ -97,8 +97,8 @@ export function createTransport(options: PortalClientOptions): Transport {
     get: (path, query = {}, given = {}) => call({ method: "GET", path, query, signal: given.signal }),
     pages: (path, query, next, given = {}) =>
       pagesOf(next, (more) => call({ method: "GET", path, query: { ...query, ...more }, signal: given.signal })),
-    write: (method, path, body, { idempotencyKey = randomUUID(), signal } = {}) =>
-      call({ method, path, body, idempotencyKey, signal }),
+    write: (method, path, body, { idempotencyKey = randomUUID(), signal } = {}, query = {}) =>
+      call({ method, path, query, body, idempotencyKey, signal }),
     send: (method, path, body, given = {}) => call({ method, path, body, signal: given.signal }),
   };
 }

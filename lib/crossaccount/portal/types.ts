@@ -27,7 +27,7 @@ export interface Transport {
     options?: CallOptions,
   ): Pages<Page>;
   /** A write that accepts an Idempotency-Key, so that it may be sent again. */
-  write<Answer>(method: Method, path: Path, body?: unknown, options?: WriteOptions): Promise<Answer>;
+  write<Answer>(method: Method, path: Path, body?: unknown, options?: WriteOptions, query?: Query): Promise<Answer>;
   /** A write that is sent once. */
   send<Answer>(method: Method, path: Path, body?: unknown, options?: CallOptions): Promise<Answer>;
 }

@@ -1,5 +1,5 @@
 import type { AssumeRoleResult, RoleSession } from "../aws/assume-role";
-import { partitionOfRegion } from "../aws/partition";
+import { type Partition, partitionOfRegion } from "../aws/partition";
 import { type AssumptionDependencies, assumeRecorded, recordAssumption } from "../aws/recorded-assumption";
 import { sessionName } from "../aws/session-name";
 import { CrossAccountError } from "../errors";
@@ -82,8 +82,9 @@ async function askInTurn(
 }
 
 /** No role is known to another partition, and its STS is none of theirs who should learn the external ID. */
-function requireSamePartition(region: string, home: string): void {
-  if (partitionOfRegion(region) === partitionOfRegion(home)) return;
+export function requireSamePartition(region: string, home: string): Partition {
+  const partition = partitionOfRegion(region);
+  if (partition && partition === partitionOfRegion(home)) return partition;
   throw new CrossAccountError(
     "region-not-supported",
     "The Region is not in this connection's partition. Leave it out, or name one in the same partition.",

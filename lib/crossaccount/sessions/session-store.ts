@@ -8,6 +8,11 @@ export interface KeptSession {
   /** Of the role and external ID that it was opened with. */
   readonly fingerprint: string;
   readonly credentials: RoleSession["credentials"];
+  readonly sessionName: string;
+  readonly region: string;
+  readonly requestId?: string;
+  /** Whether the entry of its AssumeRole stands for a hand-out that was made. */
+  isHandedOut: boolean;
   /** Epoch milliseconds after which it is no longer handed out. */
   readonly endsAt: number;
   /** Epoch milliseconds after which its next use also opens the one that follows. */

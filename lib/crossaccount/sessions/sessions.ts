@@ -1,4 +1,6 @@
 import { LRUCache } from "lru-cache";
+import type { RoleSession } from "../aws/assume-role";
+import { recordAssumption } from "../aws/recorded-assumption";
 import type { AwsCredentialProvider } from "../aws/sts-clients";
 import { CrossAccountError } from "../errors";
 import { connectionToUse, requireConnection } from "../storage/connections";
@@ -44,8 +46,21 @@ export interface SessionsDependencies extends OpenSessionDependencies {
   jitter: () => number;
 }
 
+/** Credentials, and how the customer finds what is done with them. */
+export interface IssuedCredentials {
+  credentials: RoleSession["credentials"];
+  connectionId: string;
+  /** As the customer's CloudTrail shows it. */
+  sessionName: string;
+  region: string;
+}
+
 export interface Sessions {
   provider(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialProvider;
+  /** A session, to be used in this process. */
+  use(customerId: string, options: AssumeCustomerRoleOptions): Promise<IssuedCredentials>;
+  /** For a caller elsewhere: unlike those of `provider`, every hand-out is in the access log before this resolves. */
+  issue(customerId: string, options: AssumeCustomerRoleOptions): Promise<IssuedCredentials>;
   invalidate(customerId: string, connectionId: string): void;
 }
 
@@ -79,22 +94,56 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   const within = createDeadline(deadlineMs);
 
   function provider(customerId: string, options: AssumeCustomerRoleOptions): AwsCredentialProvider {
+    return sdkProvider(sessionOf(readAsked(customerId, options)));
+  }
+
+  function readAsked(customerId: string, options: AssumeCustomerRoleOptions): Asked {
     const request = readSessionRequest(config, options);
-    const asked: Asked = {
-      customerId,
-      connectionId: options.connectionId,
-      request,
-      requestKey: requestKey(request),
-    };
+    return { customerId, connectionId: options.connectionId, request, requestKey: requestKey(request) };
+  }
+
+  /** The kept session while its connection's status is trusted, else one that is looked for. */
+  function sessionOf(asked: Asked): () => KeptSession | Promise<KeptSession> {
+    const { customerId } = asked;
     const keyOf = rememberLast((connectionId) => sessionKey(customerId, connectionId, asked.requestKey));
-    return sdkProvider(() => {
+    return () => {
       const now = clock().getTime();
       const connectionId = asked.connectionId ?? chosen(customerId, now);
       const kept = connectionId === undefined ? undefined : store.get(keyOf(connectionId));
       if (!kept || now >= kept.endsAt || !trust.holds(kept.mark, now)) return resolve(asked);
       if (now >= kept.refreshAt) refresh(asked, kept, now);
       return kept;
+    };
+  }
+
+  async function issue(customerId: string, options: AssumeCustomerRoleOptions): Promise<IssuedCredentials> {
+    const asked = readAsked(customerId, options);
+    const current = sessionOf(asked);
+    return issued(await handOut(asked, current, await current()));
+  }
+
+  async function use(customerId: string, options: AssumeCustomerRoleOptions): Promise<IssuedCredentials> {
+    return issued(await sessionOf(readAsked(customerId, options))());
+  }
+
+  /** Its connection may be paused, or another session take its place, while the log is written: then it is not handed out. */
+  async function handOut(
+    asked: Asked,
+    current: () => KeptSession | Promise<KeptSession>,
+    kept: KeptSession,
+  ): Promise<KeptSession> {
+    if (!kept.isHandedOut) {
+      kept.isHandedOut = true;
+      return kept;
+    }
+    const { customerId, connectionId, sessionName, requestId, region, credentials } = kept;
+    const { actor, purpose } = asked.request;
+    await recordAssumption(dependencies.accessLog, {
+      ...{ customerId, connectionId, actor, purpose, sessionName, requestId, region, source: "kept-session" },
+      ...{ outcome: "allowed", latencyMs: 0, expiresAt: credentials.expiration, probe: false, at: clock() },
     });
+    const now = await current();
+    return now === kept ? kept : handOut(asked, current, now);
   }
 
   function chosen(customerId: string, now: number): string | undefined {
@@ -149,7 +198,7 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
     const { customerId, connectionId } = connection;
     const key = sessionKey(customerId, connectionId, asked.requestKey);
     const opened = await openWhileKnown(asked, connection, mark, flight);
-    const kept = keep(opened.connection, opened.session, opened.mark);
+    const kept = keep(asked, opened.connection, opened.session, opened.mark);
     if (!flight.outdated) store.put(key, kept);
     return kept;
   }
@@ -224,8 +273,9 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   }
 
   function keep(
+    { request }: Asked,
     connection: StoredConnection,
-    { credentials, externalId }: OpenedSession,
+    { credentials, externalId, sessionName, requestId }: OpenedSession,
     mark: StatusMark,
   ): KeptSession {
     const { customerId, connectionId } = connection;
@@ -234,7 +284,8 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
     const early = (end - now) * (REFRESH_SHARE + REFRESH_SPREAD * jitter());
     const fingerprint = openedWith(connection, externalId);
     const times = { endsAt: end - SPARE_MILLISECONDS, refreshAt: end - early };
-    return { customerId, connectionId, fingerprint, credentials, mark, ...times };
+    const shown = { sessionName, requestId, region: request.region ?? connection.region };
+    return { customerId, connectionId, fingerprint, credentials, mark, isHandedOut: false, ...shown, ...times };
   }
 
   /** Its callers do not wait for the next session, and notice nothing of a failure while this one lasts. */
@@ -244,7 +295,8 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
     const key = sessionKey(customerId, connectionId, asked.requestKey);
     const work = async (flight: Flight) => {
       const { connection, mark } = await readUsable({ ...asked, connectionId }, flight);
-      return open(asked, connection, mark, flight);
+      // Opened ahead of its first use, which is to have an entry of its own.
+      return Object.assign(await open(asked, connection, mark, flight), { isHandedOut: true });
     };
     const next = resolving.run(`refresh ${key}`, customerId, (flight) => within(() => work(flight)));
     next.catch((error: unknown) => {
@@ -254,6 +306,8 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
 
   return {
     provider,
+    use,
+    issue,
     invalidate(customerId, connectionId) {
       resolving.outdate(customerId);
       opening.outdate(customerId);
@@ -261,6 +315,10 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
       store.dropConnection(customerId, connectionId);
     },
   };
+}
+
+function issued({ credentials, connectionId, sessionName, region }: KeptSession): IssuedCredentials {
+  return { credentials: { ...credentials }, connectionId, sessionName, region };
 }
 
 function rememberLast(make: (input: string) => string): (input: string) => string {

@@ -3,8 +3,7 @@ import { route } from "@/lib/api/route";
 import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
-  POST: exit(
-    "Ends a connection for good, in every process at once. Its log, history and receipts stay.",
-    disconnectConnection,
-  ),
+  POST: exit("Ends a connection for good, in every process at once. Its log, history and receipts stay.", {
+    forCustomer: disconnectConnection,
+  }),
 });

@@ -1,0 +1,7 @@
+import { resolve } from "node:path";
+
+/** Two routes and nothing else: what the API is measured against. */
+export default {
+  poweredByHeader: false,
+  turbopack: { root: resolve(import.meta.dirname, "../..") },
+};

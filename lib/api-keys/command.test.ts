@@ -9,7 +9,10 @@ import { authenticate } from "./authenticate";
 /** The command as an operator runs it. */
 function run(...parameters: string[]): Promise<{ code: number; output: string; errors: string }> {
   return new Promise((resolve) => {
-    execFile("npm", ["run", "-s", "api-key", "--", ...parameters], (error, output, errors) => {
+    const { PATH, HOME, DATABASE_URL } = process.env;
+    // Where keys are made, the portal's own environment need not be.
+    const env = { NODE_ENV: "production" as const, PATH, HOME, DATABASE_URL };
+    execFile("npm", ["run", "-s", "api-key", "--", ...parameters], { env }, (error, output, errors) => {
       resolve({ code: error ? Number(error.code) : 0, output, errors });
     });
   });

@@ -7,7 +7,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { readCursor, writeCursor } from "@/lib/page-cursor";
 import type { StaffAccess } from "@/lib/tenancy/access";
 import { actorNames } from "@/lib/tenancy/actor-names";
-import { idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
 import type { ApiKeyPage, ApiKeyView } from "./schema";
 import type { ApiKeyState } from "./state";
 

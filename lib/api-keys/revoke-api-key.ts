@@ -3,7 +3,7 @@ import { recordActivity } from "@/lib/activity-log/record-activity";
 import type { Actor } from "@/lib/crossaccount";
 import { notFound } from "@/lib/errors";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
-import { idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
 
 /** Makes a key worthless, in every process within a second. One that was revoked before is not found. @throws AppError `not-found` */
 export async function revokeApiKey(

@@ -1,7 +1,7 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { AppError, notFound } from "@/lib/errors";
-import { idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
 import { type CreatedApiKey, insertApiKey, type MakingKeys, told } from "./create-api-key";
 import { overlapHoursAtMost } from "./state";
 

@@ -4,7 +4,8 @@ import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { createCustomer } from "@/lib/people/create-customer";
 import { type CustomerAccess, impersonalAccess, impersonalStaffAccess, type StaffAccess } from "@/lib/tenancy/access";
-import { connectionIdFrom, idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
+import { connectionIdFrom } from "@/lib/tenancy/own-connection";
 
 /** For the customer of the connection in the path, where the key is that customer's or the whole portal's. @throws AppError `not-found` */
 export async function ofConnection(key: ApiKeyRow, { params }: { params: { id: string } }): Promise<CustomerAccess> {

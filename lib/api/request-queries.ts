@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import type { ApiRequest, Prisma } from "@/lib/generated/prisma/client";
 import { readCursor, writeCursor } from "@/lib/page-cursor";
 import type { StaffAccess } from "@/lib/tenancy/access";
-import { idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
 import { requestPolicy } from "./request-limit";
 import type { ApiRequestPage, ApiRequestView, KeyUse, RequestOutcome } from "./schema";
 

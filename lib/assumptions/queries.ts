@@ -5,7 +5,8 @@ import { readExternalId, readNextExternalId, readRoleArn } from "@/lib/crossacco
 import { AppError, notFound } from "@/lib/errors";
 import type { AccessLogEntry, Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
-import { findOwnConnection, idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
 import { findAnnounced, findReport } from "./find-announced";
 import { type AssumptionSecrets, type AssumptionView, assumptionViewSchema } from "./schema";
 

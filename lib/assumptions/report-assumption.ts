@@ -4,7 +4,8 @@ import { AppError, notFound } from "@/lib/errors";
 import type { AccessLogEntry } from "@/lib/generated/prisma/client";
 import { isDuplicate } from "@/lib/prisma-errors";
 import type { CustomerAccess } from "@/lib/tenancy/access";
-import { connectionIdFrom, idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
+import { connectionIdFrom } from "@/lib/tenancy/own-connection";
 import { findAnnounced, findReport, reportIdOf } from "./find-announced";
 
 /** Sessions of a role last twelve hours at most (IAM User Guide, id_roles_use). */

@@ -4,7 +4,8 @@ import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { type ReceiptKind, type ReceiptView, receiptKinds } from "@/lib/receipts/schema";
 import type { CustomerAccess } from "@/lib/tenancy/access";
-import { findOwnConnection, idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
+import { findOwnConnection } from "@/lib/tenancy/own-connection";
 
 /** The receipts of a connection, newest first. @throws AppError `not-found`, also for someone else's */
 export async function listReceipts(access: CustomerAccess, named: string): Promise<ReceiptView[]> {

@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Invitation } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
-import { idFrom } from "@/lib/tenancy/own-connection";
+import { idFrom } from "@/lib/tenancy/id-from";
 import type { InvitationView, MemberView } from "./schema";
 
 /** Members, those who are here for longest first; someone who is here twice, by claim and by invitation, once. */

@@ -1,10 +1,10 @@
 import "server-only";
 import { cache } from "react";
-import { z } from "zod";
 import { type Database, db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "./access";
+import { idFrom } from "./id-from";
 
 /** A connection of this customer. Someone else's is not found. @throws AppError `not-found` */
 export async function findOwnConnection(
@@ -25,13 +25,7 @@ function read(id: string, customerId: string, database: Database): Promise<Conne
 /** While one page is made, whose parts all ask for it; anew at each call elsewhere. */
 const readOnce = cache((id: string, customerId: string) => read(id, customerId, db));
 
-/** Addresses hold what people type: an id that cannot be one belongs to no row. @throws AppError `not-found` */
+/** @throws AppError `not-found` */
 export function connectionIdFrom(text: string): string {
   return idFrom(text, "connection");
-}
-
-export function idFrom(text: string, what: string): string {
-  const parsed = z.uuid().safeParse(text);
-  if (!parsed.success) throw notFound(what);
-  return parsed.data;
 }

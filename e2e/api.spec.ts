@@ -1,8 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { appendFile, mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { appendFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { createStack } from "./fixtures/aws";
@@ -76,7 +74,6 @@ async function integrate(command: string, parameters: string[], customer: string
       ...process.env,
       PORTAL_URL: required("E2E_BASE_URL"),
       CROSSACCOUNT_KEY: await newKey(),
-      GOCACHE: await mkdtemp(join(tmpdir(), "go-build-")),
     },
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -91,7 +91,7 @@ function Whose({ isForOne, onChange, error }: WhoseProps) {
         />
         <span>
           <span className="font-medium">All customers</span>
-          <span className="block text-[13px] text-muted">Whoever has it reaches every customer.</span>
+          <span className="block text-[13px] text-muted">A program that has it reaches every customer.</span>
         </span>
       </label>
       {isForOne ? (

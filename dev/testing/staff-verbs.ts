@@ -51,6 +51,8 @@ const ownerOf = (id: string) =>
 const customerIdOf = async (id: string) => (await ownerOf(id)).customerId;
 const customerOf = async (id: string) => (await ownerOf(id)).customer.reference;
 
+const aKeyId = async () => (await db.apiKey.findFirstOrThrow()).id;
+
 async function anApiKey() {
   const wanted = { name: "Test", scopes: ["links:write"], days: 1 };
   return createApiKey({ database: db, actor: { type: "system", id: "test" } }, wanted, new Date());
@@ -101,8 +103,8 @@ export const staffVerbs: Record<string, StaffVerb> = {
     ...{ logs: "customer.created", writes: ["ActivityLogEntry", "Customer"] },
   },
   listApiKeys: ofAll((access) => listApiKeys(access)),
-  getApiKey: ofAll(async (access) => getApiKey(access, (await anApiKey()).id)),
-  keyUse: ofAll(async (access) => keyUse(access, (await anApiKey()).id)),
+  getApiKey: { ...ofAll(async (access) => getApiKey(access, await aKeyId())), prepare: anApiKey },
+  keyUse: { ...ofAll(async (access) => keyUse(access, await aKeyId())), prepare: anApiKey },
   listApiRequests: ofAll((access) => listApiRequests(access)),
   pauseConnectionForStaff: {
     ...ofConnection((access, id) => pauseConnectionForStaff(access, id, new Date())),

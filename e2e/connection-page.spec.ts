@@ -1,20 +1,13 @@
-import { createStack, replaceTrust, trustOfVendor, updateStack } from "./fixtures/aws";
+import { replaceTrust, trustOfVendor, updateStack } from "./fixtures/aws";
+import { connected } from "./fixtures/connected";
 import { expectNoFault } from "./fixtures/examine";
-import { launchUrl, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
-import { expect, freshAccount, giveRole, startConnection, test } from "./fixtures/portal";
+import { linkedRoleName } from "./fixtures/launch-link";
+import { expect, startConnection, test } from "./fixtures/portal";
 import { createTeam, openAs, query } from "./fixtures/team";
 
 test("a healthy connection is understood at a glance, and its tabs have no fault", async ({ page }) => {
-  const team = await createTeam();
-  const account = freshAccount();
-  await openAs(page, team.admin, team.home);
-  const id = await startConnection(page, "Production");
-  const link = await launchUrl(page);
-  await createStack(account, link);
-  await giveRole(page, linkedRoleArn(link, account));
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+  const { account, link, address } = await connected(page);
   await updateStack(account, link, { SetupPhase: "false" });
-  const address = `${team.home}/${id}`;
   await page.goto(address);
   await page.getByRole("button", { name: "More for Production" }).click();
   await page.getByRole("button", { name: "Verify", exact: true }).click();
@@ -48,17 +41,9 @@ test("a healthy connection is understood at a glance, and its tabs have no fault
 });
 
 test("what is broken is on top with its one cause, and stays in the history after the repair", async ({ page }) => {
-  const team = await createTeam();
-  const account = freshAccount();
-  await openAs(page, team.admin, team.home);
-  const id = await startConnection(page, "Robots");
-  const link = await launchUrl(page);
-  await createStack(account, link);
-  await giveRole(page, linkedRoleArn(link, account));
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
+  const { account, link, address } = await connected(page, "Robots");
   await replaceTrust(account, linkedRoleName(link), trustOfVendor());
 
-  const address = `${team.home}/${id}`;
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(address);
   await page.getByRole("button", { name: "Verify again" }).click();
@@ -114,15 +99,8 @@ test.describe("in another zone", () => {
   test.use({ timezoneId: "America/New_York", hasTouch: true });
 
   test("the access log has the reader's own time beside UTC, and a tap says the exact one", async ({ page }) => {
-    const team = await createTeam();
-    const account = freshAccount();
-    await openAs(page, team.admin, team.home);
-    const id = await startConnection(page, "Zoned");
-    const link = await launchUrl(page);
-    await createStack(account, link);
-    await giveRole(page, linkedRoleArn(link, account));
-    await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
-    await page.goto(`${team.home}/${id}/access-log`);
+    const { address } = await connected(page, "Zoned");
+    await page.goto(`${address}/access-log`);
     await expect(page.getByText(/\d\d:\d\d:\d\d your time/).first()).toBeVisible();
     await page.getByRole("list", { name: "Access log" }).locator("time").first().tap();
     await expect(page.getByRole("tooltip")).toContainText(/UTC.*your time/);

@@ -1,35 +1,14 @@
 import type { Page } from "@playwright/test";
 import { addFault, createStack } from "./fixtures/aws";
+import { type Connected, connected } from "./fixtures/connected";
 import { expectNoFault } from "./fixtures/examine";
-import { launchUrl, linkedRoleArn } from "./fixtures/launch-link";
-import { expect, freshAccount, giveRole, startConnection, test } from "./fixtures/portal";
-import { createStaff, createTeam, openAs, query, type Team } from "./fixtures/team";
+import { expect, test } from "./fixtures/portal";
+import { createStaff, createTeam, openAs, query } from "./fixtures/team";
 
 /*
  * Every way out: paused by the customer and by staff, disconnected with the stack deleted after, before and made again, and ended in
  * AWS first.
  */
-interface Connected {
-  team: Team;
-  id: string;
-  account: string;
-  /** The launch link, which makes the stack again. */
-  link: string;
-  /** Address of the connection's page. */
-  address: string;
-}
-
-async function connected(page: Page, name = "Production"): Promise<Connected> {
-  const team = await createTeam();
-  const account = freshAccount();
-  await openAs(page, team.admin, team.home);
-  const id = await startConnection(page, name);
-  const link = await launchUrl(page);
-  await createStack(account, link);
-  await giveRole(page, linkedRoleArn(link, account));
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible({ timeout: 40_000 });
-  return { team, id, account, link, address: `${team.home}/${id}` };
-}
 
 const menuEntry = async (page: Page, name: string, entry: string) => {
   await page.getByRole("button", { name: `More for ${name}` }).click();

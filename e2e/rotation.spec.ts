@@ -1,24 +1,20 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { createStack, replaceTrust, trustOfVendor, updateStack } from "./fixtures/aws";
+import { replaceTrust, trustOfVendor, updateStack } from "./fixtures/aws";
+import { connected } from "./fixtures/connected";
 import { expectNoFault } from "./fixtures/examine";
-import { launchUrl, linkedExternalId, linkedRoleArn, linkedRoleName } from "./fixtures/launch-link";
-import { expect, freshAccount, giveRole, keepForSecretSearch, startConnection, test } from "./fixtures/portal";
-import { createTeam, openAs, type Team } from "./fixtures/team";
+import { linkedExternalId, linkedRoleName } from "./fixtures/launch-link";
+import { expect, keepForSecretSearch, test } from "./fixtures/portal";
+import { createTeam, openAs } from "./fixtures/team";
 
 const done = "The external ID was rotated";
 
-/** A connection that works, with its page of the rotation. */
-async function workingConnection(page: Page) {
-  const team = await createTeam();
-  const account = freshAccount();
-  await openAs(page, team.admin, team.home);
-  const id = await startConnection(page, "Production");
-  const link = await launchUrl(page);
-  await createStack(account, link);
-  await giveRole(page, linkedRoleArn(link, account));
-  await expect(page.getByRole("heading", { name: "The role is verified" })).toBeVisible();
-  return { team, account, link, address: `${team.home}/${id}` };
-}
+const newExternalId = async (page: Page) =>
+  (await page
+    .locator("code")
+    .filter({ hasText: /-[0-9a-f]{32}$/ })
+    .first()
+    .textContent()) ?? "";
 
 /** Issues a new external ID from the connection's menu; gives it. */
 async function begin(page: Page, address: string): Promise<string> {
@@ -27,12 +23,7 @@ async function begin(page: Page, address: string): Promise<string> {
   await page.getByRole("link", { name: "Rotate external ID" }).click();
   await page.getByRole("button", { name: "Issue a new external ID" }).click();
   await expect(page.getByRole("heading", { name: "New external ID issued (done)" })).toBeVisible();
-  const next =
-    (await page
-      .locator("code")
-      .filter({ hasText: /-[0-9a-f]{32}$/ })
-      .first()
-      .textContent()) ?? "";
+  const next = await newExternalId(page);
   await keepForSecretSearch(next);
   return next;
 }
@@ -42,7 +33,7 @@ for (const [device, viewport] of [
   ["desktop", { width: 1280, height: 800 }],
 ] as const) {
   test(`an admin rotates an external ID on a ${device}, and the page follows it to its end`, async ({ page }) => {
-    const { account, link, address } = await workingConnection(page);
+    const { account, link, address } = await connected(page);
     await page.setViewportSize(viewport);
     await page.goto(`${address}/rotation`);
     await expect(page.getByRole("heading", { name: "Rotate the external ID" })).toBeVisible();
@@ -57,7 +48,15 @@ for (const [device, viewport] of [
     await updateStack(account, link, { ExternalId: next });
     await expect(page.getByText(done)).toBeVisible({ timeout: 60_000 });
     await expectNoFault(page);
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download the receipt" }).click();
+    const receipt = await (await downloading).path();
+    expect(JSON.parse(await readFile(receipt, "utf8"))).toMatchObject({
+      result: "completed",
+      aws: { account_id: account },
+    });
     await page.goto(`${address}/history`);
+    await expect(page.getByRole("link", { name: "Rotation of the external ID" })).toBeVisible();
     await expect(page.getByText("External ID rotated")).toBeVisible();
     await expect(page.getByText("New external ID issued")).toBeVisible();
     await expectNoFault(page);
@@ -65,7 +64,7 @@ for (const [device, viewport] of [
 }
 
 test("a rotation is told on the connection's first page, and goes on in another tab", async ({ page }) => {
-  const { account, link, address } = await workingConnection(page);
+  const { account, link, address } = await connected(page);
   const next = await begin(page, address);
   await page.goto(address);
   await page.getByRole("link", { name: "See what is left to do" }).click();
@@ -78,7 +77,7 @@ test("a rotation is told on the connection's first page, and goes on in another 
 });
 
 test("both external IDs accepted is said, and retires neither until the old one is refused", async ({ page }) => {
-  const { account, link, address } = await workingConnection(page);
+  const { account, link, address } = await connected(page);
   const next = await begin(page, address);
   const trusts = (ids: string | string[]) =>
     replaceTrust(account, linkedRoleName(link), trustOfVendor({ StringEquals: { "sts:ExternalId": ids } }));
@@ -90,7 +89,7 @@ test("both external IDs accepted is said, and retires neither until the old one 
 });
 
 test("an admin keeps the old external ID, unless the new one is in use", async ({ page }) => {
-  const { account, link, address } = await workingConnection(page);
+  const { account, link, address } = await connected(page);
   await begin(page, address);
   await page.getByRole("button", { name: "Keep the old one" }).click();
   await expect(page.getByRole("heading", { name: "Keep the old external ID?" })).toBeVisible();
@@ -100,12 +99,7 @@ test("an admin keeps the old external ID, unless the new one is in use", async (
 
   await page.getByRole("button", { name: "Issue a new external ID" }).click();
   await page.getByRole("button", { name: "Keep the old one" }).click();
-  const next =
-    (await page
-      .locator("code")
-      .filter({ hasText: /-[0-9a-f]{32}$/ })
-      .first()
-      .textContent()) ?? "";
+  const next = await newExternalId(page);
   await updateStack(account, link, { ExternalId: next });
   await page.getByRole("dialog").getByRole("button", { name: "Keep the old one" }).click();
   await expect(page.getByText(/AWS accepts the new external ID already|The external ID was rotated/)).toBeVisible();
@@ -113,16 +107,31 @@ test("an admin keeps the old external ID, unless the new one is in use", async (
   await expect(page.getByText(done)).toBeVisible({ timeout: 60_000 });
 });
 
+test("a paused connection's rotation waits, and goes on where it stopped once it is resumed", async ({ page }) => {
+  const { account, link, address } = await connected(page);
+  const next = await begin(page, address);
+  await page.getByRole("button", { name: "More for Production" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await expect(page.getByText("The rotation goes on once it is resumed.")).toBeVisible();
+  await expectNoFault(page);
+  await updateStack(account, link, { ExternalId: next });
+  await page.goto(address);
+  await expect(page.getByText("It goes on once the connection is resumed.")).toBeVisible();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await page.goto(`${address}/rotation`);
+  await expect(page.getByText(done)).toBeVisible({ timeout: 60_000 });
+});
+
 test("a viewer sees that it is rotated and may do nothing about it, and another team finds nothing", async ({
   page,
 }) => {
-  const { team, address } = await workingConnection(page);
+  const { team, address } = await connected(page);
   await begin(page, address);
   await openAs(page, team.viewer, `${address}/rotation`);
   await expect(page.getByText("An admin of your team can update the stack.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Keep the old one" })).toHaveCount(0);
   await expectNoFault(page);
-  const other: Team = await createTeam();
+  const other = await createTeam();
   await openAs(page, other.admin, `${address}/rotation`);
   await expect(page.getByRole("heading", { name: "Rotate the external ID" })).toHaveCount(0);
 });

@@ -7,8 +7,7 @@ import { Section } from "@/components/ui/card";
 import type { ConnectionDetail } from "@/lib/connections/schema";
 import { ActionButton } from "./action-button";
 import type { ConnectionActions } from "./actions";
-import { DeleteConnectionDialog } from "./delete-connection-dialog";
-import { DisconnectDialog } from "./disconnect-dialog";
+import { ExitDialog } from "./exit-dialog";
 import { connectionPath, connectionsPath } from "./paths";
 
 interface ConnectionEndProps
@@ -26,54 +25,51 @@ interface ConnectionEndProps
 export function ConnectionEnd({ connection, productName, ...actions }: ConnectionEndProps) {
   const router = useRouter();
   const [asked, setAsked] = useState(false);
-  const close = () => setAsked(false);
   const { customer, id: connectionId, name, provenAt, status, holds, hasRole } = connection;
-  const input = { customer, connectionId };
   if (status === "disconnected") return null;
-  if (!provenAt) {
-    return (
-      <Section title="Delete" description="It was never verified, so nothing is lost with it.">
-        <Button onClick={() => setAsked(true)}>Delete this connection</Button>
-        {asked ? (
-          <DeleteConnectionDialog
-            name={name}
-            hasRole={hasRole}
-            remove={() => actions.deleteConnection(input)}
-            onClose={close}
-            onDone={() => router.push(connectionsPath(customer))}
-          />
-        ) : null}
-      </Section>
-    );
-  }
+  const input = { customer, connectionId };
   const isHeld = holds.some(({ by }) => by === "customer");
+  const { exit, title, description, button, leadsTo } = provenAt
+    ? {
+        exit: "disconnect" as const,
+        title: "Disconnect",
+        description: `${productName} stops using the account for good. Its history stays here, as evidence of what was allowed and done.`,
+        button: "Disconnect",
+        leadsTo: connectionPath(customer, connectionId),
+      }
+    : {
+        exit: "delete" as const,
+        title: "Delete",
+        description: "It was never verified, so nothing is lost with it.",
+        button: "Delete this connection",
+        leadsTo: connectionsPath(customer),
+      };
   return (
     <>
-      <Section
-        title="Pause"
-        description={`${productName} gets no credentials while the connection is paused. You can end your own pause at any time.`}
-      >
-        {isHeld ? (
-          <ActionButton action={actions.resumeConnection} input={input} done={`Your pause of ${name} has ended.`}>
-            {holds.length > 1 ? "End your pause" : "Resume"}
-          </ActionButton>
-        ) : (
-          <ActionButton action={actions.pauseConnection} input={input} done={`${name} is paused.`}>
-            Pause
-          </ActionButton>
-        )}
-      </Section>
-      <Section
-        title="Disconnect"
-        description={`${productName} stops using the account for good. Its history stays here, as evidence of what was allowed and done.`}
-      >
-        <Button onClick={() => setAsked(true)}>Disconnect</Button>
+      {provenAt ? (
+        <Section
+          title="Pause"
+          description={`${productName} gets no credentials while the connection is paused. You can end your own pause at any time.`}
+        >
+          {isHeld ? (
+            <ActionButton action={actions.resumeConnection} input={input} done={`Your pause of ${name} has ended.`}>
+              {holds.length > 1 ? "End your pause" : "Resume"}
+            </ActionButton>
+          ) : (
+            <ActionButton action={actions.pauseConnection} input={input} done={`${name} is paused.`}>
+              Pause
+            </ActionButton>
+          )}
+        </Section>
+      ) : null}
+      <Section title={title} description={description}>
+        <Button onClick={() => setAsked(true)}>{button}</Button>
         {asked ? (
-          <DisconnectDialog
-            name={name}
-            disconnect={() => actions.disconnectConnection(input)}
-            onClose={close}
-            onDone={() => router.push(connectionPath(customer, connectionId))}
+          <ExitDialog
+            {...{ exit, name, hasRole }}
+            ask={() => actions[`${exit}Connection`](input)}
+            onClose={() => setAsked(false)}
+            onDone={() => router.push(leadsTo)}
           />
         ) : null}
       </Section>

@@ -9,8 +9,7 @@ import { useAction } from "@/components/ui/use-action";
 import type { ConnectionStatus } from "@/lib/crossaccount/status";
 import { isStopped, isUsable } from "@/lib/crossaccount/status";
 import type { ConnectionActions } from "./actions";
-import { DeleteConnectionDialog } from "./delete-connection-dialog";
-import { DisconnectDialog } from "./disconnect-dialog";
+import { ExitDialog } from "./exit-dialog";
 import { connectionPath, connectionsPath, rotationPath } from "./paths";
 import { RenameConnectionDialog } from "./rename-connection-dialog";
 
@@ -37,12 +36,13 @@ interface ConnectionMenuProps {
 /** What an admin may do with a connection right now. */
 export function ConnectionMenu({ customer, connection, actions, isOpen = false }: ConnectionMenuProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<"rename" | "delete" | "disconnect" | null>(null);
+  const [asked, setAsked] = useState<"rename" | "exit" | null>(null);
   const { id: connectionId, name, status, hasRole, isProven, setupGone, heldByCustomer } = connection;
   const named = { customer, connectionId };
   const verify = useAction(() => actions.startVerification({ ...named, expectSetup: setupGone ? "gone" : "present" }));
   const pause = useAction(() => actions.pauseConnection(named));
   const resume = useAction(() => actions.resumeConnection(named));
+  const exit = isProven ? "disconnect" : "delete";
   const isOngoing = isProven && status !== "disconnected";
   const problem = verify.problem ?? pause.problem ?? resume.problem;
   const page = connectionPath(customer, connectionId);
@@ -90,14 +90,9 @@ export function ConnectionMenu({ customer, connection, actions, isOpen = false }
             Rotate external ID
           </Link>
         ) : null}
-        {isOngoing ? (
-          <MenuAction onSelect={() => setAsked("disconnect")}>
-            <span className="text-danger">Disconnect</span>
-          </MenuAction>
-        ) : null}
-        {isProven ? null : (
-          <MenuAction onSelect={() => setAsked("delete")}>
-            <span className="text-danger">Delete</span>
+        {status === "disconnected" ? null : (
+          <MenuAction onSelect={() => setAsked("exit")}>
+            <span className="text-danger">{isProven ? "Disconnect" : "Delete"}</span>
           </MenuAction>
         )}
       </Menu>
@@ -109,21 +104,17 @@ export function ConnectionMenu({ customer, connection, actions, isOpen = false }
       {asked === "rename" ? (
         <RenameConnectionDialog {...named} name={name} renameConnection={actions.renameConnection} onClose={close} />
       ) : null}
-      {asked === "disconnect" ? (
-        <DisconnectDialog
-          name={name}
-          disconnect={() => actions.disconnectConnection(named)}
+      {asked === "exit" ? (
+        <ExitDialog
+          {...{ exit, name, hasRole }}
+          ask={() => actions[`${exit}Connection`](named)}
           onClose={close}
-          onDone={() => (isOpen ? router.refresh() : router.push(page))}
-        />
-      ) : null}
-      {asked === "delete" ? (
-        <DeleteConnectionDialog
-          name={name}
-          hasRole={hasRole}
-          remove={() => actions.deleteConnection(named)}
-          onClose={close}
-          onDone={() => (isOpen ? router.push(connectionsPath(customer)) : router.refresh())}
+          onDone={() => {
+            // A deleted one has no page, and the page of an ended one says what is left to do.
+            const leadsTo = isProven ? page : connectionsPath(customer);
+            if (isOpen === isProven) router.refresh();
+            else router.push(leadsTo);
+          }}
         />
       ) : null}
     </>

@@ -7,7 +7,7 @@ import { WhoCan } from "@/components/people/who-can";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonStyle } from "@/components/ui/button";
 import type { ConnectionActions } from "./actions";
-import { DisconnectDialog } from "./disconnect-dialog";
+import { ExitDialog } from "./exit-dialog";
 import { setupPath } from "./paths";
 
 interface EndedOnPurposeProps extends Pick<ConnectionActions, "disconnectConnection"> {
@@ -42,9 +42,11 @@ export function EndedOnPurpose(props: EndedOnPurposeProps) {
         <WhoCan admins={admins} what="answer this" />
       )}
       {asked ? (
-        <DisconnectDialog
+        <ExitDialog
+          exit="disconnect"
           name={name}
-          disconnect={() => disconnectConnection({ customer, connectionId })}
+          hasRole
+          ask={() => disconnectConnection({ customer, connectionId })}
           onClose={() => setAsked(false)}
           onDone={() => router.refresh()}
         />

@@ -31,7 +31,11 @@ export function RotationPanel({ customer, connectionId, rotation, productName, m
       <>
         <Section
           title="Rotate the external ID"
-          description="Nothing is interrupted: both external IDs are tried until AWS accepts the new one and refuses the old one."
+          description={
+            running.isPaused
+              ? "The connection is paused, so nothing is asked of AWS. The rotation goes on once it is resumed."
+              : "Both external IDs are tried until AWS accepts the new one and refuses the old one, so the rotation interrupts nothing."
+          }
         >
           <ol className="space-y-6">
             <Step number={1} title="New external ID issued" isDone>
@@ -55,13 +59,19 @@ export function RotationPanel({ customer, connectionId, rotation, productName, m
               )}
             </Step>
             <Step number={3} title="The old external ID is refused, and retired" isDone={false}>
-              <RotationProgress seen={running.seen} isAccepted={running.isAccepted} productName={productName} />
+              {running.isPaused ? null : (
+                <RotationProgress seen={running.seen} isAccepted={running.isAccepted} productName={productName} />
+              )}
             </Step>
           </ol>
           {mayAct ? (
             <div className="mt-6 flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4">
               <p className="text-muted">
-                Unless AWS accepts it, the new external ID expires <RelativeTime at={running.expiresAt} />.
+                {running.isExpiring ? null : (
+                  <>
+                    Unless AWS accepts it, the new external ID expires <RelativeTime at={running.expiresAt} />.
+                  </>
+                )}
               </p>
               {running.isAccepted ? null : (
                 <KeepOldId ask={actions.abandonRotation} customer={customer} connectionId={connectionId} />
@@ -69,7 +79,7 @@ export function RotationPanel({ customer, connectionId, rotation, productName, m
             </div>
           ) : null}
         </Section>
-        {mayAct ? <FollowRotation {...named} followRotation={actions.followRotation} /> : null}
+        {mayAct && !running.isPaused ? <FollowRotation {...named} followRotation={actions.followRotation} /> : null}
       </>
     );
   }

@@ -7,6 +7,25 @@ import { UtcClient } from "@/lib/postgres";
 /** Of PostgreSQL's advisory locks; any number that nothing else here uses. */
 const gate = 729_113_999;
 
+/** Stops whoever writes into `table`, inside the transaction, until it is opened. */
+export async function stopAtGate(table: string) {
+  const keeper = new UtcClient({ connectionString: env.DATABASE_URL });
+  await keeper.connect();
+  await keeper.query("SELECT pg_advisory_lock($1)", [gate]);
+  await stopWritersInto(table);
+  return {
+    /** Until so many sessions wait, or what should have come so far is over without. */
+    reached: (sessions: number, isOver: () => boolean) =>
+      eventually(async () => expect(isOver() || (await waiting()) >= sessions).toBe(true)),
+    open: () => keeper.query("SELECT pg_advisory_unlock($1)", [gate]),
+    /** Opens it too; returns once those who were stopped have committed or are gone. */
+    async remove() {
+      await keeper.end();
+      await db.$executeRawUnsafe(`DROP TRIGGER IF EXISTS stop_at_gate ON "${table}"`);
+    },
+  };
+}
+
 /**
  * Forces an order of two things that happen at the same moment: `first` is stopped inside its transaction when it writes into
  * `table`, and goes on once `second` waits for it, or has ended without.
@@ -16,34 +35,28 @@ export async function race<One, Two>(
   first: () => Promise<One>,
   second: () => Promise<Two>,
 ): Promise<[PromiseSettledResult<One>, PromiseSettledResult<Two>]> {
-  const keeper = new UtcClient({ connectionString: env.DATABASE_URL });
-  await keeper.connect();
+  const { reached, open, remove } = await stopAtGate(table);
   try {
-    await keeper.query("SELECT pg_advisory_lock($1)", [gate]);
-    await stopWritersInto(table);
-    const one = first();
-    let oneEnded = false;
-    one
-      .catch(() => {})
-      .finally(() => {
-        oneEnded = true;
-      });
-    await eventually(async () => expect(oneEnded || (await waiting()) >= 1).toBe(true));
-    if (oneEnded) throw new Error(`What should come first never wrote into ${table}.`);
-    const two = second();
-    let twoEnded = false;
-    two
-      .catch(() => {})
-      .finally(() => {
-        twoEnded = true;
-      });
-    await eventually(async () => expect(twoEnded || (await waiting()) >= 2).toBe(true));
-    await keeper.query("SELECT pg_advisory_unlock($1)", [gate]);
-    return await Promise.allSettled([one, two]);
+    const one = watched(first());
+    await reached(1, one.isOver);
+    if (one.isOver()) throw new Error(`What should come first never wrote into ${table}.`);
+    const two = watched(second());
+    await reached(2, two.isOver);
+    await open();
+    return await Promise.allSettled([one.promise, two.promise]);
   } finally {
-    await keeper.end();
-    await db.$executeRawUnsafe(`DROP TRIGGER IF EXISTS stop_at_gate ON "${table}"`);
+    await remove();
   }
+}
+
+function watched<Result>(promise: Promise<Result>) {
+  let over = false;
+  promise
+    .catch(() => {})
+    .finally(() => {
+      over = true;
+    });
+  return { promise, isOver: () => over };
 }
 
 async function stopWritersInto(table: string): Promise<void> {

@@ -3,6 +3,7 @@
 import { action, defer } from "@/lib/action";
 import { customerAdmin, staffMember } from "@/lib/auth/guards";
 import { databaseTime } from "@/lib/database-time";
+import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
 import { connectionInput } from "@/lib/tenancy/schema";
 import { runVerification } from "@/lib/verifications/run-verification";
 import { abandonRotation as abandon } from "./abandon-rotation";
@@ -32,6 +33,22 @@ import {
 import { startRotation as rotate } from "./start-rotation";
 import { submitRole } from "./submit-role";
 
+type Verb<Access> = (access: Access, connectionId: string, now: Date) => Promise<void>;
+
+/** What an admin does with a connection and nothing else is asked for. */
+const byAdmin = (verb: Verb<CustomerAccess>) =>
+  action({ schema: connectionInput, guard: customerAdmin, run: doing(verb) });
+
+const byStaff = (verb: Verb<StaffAccess>) =>
+  action({ schema: staffConnectionInput, guard: staffMember, run: doing(verb) });
+
+function doing<Access>(verb: Verb<Access>) {
+  return async ({ connectionId }: { connectionId: string }, access: Access) => {
+    await verb(access, connectionId, databaseTime());
+    return { connectionId };
+  };
+}
+
 export const createConnection = action({
   schema: createConnectionInput,
   guard: customerAdmin,
@@ -47,14 +64,7 @@ export const reviseConnection = action({
   },
 });
 
-export const markLaunched = action({
-  schema: connectionInput,
-  guard: customerAdmin,
-  run: async ({ connectionId }, access) => {
-    await mark(access, connectionId, databaseTime());
-    return { connectionId };
-  },
-});
+export const markLaunched = byAdmin(mark);
 
 export const submitRoleArn = action({
   schema: submitRoleArnInput,
@@ -77,68 +87,19 @@ export const renameConnection = action({
   },
 });
 
-export const deleteConnection = action({
-  schema: connectionInput,
-  guard: customerAdmin,
-  run: async ({ connectionId }, access) => {
-    await remove(access, connectionId);
-    return { connectionId };
-  },
-});
+export const deleteConnection = byAdmin(remove);
 
-export const pauseConnection = action({
-  schema: connectionInput,
-  guard: customerAdmin,
-  run: async ({ connectionId }, access) => {
-    await pause(access, connectionId, databaseTime());
-    return { connectionId };
-  },
-});
+export const pauseConnection = byAdmin(pause);
 
-export const resumeConnection = action({
-  schema: connectionInput,
-  guard: customerAdmin,
-  run: async ({ connectionId }, access) => {
-    await resume(access, connectionId, databaseTime());
-    return { connectionId };
-  },
-});
+export const resumeConnection = byAdmin(resume);
 
-export const pauseConnectionForStaff = action({
-  schema: staffConnectionInput,
-  guard: staffMember,
-  run: async ({ connectionId }, access) => {
-    await pauseForStaff(access, connectionId, databaseTime());
-    return { connectionId };
-  },
-});
+export const pauseConnectionForStaff = byStaff(pauseForStaff);
 
-export const resumeConnectionForStaff = action({
-  schema: staffConnectionInput,
-  guard: staffMember,
-  run: async ({ connectionId }, access) => {
-    await resumeForStaff(access, connectionId, databaseTime());
-    return { connectionId };
-  },
-});
+export const resumeConnectionForStaff = byStaff(resumeForStaff);
 
-export const disconnectConnection = action({
-  schema: connectionInput,
-  guard: customerAdmin,
-  run: async ({ connectionId }, access) => {
-    await disconnect(access, connectionId, databaseTime());
-    return { connectionId };
-  },
-});
+export const disconnectConnection = byAdmin(disconnect);
 
-export const startRotation = action({
-  schema: connectionInput,
-  guard: customerAdmin,
-  run: async ({ connectionId }, access) => {
-    await rotate(access, connectionId, databaseTime());
-    return { connectionId };
-  },
-});
+export const startRotation = byAdmin(rotate);
 
 /** Answers at once; a verification that it starts runs on. */
 export const followRotation = action({
@@ -151,14 +112,7 @@ export const followRotation = action({
   },
 });
 
-export const abandonRotation = action({
-  schema: connectionInput,
-  guard: customerAdmin,
-  run: async ({ connectionId }, access) => {
-    await abandon(access, connectionId, databaseTime());
-    return { connectionId };
-  },
-});
+export const abandonRotation = byAdmin(abandon);
 
 export const checkEndedAccess = action({
   schema: connectionInput,

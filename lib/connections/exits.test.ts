@@ -234,6 +234,30 @@ describe("an end by its customer", () => {
     }
   });
 
+  test("leaves no verification that asks AWS after it, in both orders of the two", async () => {
+    for (const order of ["end first", "start first"] as const) {
+      const { access, connection } = await provenConnection();
+      const ending = () => disconnectConnection(access, connection.id, new Date());
+      const starting = () => start(access, connection);
+      if (order === "end first") {
+        const [ended, begun] = await race("ActivityLogEntry", ending, starting);
+        expect([ended, begun]).toMatchObject([
+          { status: "fulfilled" },
+          { status: "rejected", reason: { code: "conflict" } },
+        ]);
+      } else {
+        const both = await race("ActivityLogEntry", starting, ending);
+        expect(both).toMatchObject([{ status: "fulfilled" }, { status: "fulfilled" }]);
+      }
+      const asked = () => db.accessLogEntry.count({ where: { connectionId: connection.id } });
+      const before = await asked();
+      for (const { id } of await db.verification.findMany({ where: { connectionId: connection.id, state: "running" } }))
+        await runVerification(id);
+      expect(await asked(), order).toBe(before);
+      expect(await db.verification.count({ where: { connectionId: connection.id, state: "running" } })).toBe(0);
+    }
+  });
+
   test("frees the role: another customer's connection verifies it and is used", async () => {
     const { access, connection, account } = await provenConnection();
     const other = await newConnection(await member(), "Taken over");

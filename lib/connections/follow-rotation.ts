@@ -16,7 +16,7 @@ const lookAgainAfterMs = 60_000;
 
 /**
  * Asks AWS once whether it accepts the next external ID. As soon as it does, a verification starts, which completes the rotation once
- * the old one is refused; whoever calls this runs it where it says so.
+ * the old one is refused; whoever calls this runs it where it says so. While the connection is paused AWS is left in peace.
  * @throws AppError `not-found`
  */
 export async function followRotation(
@@ -29,7 +29,7 @@ export async function followRotation(
   const rotation = await db.rotation.findFirst({ where: { customerId, connectionId, endedAt: null } });
   const roleArn = await readRoleArn(connection);
   if (!rotation || !roleArn || connection.nextExternalIdDigest === null) return ended;
-  if (await wasLookedAt(rotation, now)) return waiting(askAgainAfterSeconds);
+  if (connection.status === "paused" || (await wasLookedAt(rotation, now))) return waiting(askAgainAfterSeconds);
   try {
     if (!connection.nextAccepted) {
       await takeFromLimit("findRole", customerId);

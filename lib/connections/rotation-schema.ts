@@ -7,6 +7,7 @@ export const rotationViewSchema = z
       .strictObject({
         startedAt: instant,
         expiresAt: instant.describe("When the new external ID is retired unless it is used"),
+        isPaused: z.boolean().describe("The connection is paused, so nothing goes on"),
         isExpiring: z
           .boolean()
           .describe("That time is over, and AWS is looked at once more before the new one is retired"),

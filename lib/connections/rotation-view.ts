@@ -69,6 +69,7 @@ async function runningView(
   return {
     startedAt,
     expiresAt: new Date(startedAt.getTime() + rotationPolicy(config.rotation).expiresAfterMs),
+    isPaused: connection.status === "paused",
     isExpiring: expiredAt !== null,
     seen: seenState.safeParse(seen).data ?? null,
     isAccepted: connection.nextAccepted,

@@ -2,7 +2,16 @@ import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepareSandbox } from "@/dev/local/prepare-sandbox";
 import { auditScene, provenConnection, verifyAsPerson } from "@/dev/testing/audits";
-import { giveExternalId, member, newConnection, reload, roleArnIn, trustWith } from "@/dev/testing/fixtures";
+import {
+  deleteStack,
+  giveExternalId,
+  launchStack,
+  member,
+  newConnection,
+  reload,
+  roleArnIn,
+  trustWith,
+} from "@/dev/testing/fixtures";
 import { race } from "@/dev/testing/race";
 import { letSandboxTimePass, testSandbox } from "@/dev/testing/sandbox";
 import { connectionHistory } from "@/lib/audits/queries";
@@ -27,7 +36,7 @@ import { parseRoute } from "@/sandbox/console/client/route";
 import { abandonRotation } from "./abandon-rotation";
 import { disconnectConnection } from "./disconnect-connection";
 import { followRotation } from "./follow-rotation";
-import { pauseConnection } from "./pause-connection";
+import { pauseConnection, resumeConnection } from "./pause-connection";
 import { listReceipts, readReceipt } from "./receipts";
 import { rotationView } from "./rotation-view";
 import { startRotation } from "./start-rotation";
@@ -41,12 +50,19 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await propagation(0);
+  await faults([]);
   await db.rateLimiterFlexible.deleteMany();
 });
 
 async function propagation(ms: number): Promise<void> {
   const { url } = await testSandbox();
   await fetch(`${url}/_sandbox/propagation`, { method: "POST", body: JSON.stringify({ ms }) });
+}
+
+async function faults(rules: object[]): Promise<void> {
+  const { url } = await testSandbox();
+  const answer = await fetch(`${url}/_sandbox/faults`, { method: "POST", body: JSON.stringify(rules) });
+  expect(answer.ok).toBe(true);
 }
 
 const now = () => new Date();
@@ -237,6 +253,87 @@ describe("a rotation", () => {
     expect(await outcomes(connection)).toEqual([{ outcome: "completed" }]);
   });
 
+  test("ends with the connection that is disconnected while AWS is asked whether it may be abandoned; both external IDs stay known", async () => {
+    const { access, connection, current, next } = await rotating();
+    const [ended, abandoned] = await race(
+      "ActivityLogEntry",
+      () => disconnectConnection(access, connection.id, now()),
+      () => abandonRotation(access, connection.id, now()),
+    );
+    expect(ended.status).toBe("fulfilled");
+    expect(abandoned).toMatchObject({ status: "rejected", reason: { code: "conflict" } });
+    expect(await idsOf(connection)).toEqual({ current, next });
+    expect(await outcomes(connection)).toEqual([{ outcome: "disconnected" }]);
+    expect(await activity(connection)).toMatchObject([{ action: "rotation.started" }]);
+    expect(await listReceipts(access, connection.id)).toEqual([]);
+  });
+
+  test("is not completed by an audit that saw it before the connection ended", async () => {
+    const { access, connection, current, next, update } = await rotating();
+    await update(next);
+    await db.auditSchedule.updateMany({ where: { connectionId: connection.id }, data: { nextAuditAt: now() } });
+    const scene = await auditScene({}, new Date(Date.now() + 5_000));
+    const worker = scene.worker();
+    const { verifyIntegration } = worker.client;
+    worker.client = {
+      ...worker.client,
+      async verifyIntegration(input) {
+        const report = await verifyIntegration(input);
+        if (input.connectionId === connection.id) await disconnectConnection(access, connection.id, now());
+        return report;
+      },
+    };
+    await scene.workOff(worker);
+    await scene.queue.stop();
+    expect(await reload(connection)).toMatchObject({ status: "disconnected" });
+    expect(await idsOf(connection)).toEqual({ current, next });
+    expect(await outcomes(connection)).toEqual([{ outcome: "disconnected" }]);
+    expect(await activity(connection)).toMatchObject([{ action: "rotation.started" }]);
+  });
+
+  test.each([
+    ["paused", pauseConnection],
+    ["disconnected", disconnectConnection],
+  ] as const)("of the library does not begin on a connection that is %s meanwhile", async (_status, stop) => {
+    const { access, connection } = await provenConnection();
+    const scope = { customerId: connection.customerId, connectionId: connection.id };
+    const [stopped, begun] = await race(
+      "ActivityLogEntry",
+      () => stop(access, connection.id, now()),
+      () => crossAccount.startRotation(scope),
+    );
+    expect(stopped.status).toBe("fulfilled");
+    expect(begun).toMatchObject({ status: "rejected", reason: { code: "connection-unusable" } });
+    expect(await outcomes(connection)).toEqual([]);
+    expect((await idsOf(connection)).next).toBeNull();
+  });
+
+  test("completes by a role that was deleted and made again with the new external ID", async () => {
+    const { access, connection, account, next } = await rotating();
+    await deleteStack(connection, account);
+    await launchStack(connection, account, { externalId: next });
+    expect((await verifyAsPerson(access, connection))?.outcome).toBe("proven");
+    expect(await idsOf(connection)).toEqual({ current: next, next: null });
+    expect(await use(connection)).toBe("given");
+  });
+
+  test.each([{ kind: "garbage" }, { kind: "error", code: "ExpiredToken", status: 403 }] as const)(
+    "keeps both external IDs while AWS gives no clear answer: $kind",
+    async (fault) => {
+      const { access, connection, current, next, update } = await rotating();
+      await update(next);
+      await faults([{ ...fault, service: "sts", operation: "AssumeRole" }]);
+      await expect(abandonRotation(access, connection.id, now())).rejects.toMatchObject({ code: "conflict" });
+      await verifyAsPerson(access, connection);
+      expect(await idsOf(connection)).toEqual({ current, next });
+      expect(await outcomes(connection)).toEqual([{ outcome: null }]);
+      await faults([]);
+      await verifyAsPerson(access, connection);
+      expect(await idsOf(connection)).toEqual({ current: next, next: null });
+    },
+    120_000,
+  );
+
   test("does not count a refusal against the connection that it explains: the stack was updated while a verification ran", async () => {
     const { access, connection, account } = await provenConnection();
     const { verificationId } = await startVerification(
@@ -328,6 +425,21 @@ describe("a rotation that is followed", () => {
     await runVerification(toRun ?? "");
     expect(await followRotation(access, connection.id, now())).toMatchObject({ followed: { state: "ended" } });
     expect(await idsOf(connection)).toEqual({ current: next, next: null });
+  });
+
+  test("asks AWS nothing while the connection is paused, and goes on once it is resumed", async () => {
+    const { access, connection, next, update } = await rotating();
+    await update(next);
+    await pauseConnection(access, connection.id, now());
+    const asked = () => db.accessLogEntry.count({ where: { connectionId: connection.id } });
+    const before = await asked();
+    expect(await followRotation(access, connection.id, now())).toMatchObject({
+      followed: { state: "waiting" },
+      toRun: null,
+    });
+    expect(await asked()).toBe(before);
+    await resumeConnection(access, connection.id, now());
+    expect((await followRotation(access, connection.id, now())).followed.state).toBe("verifying");
   });
 
   test("says that AWS accepts both, retires neither, and does not verify over and over", async () => {

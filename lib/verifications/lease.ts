@@ -16,7 +16,7 @@ export function leaseFrom(now: Date): Date {
 
 /**
  * Says from time to time that a run goes on, until what is returned is called. `onLost` is called once it does not run any more:
- * it was cancelled, or somebody took it for dead.
+ * it was cancelled, somebody took it for dead, or its connection ended.
  */
 export function keepLease(
   { id, startedAt }: { id: string; startedAt: Date },
@@ -26,7 +26,7 @@ export function keepLease(
   async function renew(): Promise<void> {
     const lease = leaseFrom(databaseTime());
     const { count } = await db.verification.updateMany({
-      where: { id, state: "running" },
+      where: { id, state: "running", connection: { status: { not: "disconnected" } } },
       data: { deadlineAt: lease < longest ? lease : longest },
     });
     if (count === 0) onLost();

@@ -13,7 +13,7 @@ interface Rotated {
 }
 
 /**
- * What a report says of the rotation that runs; null where none does, or another one than when its verification began. It completes it
+ * What a report says of the rotation that runs; null where none does any more, or another one than when its verification began. It completes it
  * when the role is proven by the next external ID and AWS refuses the one that it replaces.
  */
 export function rotationOf(
@@ -21,7 +21,7 @@ export function rotationOf(
   { outcome, rotation }: Pick<VerificationReport, "outcome" | "rotation">,
   nextExternalIdDigest: string | null,
 ): Rotated | null {
-  if (!rotation || connection.nextExternalIdDigest === null) return null;
+  if (!rotation || connection.nextExternalIdDigest === null || connection.disconnectedAt !== null) return null;
   if (connection.nextExternalIdDigest !== nextExternalIdDigest) return null;
   const state = rotationState(rotation);
   const completed = outcome === "proven" && state === "complete" ? completedRotation(connection) : null;

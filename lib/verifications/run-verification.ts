@@ -49,7 +49,8 @@ async function run(
 ): Promise<void> {
   const { customerId, connectionId } = verification;
   const roleArn = await readRoleArn(connection);
-  if (!roleArn) return abandon(verification.id);
+  // It may have ended since this was noted.
+  if (!roleArn || connection.status === "disconnected") return abandon(verification.id);
 
   const stop = new AbortController();
   const recorder = createCheckRecorder(verification, { roleArn, onStopped: () => stop.abort() });

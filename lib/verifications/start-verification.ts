@@ -1,7 +1,9 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
+import { lockConnection } from "@/lib/connection-status/lock-connection";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import type { Connection } from "@/lib/generated/prisma/client";
 import { isDuplicate } from "@/lib/prisma-errors";
 import { takeFromLimit } from "@/lib/rate-limits";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -24,9 +26,7 @@ export async function startVerification(
   if (connection.roleArnCiphertext === null) {
     throw new AppError("conflict", "There is no role to verify yet. Enter the role first, then verify it.");
   }
-  if (connection.status === "disconnected") {
-    throw new AppError("conflict", "This connection has ended. Create a new one to connect the account again.");
-  }
+  refuseEnded(connection);
   const { customerId, id: connectionId } = connection;
   // A run whose process went away would otherwise stand in the way for ever.
   await abandonDead(db, { customerId, connectionId }, now);
@@ -36,6 +36,8 @@ export async function startVerification(
 
   try {
     return await db.$transaction(async (transaction) => {
+      // Locked, so that an end that is under way is seen.
+      refuseEnded(await lockConnection(transaction, { customerId, connectionId }));
       const { id: verificationId } = await transaction.verification.create({
         data: {
           connectionId,
@@ -63,6 +65,11 @@ export async function startVerification(
     if (!winner) throw error;
     return { verificationId: winner, started: false };
   }
+}
+
+function refuseEnded(connection: Connection | null): void {
+  if (connection?.status === "disconnected")
+    throw new AppError("conflict", "This connection has ended. Create a new one to connect the account again.");
 }
 
 async function findRunning(customerId: string, connectionId: string): Promise<string | undefined> {

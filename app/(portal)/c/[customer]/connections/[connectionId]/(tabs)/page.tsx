@@ -22,7 +22,7 @@ import { listReminders } from "@/lib/audits/reminder-queries";
 import { branding } from "@/lib/branding";
 import { checkEndedAccess, disconnectConnection, resumeConnection } from "@/lib/connections/actions";
 import { exitInstructions } from "@/lib/connections/queries";
-import { isUsable } from "@/lib/crossaccount/status";
+import { type ConnectionStatus, isUsable } from "@/lib/crossaccount/status";
 import { confirmAccount, createLink, rejectAccount, revokeLink } from "@/lib/links/actions";
 import { listLinks, proposedAccount } from "@/lib/links/queries";
 import { purposeFor } from "@/lib/links/state";
@@ -32,6 +32,11 @@ import { openConnection, openVerification, type TabParams } from "./open-connect
 
 export async function generateMetadata({ params }: { params: TabParams }): Promise<Metadata> {
   return { title: (await openConnection(params)).connection.name };
+}
+
+function rotationWords(status: ConnectionStatus): string {
+  if (status === "paused") return "It goes on once the connection is resumed.";
+  return isUsable(status) ? "The connection works meanwhile." : "It ends once the connection works.";
 }
 
 /** How the connection is, and what to do about it. */
@@ -94,7 +99,7 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
         ) : null}
         {connection.isRotating ? (
           <Alert tone="info" title="The external ID is being rotated">
-            {isUsable(connection.status) ? "The connection works meanwhile." : "It goes on once the connection works."}{" "}
+            {rotationWords(connection.status)}{" "}
             <Link href={rotationPath(customer, connection.id)}>See what is left to do</Link>.
           </Alert>
         ) : null}

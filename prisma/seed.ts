@@ -89,7 +89,7 @@ const changes = {
   degraded: { ago: HOUR / 4, make: detachOngoing, verified: true },
   insecure: { ago: HOUR / 4, make: trustWithoutCondition, verified: true },
   broken: { ago: 3 * DAY, make: deleteStack, verified: true },
-  paused: { ago: 5 * HOUR, make: ({ access, connection }, at) => pauseConnection(access, connection.id, at) },
+  paused: { ago: HOUR / 3, make: ({ access, connection }, at) => pauseConnection(access, connection.id, at) },
   held: { ago: DAY, make: async ({ connection }, at) => pauseConnectionForStaff(await support(), connection.id, at) },
   rotating: { ago: 2 * HOUR, make: ({ access, connection }, at) => startRotation(access, connection.id, at) },
   ended: { ago: 4 * DAY, make: endAndDelete },

@@ -103,7 +103,7 @@ export function Answer({ end, productName }: { end: EndView; productName: string
         AWS refused {productName} on {exactTime(accessGoneAt)}
         {lastAskedAt && lastAskedAt > accessGoneAt && lastAnswer === "refused" ? (
           <>
-            , and last <RelativeTime at={lastAskedAt} />
+            , and again <RelativeTime at={lastAskedAt} />
           </>
         ) : null}
         . It accepted {productName}’s own credentials in the same run. A role that was deleted and one that refuses look

@@ -21,21 +21,10 @@ interface PausedPanelProps extends Pick<ConnectionActions, "resumeConnection"> {
 export function PausedPanel({ connection, productName, mayAct, admins, instructions, ...actions }: PausedPanelProps) {
   const { customer, id: connectionId, name, holds, credentialsUntil } = connection;
   const isOwn = holds.some(({ by }) => by === "customer");
-  const resume = (
-    <ActionButton
-      action={actions.resumeConnection}
-      input={{ customer, connectionId }}
-      done={`Your pause of ${name} has ended.`}
-      variant="primary"
-    >
-      {holds.length > 1 ? "End your pause" : "Resume"}
-    </ActionButton>
-  );
   return (
     <Section
       title="Paused"
       description={`${productName} gets no credentials for this account. Nothing in AWS has changed.`}
-      actions={isOwn && mayAct ? resume : null}
     >
       <div className="space-y-4">
         <ul className="space-y-2">
@@ -49,6 +38,16 @@ export function PausedPanel({ connection, productName, mayAct, admins, instructi
             </li>
           ))}
         </ul>
+        {isOwn && mayAct ? (
+          <ActionButton
+            action={actions.resumeConnection}
+            input={{ customer, connectionId }}
+            done={`Your pause of ${name} has ended.`}
+            variant="primary"
+          >
+            {holds.length > 1 ? "End your pause" : "Resume"}
+          </ActionButton>
+        ) : null}
         {isOwn && !mayAct ? <WhoCan admins={admins} what="resume it" /> : null}
         <IssuedBefore productName={productName} until={credentialsUntil} instructions={instructions} />
       </div>

@@ -12,6 +12,7 @@ import { StatusBadge } from "@/components/connections/status-badge";
 import { statusWords } from "@/components/connections/status-words";
 import { PageHeader } from "@/components/layout/page-header";
 import { StaffLinks } from "@/components/links/staff-links";
+import { RotationNotice } from "@/components/rotation/rotation-notice";
 import { Card, Section } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
@@ -78,6 +79,7 @@ export default async function StaffConnectionPage({ params }: { params: Promise<
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-6">
           <StaffExits connection={connection} productName={branding.productName} />
+          {connection.isRotating ? <RotationNotice status={connection.status} /> : null}
           {isExplained(connection.status, verification) ? [panel, ...changes] : [...changes, panel]}
           {connection.roleArn ? (
             <ConnectionUsage

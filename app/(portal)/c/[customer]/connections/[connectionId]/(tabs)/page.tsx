@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ConnectionUsage } from "@/components/access-log/connection-usage";
 import { DriftSection } from "@/components/audits/drift-section";
 import { ReminderList } from "@/components/audits/reminder-list";
@@ -12,7 +11,7 @@ import { accessLogPath, rotationPath } from "@/components/connections/paths";
 import { PausedPanel } from "@/components/connections/paused-panel";
 import { ConfirmAccount } from "@/components/links/confirm-account";
 import { CustomerLinks } from "@/components/links/customer-links";
-import { Alert } from "@/components/ui/alert";
+import { RotationNotice } from "@/components/rotation/rotation-notice";
 import { Section } from "@/components/ui/card";
 import { isExplained } from "@/components/verifications/outcome-words";
 import { VerificationPanel } from "@/components/verifications/verification-panel";
@@ -22,7 +21,6 @@ import { listReminders } from "@/lib/audits/reminder-queries";
 import { branding } from "@/lib/branding";
 import { checkEndedAccess, disconnectConnection, resumeConnection } from "@/lib/connections/actions";
 import { exitInstructions } from "@/lib/connections/queries";
-import { type ConnectionStatus, isUsable } from "@/lib/crossaccount/status";
 import { confirmAccount, createLink, rejectAccount, revokeLink } from "@/lib/links/actions";
 import { listLinks, proposedAccount } from "@/lib/links/queries";
 import { purposeFor } from "@/lib/links/state";
@@ -32,11 +30,6 @@ import { openConnection, openVerification, type TabParams } from "./open-connect
 
 export async function generateMetadata({ params }: { params: TabParams }): Promise<Metadata> {
   return { title: (await openConnection(params)).connection.name };
-}
-
-function rotationWords(status: ConnectionStatus): string {
-  if (status === "paused") return "It goes on once the connection is resumed.";
-  return isUsable(status) ? "The connection works meanwhile." : "It ends once the connection works.";
 }
 
 /** How the connection is, and what to do about it. */
@@ -98,10 +91,7 @@ export default async function OverviewPage({ params }: { params: TabParams }) {
           />
         ) : null}
         {connection.isRotating ? (
-          <Alert tone="info" title="The external ID is being rotated">
-            {rotationWords(connection.status)}{" "}
-            <Link href={rotationPath(customer, connection.id)}>See what is left to do</Link>.
-          </Alert>
+          <RotationNotice status={connection.status} href={rotationPath(customer, connection.id)} />
         ) : null}
         {connection.trustHidden && connection.status === "insecure" ? (
           <HiddenTrust

@@ -142,6 +142,38 @@ test("what cannot be made is told at its field", async ({ page }) => {
   await expect(page.getByRole("alert").filter({ hasText: "no customer with this reference" })).toBeVisible();
 });
 
+test("a key that issues credentials of every customer is made only once that was confirmed apart", async ({ page }) => {
+  await signIn(page, "Sasha Petrov");
+  await page.goto("/staff/api/new");
+  await page.getByLabel("Name", { exact: true }).fill("For everyone");
+  await page.getByRole("radio", { name: /All customers/ }).check();
+  await page.getByRole("checkbox", { name: "credentials:issue" }).check();
+  await expect(page.getByLabel("Expires").getByRole("option")).toHaveText([
+    "after 7 days",
+    "after 30 days",
+    "after 90 days",
+  ]);
+  await page.getByLabel("Networks").fill("203.0.113.0/24, 2001:db8::/32");
+  await page.getByRole("button", { name: "Make the key" }).click();
+  const dialog = page.getByRole("dialog", { name: "Credentials of every customer?" });
+  await expect(dialog.getByRole("button", { name: "Make the key" })).toBeDisabled();
+  await expectNoFault(page);
+  await dialog.getByRole("button", { name: "Go back" }).click();
+  await expect(page.getByText(/^ck_/)).toHaveCount(0);
+  await page.getByRole("button", { name: "Make the key" }).click();
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Make the key" }).click();
+  await shownKey(page);
+  await page.getByRole("link", { name: "I have copied it" }).click();
+  await expect(page.getByText("203.0.113.0/24, 2001:db8::/32")).toBeVisible();
+  await expect(page.getByText("who confirmed that it reaches the accounts of all customers")).toBeVisible();
+
+  await page.getByRole("button", { name: "Rotate the key" }).click();
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Make the key" }).click();
+  await shownKey(page);
+});
+
 test("support is told who can keep keys, and a customer finds no such page", async ({ page }) => {
   const team = await createTeam();
   await signIn(page, "Sam Okafor");

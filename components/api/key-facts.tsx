@@ -17,7 +17,19 @@ interface KeyFactsProps {
 }
 
 export function KeyFacts({ apiKey, scopes, use }: KeyFactsProps) {
-  const { id, prefix, customer, madeBy, createdAt, lastUsedAt, lastUsedFrom, replaces, replacedBy } = apiKey;
+  const {
+    id,
+    prefix,
+    customer,
+    networks,
+    isConfirmed,
+    madeBy,
+    createdAt,
+    lastUsedAt,
+    lastUsedFrom,
+    replaces,
+    replacedBy,
+  } = apiKey;
   const { limit, lastWindow, limitReachedAt } = use;
   return (
     <Section title="The key">
@@ -38,11 +50,13 @@ export function KeyFacts({ apiKey, scopes, use }: KeyFactsProps) {
               </ul>
             ),
           },
+          { term: "Networks", value: networks.length > 0 ? networks.join(", ") : "From anywhere" },
           {
             term: "Made",
             value: (
               <>
                 <RelativeTime at={createdAt} /> by {keyMaker(madeBy)}
+                {isConfirmed ? ", who confirmed that it reaches the accounts of all customers" : ""}
                 {replaces ? (
                   <>
                     , by rotating <TextLink href={apiKeyPath(replaces)}>the key before</TextLink>

@@ -1,110 +1,94 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import type { z } from "zod";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { createApiKeyInput } from "@/lib/api-keys/schema";
+import { issuingScope } from "@/lib/api-keys/state";
 import type { CreateApiKey } from "./actions";
+import { ConfirmIssuing } from "./confirm-issuing";
 import { LifetimeField } from "./lifetime-field";
 import { ScopeChoice, type ScopeMeaning } from "./scope-choice";
 import { ShownOnce } from "./shown-once";
 import { useNewKey } from "./use-new-key";
+import { WhoseKey } from "./whose-key";
 
 interface NewKeyFormProps {
   scopes: readonly ScopeMeaning[];
   createApiKey: CreateApiKey;
 }
 
-/** Makes a key; what it is for is asked before what it may do. */
+type Wanted = z.input<typeof createApiKeyInput>;
+
+/** Makes a key; whom it is for is asked before what it may do. */
 export function NewKeyForm({ scopes, createApiKey }: NewKeyFormProps) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [isForOne, setIsForOne] = useState(true);
+  const [toConfirm, setToConfirm] = useState<Wanted | null>(null);
   const { made, errors, pending, ask, forget } = useNewKey();
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? "").trim();
-    const wanted = {
-      name: text("name"),
-      scopes: form.getAll("scope").map(String),
-      customer: form.get("whose") === "one" ? text("customer") : null,
-      days: Number(text("days")),
-    };
-    void ask(() => createApiKey(wanted));
+    const wanted = wantedKey(new FormData(event.currentTarget));
+    if (wanted.customer === null && wanted.scopes.includes(issuingScope)) setToConfirm(wanted);
+    else void ask(() => createApiKey(wanted));
   }
 
   if (made) return <ShownOnce made={made} forget={forget} />;
   return (
-    <form onSubmit={submit} noValidate className="space-y-6">
-      {errors.form ? (
-        <Alert tone="danger" role="alert">
-          {errors.form}
-        </Alert>
-      ) : null}
-      <Field label="Name" description="The service that will use it. Each gets a key of its own." error={errors.name}>
-        {(control) => <Input {...control} name="name" maxLength={80} autoComplete="off" />}
-      </Field>
-      <Whose isForOne={isForOne} onChange={setIsForOne} error={errors.customer} />
-      <ScopeChoice scopes={scopes} chosen={chosen} onChange={setChosen} error={errors.scopes} />
-      <LifetimeField label="Expires" scopes={chosen} error={errors.days ?? errors.expires} />
-      <Button type="submit" variant="primary" pending={pending}>
-        Make the key
-      </Button>
-    </form>
-  );
-}
-
-interface WhoseProps {
-  isForOne: boolean;
-  onChange: (isForOne: boolean) => void;
-  error: string | undefined;
-}
-
-function Whose({ isForOne, onChange, error }: WhoseProps) {
-  return (
-    <fieldset className="space-y-2">
-      <legend className="mb-2 font-medium text-sm">For</legend>
-      <label className="flex items-start gap-2.5">
-        <input
-          type="radio"
-          name="whose"
-          value="one"
-          className="mt-0.5 size-4 accent-accent"
-          checked={isForOne}
-          onChange={() => onChange(true)}
-        />
-        <span>
-          <span className="font-medium">One customer</span>
-          <span className="block text-[13px] text-muted">It finds nothing of others.</span>
-        </span>
-      </label>
-      <label className="flex items-start gap-2.5">
-        <input
-          type="radio"
-          name="whose"
-          value="all"
-          className="mt-0.5 size-4 accent-accent"
-          checked={!isForOne}
-          onChange={() => onChange(false)}
-        />
-        <span>
-          <span className="font-medium">All customers</span>
-          <span className="block text-[13px] text-muted">A program that has it reaches every customer.</span>
-        </span>
-      </label>
-      {isForOne ? (
-        <div className="pt-2">
+    <Card className="px-5 py-5 sm:px-6 sm:py-6">
+      <form onSubmit={submit} noValidate className="space-y-6">
+        {errors.form ? (
+          <Alert tone="danger" role="alert">
+            {errors.form}
+          </Alert>
+        ) : null}
+        <Field label="Name" description="The service that will use it. Each gets a key of its own." error={errors.name}>
+          {(control) => <Input {...control} name="name" maxLength={80} autoComplete="off" />}
+        </Field>
+        <WhoseKey error={errors.customer} />
+        <ScopeChoice scopes={scopes} chosen={chosen} onChange={setChosen} error={errors.scopes} />
+        <div className="grid items-start gap-5 sm:grid-cols-2">
+          <LifetimeField label="Expires" scopes={chosen} error={errors.days ?? errors.expires} />
           <Field
-            label="Customer"
-            description="Your own reference of it, as in the address of its pages: /c/REFERENCE."
-            error={error}
+            label="Networks (optional)"
+            description="Addresses and ranges that it works from, such as 203.0.113.0/24. Empty: from anywhere."
+            error={errors.networks}
           >
-            {(control) => <Input {...control} name="customer" autoComplete="off" spellCheck={false} />}
+            {(control) => (
+              <Input {...control} name="networks" autoComplete="off" spellCheck={false} className="font-mono" />
+            )}
           </Field>
         </div>
+        <Button type="submit" variant="primary" pending={pending}>
+          Make the key
+        </Button>
+      </form>
+      {toConfirm ? (
+        <ConfirmIssuing
+          onClose={() => setToConfirm(null)}
+          onConfirm={() => {
+            setToConfirm(null);
+            void ask(() => createApiKey({ ...toConfirm, confirmed: true }));
+          }}
+        />
       ) : null}
-    </fieldset>
+    </Card>
   );
+}
+
+function wantedKey(form: FormData): Wanted {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  return {
+    name: text("name"),
+    scopes: form.getAll("scope").map(String),
+    customer: form.get("whose") === "all" ? null : text("customer"),
+    days: Number(text("days")),
+    networks: text("networks")
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  };
 }

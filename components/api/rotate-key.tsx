@@ -1,13 +1,16 @@
 "use client";
 
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
+import type { z } from "zod";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import type { ApiKeyView } from "@/lib/api-keys/schema";
+import type { ApiKeyView, rotateApiKeyInput } from "@/lib/api-keys/schema";
+import { issuingScope } from "@/lib/api-keys/state";
 import type { RotateApiKey } from "./actions";
+import { ConfirmIssuing } from "./confirm-issuing";
 import { LifetimeField } from "./lifetime-field";
 import { ShownOnce } from "./shown-once";
 import { useNewKey } from "./use-new-key";
@@ -22,6 +25,7 @@ const overlaps = [
 
 /** A new secret for the same program; the old one works on until the program has changed over. */
 export function RotateKey({ apiKey, rotateApiKey }: { apiKey: ApiKeyView; rotateApiKey: RotateApiKey }) {
+  const [toConfirm, setToConfirm] = useState<z.input<typeof rotateApiKeyInput> | null>(null);
   const { made, errors, pending, ask, forget } = useNewKey();
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -32,14 +36,15 @@ export function RotateKey({ apiKey, rotateApiKey }: { apiKey: ApiKeyView; rotate
       days: Number(form.get("days")),
       overlapHours: Number(form.get("overlap")),
     };
-    void ask(() => rotateApiKey(wanted));
+    if (apiKey.customer === null && apiKey.scopes.includes(issuingScope)) setToConfirm(wanted);
+    else void ask(() => rotateApiKey(wanted));
   }
 
   if (made) return <ShownOnce made={made} forget={forget} />;
   return (
     <Section
       title="Rotate"
-      description="Makes a new key with the same name, scopes and customer. Let the program use it while the old one still works."
+      description="Makes a new key with the same name, scopes, customer and networks. Let the program use it while the old one still works."
     >
       <form onSubmit={submit} className="space-y-5">
         {errors.form ? (
@@ -69,6 +74,15 @@ export function RotateKey({ apiKey, rotateApiKey }: { apiKey: ApiKeyView; rotate
           Rotate the key
         </Button>
       </form>
+      {toConfirm ? (
+        <ConfirmIssuing
+          onClose={() => setToConfirm(null)}
+          onConfirm={() => {
+            setToConfirm(null);
+            void ask(() => rotateApiKey({ ...toConfirm, confirmed: true }));
+          }}
+        />
+      ) : null}
     </Section>
   );
 }

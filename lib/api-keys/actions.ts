@@ -6,6 +6,7 @@ import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
+import type { PersonalStaffAccess } from "@/lib/tenancy/access";
 import { createApiKey as create } from "./create-api-key";
 import { revokeApiKey as revoke } from "./revoke-api-key";
 import { rotateApiKey as rotate } from "./rotate-api-key";
@@ -15,15 +16,15 @@ import { createApiKeyInput, revokeApiKeyInput, rotateApiKeyInput } from "./schem
 export const createApiKey = action({
   schema: createApiKeyInput,
   guard: whoKeepsKeys,
-  run: ({ customer, ...wanted }, { actor }) =>
-    create({ database: db, actor }, { ...wanted, customer: customer ?? undefined }, databaseTime()),
+  run: ({ customer, confirmed, ...wanted }, access) =>
+    create(makerOf(access, confirmed), { ...wanted, customer: customer ?? undefined }, databaseTime()),
 });
 
 /** Answers with the new key; it is shown once. */
 export const rotateApiKey = action({
   schema: rotateApiKeyInput,
   guard: whoKeepsKeys,
-  run: (input, { actor }) => rotate({ database: db, actor }, input, databaseTime()),
+  run: ({ confirmed, ...wanted }, access) => rotate(makerOf(access, confirmed), wanted, databaseTime()),
 });
 
 export const revokeApiKey = action({
@@ -34,6 +35,10 @@ export const revokeApiKey = action({
     return { apiKeyId };
   },
 });
+
+function makerOf(access: PersonalStaffAccess, confirmed: boolean) {
+  return { database: db, actor: access.actor, confirmedBy: confirmed ? access : undefined };
+}
 
 /** Nobody while the API is hidden. */
 async function whoKeepsKeys() {

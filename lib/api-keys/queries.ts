@@ -59,12 +59,12 @@ export async function getApiKey(
 async function viewsOf(rows: readonly Row[], now: Date): Promise<ApiKeyView[]> {
   const nameOf = await actorNames(rows.map(makerOf), "staff");
   return rows.map((row) => {
-    const { id, name, prefix, scopes, customer, replacesId, replacedBy } = row;
+    const { id, name, prefix, scopes, customer, networks, confirmedById, replacesId, replacedBy } = row;
     const { createdAt, expiresAt, revokedAt, lastUsedAt, lastUsedFrom } = row;
     const maker = makerOf(row);
     return {
-      ...{ id, name, prefix, scopes, customer, createdAt, expiresAt, revokedAt, lastUsedAt, lastUsedFrom },
-      state: stateOf(row, now),
+      ...{ id, name, prefix, scopes, customer, networks, createdAt, expiresAt, revokedAt, lastUsedAt, lastUsedFrom },
+      ...{ state: stateOf(row, now), isConfirmed: confirmedById !== null },
       madeBy: { type: maker.type, id: maker.id, name: nameOf(maker) },
       ...{ replaces: replacesId, replacedBy: replacedBy?.id ?? null },
     };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { member } from "@/dev/testing/fixtures";
+import { member, signInAs } from "@/dev/testing/fixtures";
 import { db } from "@/lib/db";
+import { staffAccess } from "@/lib/tenancy/access";
 import { authenticate } from "./authenticate";
 import { createApiKey } from "./create-api-key";
 import { revokeApiKey } from "./revoke-api-key";
@@ -68,6 +69,21 @@ describe("what cannot be rotated changes nothing and makes no key:", () => {
       code: "conflict",
     });
   });
+});
+
+test("a key that issues credentials of every customer is rotated, and made, only where a person of security confirms it", async () => {
+  const security = staffAccess(await signInAs({ email: "sasha@vendor.test" }), "security") ?? undefined;
+  const confirmed = { ...by, confirmedBy: security };
+  const wanted = { name: "Everyone", scopes: ["credentials:issue"], days: 90, networks: ["203.0.113.0/24"] };
+  await expect(createApiKey(by, wanted, now)).rejects.toMatchObject({ code: "not-allowed" });
+  const { id } = await createApiKey(confirmed, wanted, now);
+  const rotation = { apiKeyId: id, days: 90, overlapHours: 1 };
+  await expect(rotateApiKey(by, rotation, now)).rejects.toMatchObject({ code: "not-allowed" });
+  await expect(rotateApiKey(confirmed, { ...rotation, days: 91 }, now)).rejects.toMatchObject({
+    code: "invalid-input",
+  });
+  const made = await rotateApiKey(confirmed, rotation, now);
+  expect(await read(made.id)).toMatchObject({ networks: wanted.networks, confirmedById: security?.person.id });
 });
 
 test("of two rotations at once, one makes a key", async () => {

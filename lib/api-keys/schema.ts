@@ -5,6 +5,10 @@ import { customerReference } from "@/lib/tenancy/schema";
 import { apiKeyStates, overlapHoursAtMost } from "./state";
 
 const days = z.int("Choose how long the key lives.");
+const confirmed = z
+  .boolean()
+  .default(false)
+  .describe("Whether the person said once more that this key may issue credentials of every customer");
 
 export const createApiKeyInput = z.strictObject({
   name: z.string().trim().min(1, "Write a name, such as that of the service."),
@@ -17,6 +21,8 @@ export const createApiKeyInput = z.strictObject({
     .nullable()
     .describe("The vendor's own reference; null for all customers"),
   days,
+  networks: z.array(z.string().max(64)).max(50).default([]).describe("That it works from; empty for anywhere"),
+  confirmed,
 });
 
 export const rotateApiKeyInput = z.strictObject({
@@ -27,6 +33,7 @@ export const rotateApiKeyInput = z.strictObject({
     .min(0)
     .max(overlapHoursAtMost, `The old key works on for ${overlapHoursAtMost / 24} days at most.`)
     .describe("For how long the old key works on"),
+  confirmed,
 });
 
 export const revokeApiKeyInput = z.strictObject({ apiKeyId: z.uuid() });
@@ -51,6 +58,8 @@ export const apiKeyViewSchema = z
       .strictObject({ reference: z.string(), name: z.string() })
       .nullable()
       .describe("The one that it is for; null for all"),
+    networks: z.array(z.string()).describe("That it works from; empty for anywhere"),
+    isConfirmed: z.boolean().describe("Whether a person of security let it issue credentials of every customer"),
     madeBy: z.strictObject({
       type: z.enum(ACTOR_TYPES),
       id: z.string(),

@@ -3,7 +3,6 @@ import { requirePublicApi } from "@/app/public-api";
 import { NewKeyForm } from "@/components/api/new-key-form";
 import { apiKeysPath } from "@/components/api/paths";
 import { PageHeader } from "@/components/layout/page-header";
-import { Card } from "@/components/ui/card";
 import { createApiKey } from "@/lib/api-keys/actions";
 import { scopeMeanings } from "@/lib/api-keys/scopes";
 import { requireStaff } from "@/lib/auth/session";
@@ -20,9 +19,9 @@ export default async function NewApiKeyPage() {
         title="Make an API key"
         description="For a program of yours that uses the REST API."
       />
-      <Card className="max-w-3xl px-5 py-5 sm:px-6 sm:py-6">
+      <div className="max-w-3xl">
         <NewKeyForm scopes={scopeMeanings()} createApiKey={createApiKey} />
-      </Card>
+      </div>
     </>
   );
 }

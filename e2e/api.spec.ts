@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { createStack } from "./fixtures/aws";
 import { linkedExternalId, linkedRoleArn } from "./fixtures/launch-link";
 import { expect, required, test } from "./fixtures/portal";
+import { createTeam, openAs } from "./fixtures/team";
 
 /*
  * The web service of the guide, in its order: a page, start, the customer's stack, complete, the customer's data. By nothing but HTTP
@@ -65,6 +66,24 @@ test("the guide's routes lead from start to the customer's data", async () => {
   const data = await call("GET", `/api/customer/${customer}/data`);
   expect(data).toMatchObject({ status: 200, body: { customer_id: customer, connection_id } });
   expect(data.body.data.account_id).toBe(account);
+});
+
+test("the entry page offers to begin, and to resume what a program began", async ({ page }) => {
+  const [key, team] = [await newKey(), await createTeam()];
+  await openAs(page, team.admin, "/integrate");
+  await expect(page.getByRole("link", { name: "Connect an AWS account" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Resume/ })).toHaveCount(0);
+
+  const started = await fetch(`${required("E2E_BASE_URL")}/api/integration/start`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ customer_id: team.reference, region: "us-east-1" }),
+  });
+  const { connection_id, external_id } = await started.json();
+  await appendFile(required("E2E_SEEN_FILE"), `${external_id}\n`);
+  await page.reload();
+  await page.getByRole("link", { name: /^Resume Production/ }).click();
+  await page.waitForURL(new RegExp(connection_id));
 });
 
 /** Prints what it did as lines of JSON, and waits for the role's ARN once it has a launch link. */

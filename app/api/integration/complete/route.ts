@@ -30,7 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
       if (started) {
         const running = runVerification(verificationId);
         after(() => running);
-        await Promise.race([running, delay(patienceMs)]);
+        await Promise.race([running, delay(patienceMs, undefined, { ref: false })]);
       }
       return { id: verificationId };
     },

@@ -255,6 +255,18 @@ describe("the API key", () => {
     expect(asked.map(({ headers }) => headers.authorization)).toEqual(["Bearer ck_first", "Bearer ck_second"]);
   });
 
+  test.each([
+    { detail: `Bearer ${apiKey}` },
+    { request_id: apiKey },
+    { fields: { authorization: apiKey } },
+    { code: apiKey },
+  ])("is in no error where what answers quotes it: %j", async (quoting) => {
+    const { url } = await portalThat(problem(400, "invalid-input", quoting));
+    const error = await failure(clientOf(url).template.get());
+    expect(error).toMatchObject({ code: "answer-invalid", status: 400 });
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain("kkkk");
+  });
+
   const telling = {
     fetch: async (_: unknown, sent?: RequestInit) => Promise.reject(Object.assign(new Error("no"), { sent })),
   };

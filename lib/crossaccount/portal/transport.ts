@@ -88,7 +88,7 @@ export function createTransport(options: PortalClientOptions): Transport {
     try {
       return { ok: true, answer: await until(ended, async () => readAnswer(await fetch(address, sent))) };
     } catch (error) {
-      if (error instanceof PortalError) return { ok: false, error };
+      if (error instanceof PortalError) return { ok: false, error: withoutKey(error, key) };
       return { ok: false, error: unanswered(error, { signal, timeout, timeoutMs }) };
     }
   }
@@ -101,6 +101,14 @@ export function createTransport(options: PortalClientOptions): Transport {
       call({ method, path, query, body, idempotencyKey, signal }),
     send: (method, path, body, given = {}) => call({ method, path, body, signal: given.signal }),
   };
+}
+
+/** The portal quotes no key; what stands before it may. */
+function withoutKey(error: PortalError, key: string): PortalError {
+  if (!JSON.stringify([error.code, error.message, error.requestId, error.fields]).includes(key)) return error;
+  const message =
+    "What answered quoted the API key, which the portal never does. Look at what stands before it, and revoke the key.";
+  return new PortalError("answer-invalid", message, error.status === undefined ? {} : { status: error.status });
 }
 
 /** Ends with the signal, also where what it waits for does not heed it. */

@@ -43,6 +43,12 @@ test("a service connects an account, verifies it and reads what was done, by the
   });
   const { id } = made.connection;
   await keepForSecretSearch(made.connection.external_id);
+  const link = await portal.connections.createLink(id, { purpose: "setup" }, { idempotencyKey: "one-link" });
+  expect((await portal.connections.createLink(id, { purpose: "setup" }, { idempotencyKey: "one-link" })).id).toBe(
+    link.id,
+  );
+  await portal.connections.deleteLink(id, link.id);
+  expect((await portal.connections.listLinks(id)).data).toMatchObject([{ id: link.id, state: "revoked" }]);
   await createStack(account, made.launch_url);
   const role = linkedRoleArn(made.launch_url, account);
   await keepForSecretSearch(role);
@@ -61,12 +67,6 @@ test("a service connects an account, verifies it and reads what was done, by the
   expect([...outcomes].sort()).toEqual(["allowed", "refused"]);
 
   expect((await portal.connections.pause(id)).status).toBe("paused");
-  const link = await portal.connections.createLink(id, { purpose: "repair" }, { idempotencyKey: "one-link" });
-  expect((await portal.connections.createLink(id, { purpose: "repair" }, { idempotencyKey: "one-link" })).id).toBe(
-    link.id,
-  );
-  await portal.connections.deleteLink(id, link.id);
-  expect((await portal.connections.listLinks(id)).data).toMatchObject([{ id: link.id, state: "revoked" }]);
 });
 
 test("what fails is told by its code, with what to do and the request's ID", async () => {

@@ -16,16 +16,24 @@ const projectRooms = {
 };
 
 const features = {
-  worker: ["api", "links", "connections", "audits", "verifications", "jobs", "crossaccount-client", "access-log"],
+  worker: ["api", "links", "connections", "audits", "verifications", "jobs", "crossaccount-client"].concat([
+    "access-log",
+    "events",
+  ]),
   api: ["links", "connections", "assumptions", "verifications", "people", "crossaccount-client", "receipts"].concat([
     "access-log",
     "api-keys",
+    "events",
     "tenancy",
   ]),
   assumptions: ["crossaccount-client", "access-log", "tenancy"],
-  links: ["connections", "verifications", "crossaccount-client", "connection-status", "activity-log", "tenancy"],
+  links: ["connections", "verifications", "crossaccount-client", "connection-status", "events"].concat([
+    "activity-log",
+    "tenancy",
+  ]),
   connections: ["verifications", "crossaccount-client", "connection-status", "receipts"].concat([
     "access-log",
+    "events",
     "activity-log",
     "tenancy",
   ]),
@@ -40,14 +48,15 @@ const features = {
     "activity-log",
     "tenancy",
   ]),
-  drift: ["crossaccount-client"],
+  drift: ["crossaccount-client", "events"],
   "crossaccount-client": ["access-log", "connection-status"],
-  "connection-status": ["receipts", "activity-log"],
+  "connection-status": ["receipts", "activity-log", "events"],
   receipts: [],
-  people: ["activity-log", "tenancy"],
+  people: ["activity-log", "events", "tenancy"],
   "api-keys": ["activity-log", "tenancy"],
-  auth: ["tenancy"],
+  auth: ["events", "tenancy"],
   "access-log": ["tenancy"],
+  events: ["tenancy"],
   tenancy: [],
   "activity-log": [],
   "api-reference": [],

@@ -39,6 +39,7 @@ import { getConnectionForStaff, listConnectionsForStaff } from "./connections/st
 import { startRotation } from "./connections/start-rotation";
 import { readExternalId } from "./crossaccount-client/secrets";
 import { db } from "./db";
+import { listEvents } from "./events/queries";
 import type { Connection } from "./generated/prisma/client";
 import { listSetAside } from "./jobs/set-aside-queries";
 import { createLink } from "./links/create-link";
@@ -109,6 +110,7 @@ const views: Record<string, () => Promise<unknown>> = {
     Promise.all([each.proven, each.untouched].map(({ id }) => getConnection(each.access, id))),
   customerHomeSchema: () => customerHome(each.access),
   homeRowSchema: async () => (await customerHome(each.access)).rows,
+  eventViewSchema: async () => (await listEvents(each.access, { take: 100 })).rows,
   usesOfWeekSchema: () => usesOfWeek(each.access),
   staffConnectionSummarySchema: async () => (await listConnectionsForStaff(each.staff)).rows,
   staffConnectionDetailSchema: async () => [await detail(), await getConnectionForStaff(each.staff, each.untouched.id)],

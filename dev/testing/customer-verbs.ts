@@ -176,7 +176,7 @@ export const customerVerbs = {
     call: (access: CustomerAccess) =>
       createConnection(access, { name: "Made", region: "us-east-1", requestId: randomUUID() }),
     logs: "connection.created",
-    writes: ["ActivityLogEntry", "Connection"],
+    writes: ["ActivityLogEntry", "Connection", "Event"],
   },
   markLaunched: {
     call: (access, { connection }) => markLaunched(access, connection.id, now()),
@@ -214,7 +214,7 @@ export const customerVerbs = {
     prepare: working,
     call: (access, { connection }) => pauseConnection(access, connection.id, now()),
     logs: "connection.paused",
-    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "Event"],
     names: true,
   },
   resumeConnection: {
@@ -224,21 +224,29 @@ export const customerVerbs = {
     },
     call: (access, { connection }) => resumeConnection(access, connection.id, now()),
     logs: "connection.resumed",
-    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "Event"],
     names: true,
   },
   disconnectConnection: {
     prepare: inUse,
     call: (access, { connection }) => disconnectConnection(access, connection.id, now()),
     logs: "connection.disconnected",
-    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "EndedAccess", "Link", "Verification"],
+    writes: [
+      "ActivityLogEntry",
+      "Connection",
+      "ConnectionStatusChange",
+      "EndedAccess",
+      "Event",
+      "Link",
+      "Verification",
+    ],
     names: true,
   },
   startRotation: {
     prepare: working,
     call: (access, { connection }) => startRotation(access, connection.id, now()),
     logs: "rotation.started",
-    writes: ["ActivityLogEntry", "Connection", "Rotation"],
+    writes: ["ActivityLogEntry", "Connection", "Event", "Rotation"],
     names: true,
   },
   followRotation: {
@@ -337,7 +345,7 @@ export const customerVerbs = {
     logs: "verification.started",
     writes: [
       ...asked,
-      ...["ActivityLogEntry", "AuditSchedule", "CheckResult", "Connection", "ConnectionStatusChange"],
+      ...["ActivityLogEntry", "AuditSchedule", "CheckResult", "Connection", "ConnectionStatusChange", "Event"],
       ...["RateLimiterFlexible", "RolePicture", "Verification"],
     ],
     names: true,
@@ -394,7 +402,7 @@ export const customerVerbs = {
     changesMember: ({ owner }) => colleagueOf(owner),
     call: async (access, { owner }) => removeMember(access, await colleagueOf(owner)),
     logs: "member.removed",
-    writes: ["ActivityLogEntry", "Membership"],
+    writes: ["ActivityLogEntry", "Event", "Membership"],
     names: true,
   },
   launchInstructions: reads(connections.launchInstructions),
@@ -452,7 +460,7 @@ export const personalVerbs: Record<string, CustomerVerb<PersonalAccess>> = {
     prepare: hideTrust,
     call: (access, { connection }) => confirmUnreadable(access, connection.id, now()),
     logs: "connection.unreadable-confirmed",
-    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "Event"],
     names: true,
   },
   confirmAccount: {
@@ -474,7 +482,7 @@ export const personalVerbs: Record<string, CustomerVerb<PersonalAccess>> = {
     changesMember: ({ owner }) => owner.person.id,
     call: (access) => leaveTeam(access),
     logs: "member.left",
-    writes: ["ActivityLogEntry", "Membership"],
+    writes: ["ActivityLogEntry", "Event", "Membership"],
   },
   resendInvitation: {
     call: (access, { invitationId }) => resendInvitation(access, invitationId, now()),

@@ -100,7 +100,7 @@ export const staffVerbs: Record<string, StaffVerb> = {
     ...ofConnection(async (access, id) =>
       createCustomer(access, { reference: `beside ${await customerIdOf(id)}`, name: "Made" }),
     ),
-    ...{ logs: "customer.created", writes: ["ActivityLogEntry", "Customer"] },
+    ...{ logs: "customer.created", writes: ["ActivityLogEntry", "Customer", "Event"] },
   },
   listApiKeys: ofAll((access) => listApiKeys(access)),
   getApiKey: { ...ofAll(async (access) => getApiKey(access, await aKeyId())), prepare: anApiKey },
@@ -109,7 +109,7 @@ export const staffVerbs: Record<string, StaffVerb> = {
   pauseConnectionForStaff: {
     ...ofConnection((access, id) => pauseConnectionForStaff(access, id, new Date())),
     ...{ logs: "connection.paused", ofCustomer: true },
-    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "Event"],
   },
   resumeConnectionForStaff: {
     prepare: ({ connectionId }) =>
@@ -119,7 +119,7 @@ export const staffVerbs: Record<string, StaffVerb> = {
       }),
     ...ofConnection((access, id) => resumeConnectionForStaff(access, id, new Date())),
     ...{ logs: "connection.resumed", ofCustomer: true },
-    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange"],
+    writes: ["ActivityLogEntry", "Connection", "ConnectionStatusChange", "Event"],
   },
   createLinkForStaff: {
     call: (access, { connectionId }) => createLinkForStaff(access, { connectionId, purpose: "setup" }, new Date()),

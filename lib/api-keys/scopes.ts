@@ -9,6 +9,7 @@ export const apiScopes = {
   "connections:assume":
     "Announces and reports assumptions by an AWS identity of its own, told role and external ID; reads a little through the role.",
   "credentials:issue": "Is given temporary credentials of customers' roles.",
+  "events:read": "Reads what happened, in order.",
   "links:write": "Lists, makes and revokes links without a login.",
 } as const;
 

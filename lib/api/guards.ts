@@ -117,6 +117,11 @@ export function ofPortal(key: ApiKeyRow): StaffAccess {
   return impersonalStaffAccess({ role: "support", actor: actorOf(key) });
 }
 
+/** For all that the key is for: its customer, or the whole portal. */
+export function ofKey(key: ApiKeyRow): CustomerAccess | StaffAccess {
+  return key.customer ? accessTo(key, key.customer) : ofPortal(key);
+}
+
 /** For what is the same for everyone. */
 export function ofAnyone(): null {
   return null;

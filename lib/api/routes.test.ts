@@ -264,6 +264,17 @@ const rows: Row[] = [
       },
     }),
   ),
+  {
+    ...{ route: "events", method: "GET", status: 200, lists: true },
+    sent: ({ connection: { id } }) => ({ query: `?connection=${id}` }),
+    bad: [(sent) => ({ ...sent, query: "?after=-1" }), "after"],
+  },
+  {
+    ...{ route: "events/[id]", method: "GET", status: 200, bad: wrongQuery },
+    prepare: async ({ connection: { id: connectionId } }) =>
+      (await db.event.findFirstOrThrow({ where: { connectionId } })).id,
+    sent: ({ made: id }) => ({ params: { id } }),
+  },
   { ...{ route: "permissions", method: "GET", status: 200, ofNobody: true, bad: wrongQuery } },
   { ...{ route: "template", method: "GET", status: 200, ofNobody: true, bad: wrongQuery } },
 ];

@@ -4,6 +4,7 @@ import { reviewedManagedPolicySchema, reviewedPermissionSchema } from "@/lib/con
 import { rotationViewSchema } from "@/lib/connections/rotation-schema";
 import { createConnectionInput, submitRoleArnInput } from "@/lib/connections/schema";
 import { connectionStatuses } from "@/lib/crossaccount/status";
+import { eventTypes } from "@/lib/events/types";
 import { linkPurposes, linkStates } from "@/lib/links/state";
 import { readCursor } from "@/lib/page-cursor";
 import { invitationViewSchema, invitePersonInput } from "@/lib/people/schema";
@@ -205,6 +206,39 @@ export const newLink = link
   })
   .describe("A link that was just made.");
 export const wantedLink = z.strictObject({ purpose: z.enum(linkPurposes) });
+
+const sequence = z.int().min(1).describe("In the order of commits; some numbers are left out");
+const eventShape = {
+  id: z.uuid(),
+  sequence,
+  type: z.enum(eventTypes),
+  created_at: time,
+  customer: z.string().describe("The vendor's own reference of the customer"),
+  connection: z.uuid().optional().describe("The connection's ID; absent for what is of a customer as a whole"),
+  data: z.record(z.string(), z.string()).describe("IDs and words, such as a status before and after"),
+};
+export const event = z.strictObject(eventShape).describe("Something that happened.");
+export const eventPath = z.strictObject({ id: z.string().describe("The event's ID") });
+const aSequence = "Write the sequence of an event.";
+export const eventsQuery = z.strictObject({
+  customer: reference.optional(),
+  connection: z.uuid().optional().describe("A connection's ID"),
+  type: z.enum(eventTypes).optional(),
+  after: z.coerce
+    .number(aSequence)
+    .int(aSequence)
+    .min(0, aSequence)
+    .max(Number.MAX_SAFE_INTEGER, aSequence)
+    .optional()
+    .describe("The sequence of the last event that you know: what came later is told."),
+  limit,
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, "Use the next_cursor of the page before, as it is.")
+    .optional()
+    .describe("The next_cursor of the page before"),
+});
+export const eventsPage = z.strictObject({ data: z.array(event), next_cursor: nextCursor });
 
 export const member = z.strictObject({
   user_id: z.uuid(),

@@ -6,6 +6,7 @@ import type { PermissionReviewView } from "@/lib/connections/review-schema";
 import type { RotationView } from "@/lib/connections/rotation-schema";
 import type { ConnectionDetail, ConnectionSummary } from "@/lib/connections/schema";
 import type { IssuedCredentials } from "@/lib/crossaccount";
+import type { EventView } from "@/lib/events/schema";
 import type { LinkView } from "@/lib/links/schema";
 import type { CustomerView, InvitationView } from "@/lib/people/schema";
 import type { VerificationView } from "@/lib/verifications/schema";
@@ -80,6 +81,19 @@ export function accessLogPage({ rows, nextCursor }: AccessLogPage): Shown<typeof
     }),
     next_cursor: nextCursor,
   };
+}
+
+export function event({
+  id,
+  sequence,
+  type,
+  createdAt,
+  customer,
+  connectionId,
+  data,
+}: EventView): Shown<typeof shapes.event> {
+  const connection = connectionId === null ? {} : { connection: connectionId };
+  return { id, sequence, type, created_at: iso(createdAt), customer, ...connection, data };
 }
 
 export function link({ id, purpose, state, ...times }: LinkView): Shown<typeof shapes.link> {

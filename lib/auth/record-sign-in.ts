@@ -1,4 +1,6 @@
 import "server-only";
+import { emitEvents } from "@/lib/events/emit-events";
+import { memberAdded, memberRemoved } from "@/lib/events/member-events";
 import type { PrismaClient, User } from "@/lib/generated/prisma/client";
 import { ensureCustomer } from "@/lib/tenancy/customer";
 import type { PersonClaims } from "./claims";
@@ -24,20 +26,35 @@ export async function recordSignIn(
       create: { issuer, subject, ...facts, lastSignInAt: now },
       update: { ...facts, lastSignInAt: now },
     });
+    const userId = user.id;
+    const customersOf = async () => {
+      const memberships = await transaction.membership.findMany({ where: { userId }, select: { customerId: true } });
+      return new Set(memberships.map(({ customerId }) => customerId));
+    };
+    const before = await customersOf();
     const claimed = [];
     for (const { reference, role } of customers) {
-      const customer = await ensureCustomer(transaction, reference);
-      const key = { userId: user.id, customerId: customer.id, source: "claim" } as const;
+      const { customer, isNew } = await ensureCustomer(transaction, reference);
+      const customerId = customer.id;
+      if (isNew) await emitEvents(transaction, { customerId, at: now }, [{ type: "customer.created" }]);
+      const key = { userId, customerId, source: "claim" } as const;
       await transaction.membership.upsert({
         where: { userId_customerId_source: key },
         create: { ...key, role },
         update: { role },
       });
-      claimed.push(customer.id);
+      claimed.push(customerId);
+      if (!before.has(customerId))
+        await emitEvents(transaction, { customerId, at: now }, [memberAdded({ userId, role })]);
     }
     const { count } = await transaction.membership.deleteMany({
-      where: { userId: user.id, source: "claim", customerId: { notIn: claimed } },
+      where: { userId, source: "claim", customerId: { notIn: claimed } },
     });
+    if (count > 0) {
+      const after = await customersOf();
+      for (const customerId of before)
+        if (!after.has(customerId)) await emitEvents(transaction, { customerId, at: now }, [memberRemoved(userId)]);
+    }
     return { user, membershipsEnded: count };
   });
 }

@@ -2,7 +2,9 @@ import "server-only";
 import type { Actor } from "@/lib/crossaccount";
 import { allowedTransitions, type ConnectionStatus, statusFrom } from "@/lib/crossaccount/status";
 import type { Database } from "@/lib/db";
+import { emitEvents } from "@/lib/events/emit-events";
 import type { Connection } from "@/lib/generated/prisma/client";
+import { eventsOfChange } from "./events-of-change";
 import { factsOfRow } from "./facts";
 import { reachLinks } from "./reach-links";
 
@@ -22,7 +24,7 @@ export interface FactsChange {
 
 /**
  * The one writer of a status: keeps what became known of a connection, and with it the status that follows, when it changed, a row
- * of the history, and which links are done. To be called with a connection that `lockConnection` gave in the same transaction.
+ * of the history, which links are done, and what the vendor's code is told. To be called with a connection that `lockConnection` gave in the same transaction.
  */
 export async function changeFacts(
   transaction: Database,
@@ -39,7 +41,9 @@ export async function changeFacts(
     data: { ...known, ...(changes && { status: to, statusChangedAt: at }) },
   });
   if (count === 0) throw new Error("The status of a connection changed although its row was locked.");
-  await reachLinks(transaction, connection, { ...connection, ...known, status: to }, at);
+  const changed = { ...connection, ...known, status: to };
+  await reachLinks(transaction, connection, changed, at);
+  await emitEvents(transaction, { customerId, connectionId: id, at }, eventsOfChange(connection, changed));
   if (!changes) return to;
   await transaction.connectionStatusChange.create({
     data: {

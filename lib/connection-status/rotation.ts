@@ -3,6 +3,7 @@ import { recordActivity } from "@/lib/activity-log/record-activity";
 import type { Actor, Encryptor, RotationState } from "@/lib/crossaccount";
 import { isUsable } from "@/lib/crossaccount/status";
 import type { Database } from "@/lib/db";
+import { emitEvents } from "@/lib/events/emit-events";
 import type { Connection, Rotation } from "@/lib/generated/prisma/client";
 import { writeRotationReceipt } from "@/lib/receipts/rotation-receipt";
 import { changeFacts } from "./change-facts";
@@ -47,6 +48,7 @@ export async function beginRotation(
     data: { connectionId, customerId, startedAt: at, startedByType: actor.type, startedById: actor.id },
   });
   await recordActivity(transaction, { actor, customerId, connectionId, action: "rotation.started" });
+  await emitEvents(transaction, { customerId, connectionId, at }, [{ type: "connection.rotation_started" }]);
   return true;
 }
 
@@ -88,6 +90,8 @@ export async function settleRotation(
   const { actor, at } = acted;
   await writeRotationReceipt(transaction, encryptor, connection, { result: outcome, startedAt, at });
   await recordActivity(transaction, { actor, customerId, connectionId, action: `rotation.${outcome}` });
+  if (outcome === "completed")
+    await emitEvents(transaction, { customerId, connectionId, at }, [{ type: "connection.rotation_completed" }]);
   return true;
 }
 

@@ -6,8 +6,10 @@ import { generateExternalId, stackNames, templateVersion } from "@/lib/crossacco
 import { externalIdDigest } from "@/lib/crossaccount-client/digests";
 import { digester } from "@/lib/crossaccount-client/encryption";
 import { seal } from "@/lib/crossaccount-client/seal";
+import { databaseTime } from "@/lib/database-time";
 import { type Database, db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { emitEvents } from "@/lib/events/emit-events";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { lockCustomer } from "@/lib/tenancy/customer";
 import { chosenFeatures } from "./chosen-features";
@@ -70,6 +72,7 @@ export async function createConnection(
       action: "connection.created",
       detail: { name: input.name, region: input.region },
     });
+    await emitEvents(transaction, { customerId, connectionId, at: databaseTime() }, [{ type: "connection.created" }]);
     return { connectionId };
   });
 }

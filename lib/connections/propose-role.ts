@@ -10,6 +10,7 @@ import { seal } from "@/lib/crossaccount-client/seal";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
+import { emitEvents } from "@/lib/events/emit-events";
 import type { Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
 import { abandonVerifications } from "@/lib/verifications/abandon-verifications";
@@ -45,6 +46,7 @@ export async function proposeRole(
     const before = await lockConnection(transaction, { customerId, connectionId });
     if (!before) throw notFound("connection");
     refuseProven(before);
+    const proposed = proposal(access, before, role.accountId, now);
     const { count } = await transaction.connection.updateMany({
       where: { id: connectionId, customerId, provenAt: null, status: { in: ["pending", "insecure"] } },
       data: {
@@ -52,7 +54,7 @@ export async function proposeRole(
         roleArnDigest: digest,
         roleDigest: roleDigest(digester, roleArn),
         accountId: role.accountId,
-        ...proposal(access, before, role.accountId, now),
+        ...proposed,
         ...(before.roleArnDigest !== digest && sightColumns(unseenTrust)),
       },
     });
@@ -66,6 +68,8 @@ export async function proposeRole(
       action,
       detail: { accountId: role.accountId },
     });
+    if (proposed.accountProposedAt !== null)
+      await emitEvents(transaction, { customerId, connectionId, at: now }, [{ type: "connection.proposed" }]);
   });
 }
 

@@ -4,6 +4,7 @@ import { config } from "@/lib/config";
 import { type ConnectionScope, type RolePicture, templateVersion, type VerificationReport } from "@/lib/crossaccount";
 import { sealedJson } from "@/lib/crossaccount-client/seal";
 import type { Database } from "@/lib/db";
+import { emitEvents } from "@/lib/events/emit-events";
 import { comparable, type Difference, differences, isBehind } from "./differences";
 
 const document = z.object({ name: z.string(), document: z.string() });
@@ -68,7 +69,8 @@ export async function recordDrift(
       lasting.push(drift.kind);
     else await transaction.drift.update({ where: { id: drift.id }, data: { endedAt: now } });
   }
-  for (const difference of found.filter(({ kind }) => !lasting.includes(kind))) {
+  const fresh = found.filter(({ kind }) => !lasting.includes(kind));
+  for (const difference of fresh) {
     await transaction.drift.create({
       data: {
         ...owner,
@@ -80,6 +82,11 @@ export async function recordDrift(
       },
     });
   }
+  await emitEvents(
+    transaction,
+    { ...owner, at: now },
+    fresh.map(({ kind }) => ({ type: "connection.drift_found", data: { kind } })),
+  );
   await transaction.rolePicture.update({ where: owner, data: { lastSeenAt: now } });
 }
 

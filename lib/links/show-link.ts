@@ -4,6 +4,7 @@ import { launchInstructions, permissionReview } from "@/lib/connections/queries"
 import { isPartition } from "@/lib/crossaccount";
 import { readExternalIdInUse } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
+import { emitEvents } from "@/lib/events/emit-events";
 import type { Connection, Link } from "@/lib/generated/prisma/client";
 import { latestVerification } from "@/lib/verifications/queries";
 import type { LinkAccess } from "./link-access";
@@ -75,5 +76,7 @@ async function noteOpened({ link, access }: LinkAccess, now: Date): Promise<void
       ...{ actor: access.actor, customerId, connectionId, action: "link.opened" },
       detail: { purpose },
     });
+    const opened = { type: "connection.link_opened", data: { link_id: id, purpose } } as const;
+    await emitEvents(transaction, { customerId, connectionId, at: now }, [opened]);
   });
 }

@@ -2,6 +2,8 @@ import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { emitEvents } from "@/lib/events/emit-events";
+import { memberAdded } from "@/lib/events/member-events";
 import { customerActor, type Person } from "@/lib/tenancy/access";
 import { tokenDigest } from "@/lib/tokens";
 
@@ -33,6 +35,7 @@ export async function acceptInvitation(person: Person, token: string, now: Date)
     if (count === 0) throw noLongerOpen();
     const { customerId, role } = invitation;
     const key = { userId: person.id, customerId, source: "invitation" } as const;
+    const isMember = (await transaction.membership.count({ where: { userId: person.id, customerId } })) > 0;
     await transaction.membership.upsert({
       where: { userId_customerId_source: key },
       create: { ...key, role },
@@ -45,6 +48,7 @@ export async function acceptInvitation(person: Person, token: string, now: Date)
       action: "invitation.accepted",
       detail: { invitationId: invitation.id, role },
     });
+    if (!isMember) await emitEvents(transaction, { customerId, at: now }, [memberAdded({ userId: person.id, role })]);
     const customer = await transaction.customer.findUniqueOrThrow({ where: { id: customerId } });
     return { customer: customer.reference };
   });

@@ -1,7 +1,9 @@
 import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
+import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { emitEvents } from "@/lib/events/emit-events";
 import { isDuplicate } from "@/lib/prisma-errors";
 import type { StaffAccess } from "@/lib/tenancy/access";
 
@@ -18,6 +20,7 @@ export async function createCustomer(
         action: "customer.created",
         detail: { customerId: id, name },
       });
+      await emitEvents(transaction, { customerId: id, at: databaseTime() }, [{ type: "customer.created" }]);
       return { id };
     });
   } catch (error) {

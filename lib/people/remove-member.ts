@@ -2,6 +2,8 @@ import "server-only";
 import { recordActivity } from "@/lib/activity-log/record-activity";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
+import { emitEvents } from "@/lib/events/emit-events";
+import { memberRemoved } from "@/lib/events/member-events";
 import type { CustomerAccess, PersonalAccess } from "@/lib/tenancy/access";
 import { lockCustomer } from "@/lib/tenancy/customer";
 import { keepAnAdmin, membershipsOf } from "./memberships";
@@ -38,5 +40,6 @@ async function takeOut(
       });
     }
     await recordActivity(transaction, { actor: access.actor, customerId, action, detail: { userId } });
+    await emitEvents(transaction, { customerId, at: databaseTime() }, [memberRemoved(userId)]);
   });
 }

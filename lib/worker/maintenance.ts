@@ -15,6 +15,7 @@ import { readExternalId, readNextExternalId, readRoleArn } from "@/lib/crossacco
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { purgeEvents } from "@/lib/events/purge";
 import type { MaintenanceTask } from "@/lib/jobs/contracts";
 import { purgeSetAside } from "@/lib/jobs/set-aside";
 import { purgeLinks } from "@/lib/links/purge";
@@ -40,7 +41,8 @@ export function createMaintenance(
       const limits = await purgeLimits();
       const requests = await purgeIdempotentRequests(db, databaseTime());
       const apiRequests = await purgeRequests(db, databaseTime(), signal);
-      log.info({ ...purged, links, setAside, limits, requests, apiRequests }, "old verifications were purged");
+      const events = await purgeEvents(db, databaseTime(), signal);
+      log.info({ ...purged, links, setAside, limits, requests, apiRequests, events }, "old verifications were purged");
     },
     async "purge-access-log"() {
       const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;

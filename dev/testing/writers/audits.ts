@@ -150,7 +150,7 @@ export const auditWriters: Record<string, Writer> = {
     in: ["audits/leases.ts", "audits/record-audit.ts", "drift/record-drift.ts"],
     writes: [
       ...["AuditItem", "AuditSchedule", "Connection", "ConnectionStatusChange", "Drift", "RolePicture"],
-      ...["Receipt", "Verification"],
+      ...["Event", "Receipt", "Verification"],
     ],
     stage: (stage) => audited(stage, cleanReport(longAgo), changedRole()),
   },

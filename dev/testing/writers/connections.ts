@@ -82,11 +82,11 @@ function rotated(act: (rotation: Rotated) => Promise<unknown>, begun?: "begun"):
   };
 }
 
-const withHistory = ["Connection", "ConnectionStatusChange"];
+const withHistory = ["Connection", "ConnectionStatusChange", "Event"];
 
 export const connectionWriters: Record<string, Writer> = {
   "a hold": {
-    in: ["connection-status/change-facts.ts"],
+    in: ["connection-status/change-facts.ts", "events/emit-events.ts"],
     writes: withHistory,
     stage: inTransaction((transaction, owner) => hold(transaction, owner, { by: "staff", actor, at })),
   },
@@ -113,7 +113,7 @@ export const connectionWriters: Record<string, Writer> = {
   },
   "a rotation that the library begins": {
     in: ["connection-status/rotation.ts"],
-    writes: ["ActivityLogEntry", "Connection", "Rotation"],
+    writes: ["ActivityLogEntry", "Connection", "Event", "Rotation"],
     stage: rotated(async ({ storage: kept, scope, current, next }) => {
       const begun = { externalId: current, nextExternalId: next, nextAccepted: false };
       await kept.exchangeExternalIds?.(scope, { externalId: current, nextExternalId: null }, begun);
@@ -129,7 +129,7 @@ export const connectionWriters: Record<string, Writer> = {
   },
   "a rotation that completes": {
     in: ["connection-status/rotation.ts"],
-    writes: ["ActivityLogEntry", "Connection", "Receipt", "Rotation"],
+    writes: ["ActivityLogEntry", "Connection", "Event", "Receipt", "Rotation"],
     stage: rotated(async ({ storage: kept, scope, current, next }) => {
       const completed = { externalId: next, nextExternalId: null, nextAccepted: false };
       await kept.exchangeExternalIds?.(scope, { externalId: current, nextExternalId: next }, completed);
@@ -246,7 +246,7 @@ export const connectionWriters: Record<string, Writer> = {
   },
   "a link that is opened": {
     in: ["links/show-link.ts"],
-    writes: ["ActivityLogEntry", "Link", "RateLimiterFlexible"],
+    writes: ["ActivityLogEntry", "Event", "Link", "RateLimiterFlexible"],
     async stage({ owner }) {
       const token = newToken();
       const connection = await newConnection(owner);

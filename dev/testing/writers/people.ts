@@ -21,13 +21,18 @@ async function session({ person }: PersonalAccess): Promise<{ id: string; token:
 export const peopleWriters: Record<string, Writer> = {
   "a sign-in that claims another customer": {
     in: ["auth/record-sign-in.ts", "tenancy/customer.ts"],
-    writes: ["Customer", "Membership", "User"],
+    writes: ["Customer", "Event", "Membership", "User"],
     async stage({ owner }) {
       const { issuer, subject } = await db.user.findUniqueOrThrow({ where: { id: owner.person.id } });
       const reference = randomUUID();
       const facts = { email: null, emailVerified: false, trustedEmail: null, name: "Else", groups: [] };
       const claims = { issuer, subject, ...facts, customers: [{ reference, role: "admin" as const }] };
-      return { own: [owner.person.id], adds: [reference], act: () => recordSignIn(db, claims, new Date()) };
+      const adds: string[] = [reference];
+      const act = async () => {
+        await recordSignIn(db, claims, new Date());
+        adds.push((await db.customer.findUniqueOrThrow({ where: { reference } })).id);
+      };
+      return { own: [owner.person.id], adds, act };
     },
   },
   "a new session": {
@@ -71,7 +76,7 @@ export const peopleWriters: Record<string, Writer> = {
   },
   "an invitation that is accepted": {
     in: ["people/accept-invitation.ts", "activity-log/record-activity.ts"],
-    writes: ["ActivityLogEntry", "Invitation", "Membership"],
+    writes: ["ActivityLogEntry", "Event", "Invitation", "Membership"],
     async stage({ owner }) {
       // The neighbours invited this address too.
       const invitation = { email: invitedEmail, role: "admin" as const };

@@ -15,6 +15,7 @@ import { fillRoleDigests } from "@/lib/crossaccount-client/fill-role-digests";
 import { renewDigests } from "@/lib/crossaccount-client/renew-digests";
 import { readExternalId, readNextExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
 import { db } from "@/lib/db";
+import { purgeEvents } from "@/lib/events/purge";
 import { purgeSetAside, setAside } from "@/lib/jobs/set-aside";
 import { purgeLinks } from "@/lib/links/purge";
 import { purgeLimits } from "@/lib/rate-limits";
@@ -112,6 +113,16 @@ export const upkeepWriters: Record<string, Writer> = {
       await updateReminders(db, policy, now);
       await changed(connection, { setupPermissions: "gone" });
       return { own: [connection.id], act: () => updateReminders(db, policy, now) };
+    },
+  },
+  "events that are too old": {
+    in: ["events/purge.ts"],
+    writes: ["Event"],
+    async stage({ owner }) {
+      const { id } = await db.event.create({
+        data: { type: "customer.created", customerId: owner.customer.id, createdAt: longAgo, data: {} },
+      });
+      return { own: [id], act: () => purgeEvents(db, new Date()) };
     },
   },
   "verifications, rounds and changes that are too old": {

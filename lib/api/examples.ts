@@ -46,6 +46,10 @@ const link = {
   ...{ id: ids.verification, purpose: "setup" as const, state: "open" as const, created_at: at },
   ...{ expires_at: "2026-03-09T10:00:00.000Z", opened_at: null, used_at: null },
 };
+const event = {
+  ...{ id: ids.verification, sequence: 42, type: "connection.status_changed" as const, created_at: later },
+  ...{ customer: "acme", connection: ids.connection, data: { from: "setup", to: "active" } },
+};
 const customer = { customer: "acme", name: "Acme Ltd", created_at: at };
 
 /** What each shape of the API looks like, for people who read its document. */
@@ -94,6 +98,8 @@ export const examples: Examples = {
     ...{ expires_at: "2026-03-09T10:00:00.000Z", url: "https://connect.nimbus.example/invitation#…" },
   },
   customer,
+  event,
+  eventsPage: { data: [event], next_cursor: null },
   customersPage: { data: [customer], next_cursor: null },
   wantedCustomer: { customer: "acme", name: "Acme Ltd" },
   changedCustomer: { name: "Acme Ltd" },

@@ -181,6 +181,45 @@ export interface CustomersPage {
   next_cursor: string | null;
 }
 
+/** Something that happened. */
+export interface Event {
+  id: string;
+  /** In the order of commits; some numbers are left out */
+  sequence: number;
+  type:
+    | "connection.created"
+    | "connection.proposed"
+    | "connection.verified"
+    | "connection.status_changed"
+    | "connection.insecure"
+    | "connection.broken"
+    | "connection.recovered"
+    | "connection.setup_removed"
+    | "connection.paused"
+    | "connection.resumed"
+    | "connection.disconnected"
+    | "connection.rotation_started"
+    | "connection.rotation_completed"
+    | "connection.drift_found"
+    | "connection.link_opened"
+    | "customer.created"
+    | "member.added"
+    | "member.removed";
+  created_at: string;
+  /** The vendor's own reference of the customer */
+  customer: string;
+  /** The connection's ID; absent for what is of a customer as a whole */
+  connection?: string;
+  /** IDs and words, such as a status before and after */
+  data: Record<string, string>;
+}
+
+export interface EventsPage {
+  data: Event[];
+  /** For the page that follows; null at the end */
+  next_cursor: string | null;
+}
+
 /** How a connection's status changed. */
 export interface History {
   /** Newest first */
@@ -638,6 +677,36 @@ export interface CustomersDeleteMemberQuery {
   user_id: string;
 }
 
+export interface EventsListQuery {
+  /** The vendor's own reference of a customer */
+  customer?: string;
+  /** A connection's ID */
+  connection?: string;
+  type?:
+    | "connection.created"
+    | "connection.proposed"
+    | "connection.verified"
+    | "connection.status_changed"
+    | "connection.insecure"
+    | "connection.broken"
+    | "connection.recovered"
+    | "connection.setup_removed"
+    | "connection.paused"
+    | "connection.resumed"
+    | "connection.disconnected"
+    | "connection.rotation_started"
+    | "connection.rotation_completed"
+    | "connection.drift_found"
+    | "connection.link_opened"
+    | "customer.created"
+    | "member.added"
+    | "member.removed";
+  /** The sequence of the last event that you know: what came later is told. */
+  after?: number;
+  /** How many at most */
+  limit?: number;
+}
+
 export interface TrustPolicyGetQuery {
   /** The connection's ID */
   connection: string;
@@ -710,6 +779,12 @@ export interface PortalApi {
     /** Takes a person out of a customer's team, from their next request on. Scope: `customers:write`. */
     deleteMember(customer: string, query: CustomersDeleteMemberQuery, options?: WriteOptions): Promise<void>;
   };
+  events: {
+    /** Lists what happened in the last 30 days, in the order of commits. Scope: `events:read`. */
+    list(query?: EventsListQuery, options?: CallOptions): Pages<EventsPage>;
+    /** Reads one event. Scope: `events:read`. */
+    get(id: string, options?: CallOptions): Promise<Event>;
+  };
   permissions: {
     /** Reads what the template grants, in plain words and as policies say it. Scope: `connections:read`. */
     get(options?: CallOptions): Promise<Permissions>;
@@ -764,6 +839,10 @@ export function portalApi({ get, pages, write, send }: Transport): PortalApi {
       createMember: (customer, body, options) => write("POST", ["customers", customer, "members"], body, options),
       deleteMember: (customer, query, options) =>
         write("DELETE", ["customers", customer, "members"], undefined, options, { ...query }),
+    },
+    events: {
+      list: (query, options) => pages(["events"], { ...query }, "next_cursor", options),
+      get: (id, options) => get(["events", id], {}, options),
     },
     permissions: {
       get: (options) => get(["permissions"], {}, options),

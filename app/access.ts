@@ -82,6 +82,8 @@ export const mayOpen: Record<string, Audience> = {
   "/api/v1/customers": "key-holders",
   "/api/v1/customers/[customer]": "key-holders",
   "/api/v1/customers/[customer]/members": "key-holders",
+  "/api/v1/events": "key-holders",
+  "/api/v1/events/[id]": "key-holders",
   "/api/v1/permissions": "key-holders",
   "/api/v1/template": "key-holders",
   "/api/v1/trust-policy": "key-holders",

@@ -27,6 +27,7 @@ const ofVerbs = [
   ),
   ...["rename-connection", "delete-connection", "disconnect-connection"].map((name) => `connections/${name}.ts`),
   ...["invite-person", "revoke-invitation", "change-role", "remove-member"].map((name) => `people/${name}.ts`),
+  ...["create-customer", "rename-customer"].map((name) => `people/${name}.ts`),
   "verifications/start-verification.ts",
   ...["rounds", "admit"].map((name) => `audits/${name}.ts`),
   ...["create-link", "revoke-link", "confirm-account"].map((name) => `links/${name}.ts`),
@@ -47,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => queue.stop());
 beforeEach(async () => {
-  await db.$executeRaw`TRUNCATE "Connection", "AuditRound", "RateLimiterFlexible" CASCADE`;
+  await db.$executeRaw`TRUNCATE "Connection", "AuditRound", "RateLimiterFlexible", "Event" CASCADE`;
   await db.$executeRaw`DELETE FROM pgboss.job`;
 });
 

@@ -311,7 +311,7 @@ test.each([
   const { rows } = await listAccessLog(access, connection.id);
   expect(rows).toEqual([
     {
-      ...{ ...fields, id: expect.any(String), sequence: 1, errorCode: result.errorCode ?? null },
+      ...{ ...fields, id: expect.any(String), sequence: 1, errorCode: result.errorCode ?? null, source: null },
       actor: { ...actor, name: access.person.name },
     },
   ]);

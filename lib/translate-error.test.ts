@@ -16,7 +16,7 @@ const failureOf = (work: Promise<unknown>) =>
 /** Statuses that say too little to a program by themselves; each other one belongs to one code. */
 const told: Record<number, string[]> = {
   401: ["not-signed-in", "key-invalid"],
-  403: ["scope-missing", "not-allowed"],
+  403: ["address-not-allowed", "scope-missing", "not-allowed"],
   409: ["conflict", "idempotency-key-reused", "idempotency-key-in-use"],
 };
 

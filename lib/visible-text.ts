@@ -8,3 +8,6 @@ const visible = /(?![\u115f\u1160\u2800\u3164\uffa0\u{1d159}\u{13441}\u{13442}])
 export function isVisible(text: string): boolean {
   return visible.test(text);
 }
+
+/** Without control characters, halves of characters, and signs that turn the order of what follows. */
+export const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;

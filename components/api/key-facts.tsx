@@ -98,10 +98,10 @@ export function KeyFacts({ apiKey, scopes, use }: KeyFactsProps) {
                   {lastWindow.toLocaleString("en-US")} in the last {limit.seconds} seconds.{" "}
                   {limitReachedAt ? (
                     <>
-                      The last one over the limit was <RelativeTime at={limitReachedAt} />.
+                      The last one to be answered 429 was <RelativeTime at={limitReachedAt} />.
                     </>
                   ) : (
-                    "None was over the limit in the last 30 days."
+                    "None was answered 429 in the last 30 days."
                   )}
                 </span>
               </>

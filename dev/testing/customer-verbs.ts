@@ -34,6 +34,7 @@ import { trustPolicyOf } from "@/lib/connections/trust-policy";
 import { seal } from "@/lib/crossaccount-client/seal";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { getEvent, listEvents } from "@/lib/events/queries";
 import type { Connection } from "@/lib/generated/prisma/client";
 import { confirmAccount, rejectAccount } from "@/lib/links/confirm-account";
 import { createLink } from "@/lib/links/create-link";
@@ -221,6 +222,8 @@ export const customerVerbs = {
     prepare: async (target) => {
       await working(target);
       await pauseConnection(target.owner, target.connection.id, now());
+      // So that anyone may resume it.
+      await db.connection.update({ where: { id: target.connection.id }, data: { customerHoldByType: "api-key" } });
     },
     call: (access, { connection }) => resumeConnection(access, connection.id, now()),
     logs: "connection.resumed",
@@ -385,6 +388,12 @@ export const customerVerbs = {
       const link = await db.link.findFirstOrThrow({ where: { connectionId } });
       return getLink(access, { connectionId, linkId: link.id });
     },
+    names: true,
+  },
+  listEvents: { call: (access) => listEvents(access, { take: 10 }) },
+  getEvent: {
+    call: async (access, { connection: { id: connectionId } }) =>
+      getEvent(access, (await db.event.findFirstOrThrow({ where: { connectionId } })).id),
     names: true,
   },
   listLinks: { ...reads(listLinks), prepare: makeLink },

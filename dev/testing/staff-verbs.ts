@@ -13,6 +13,7 @@ import { pauseConnectionForStaff, resumeConnectionForStaff } from "@/lib/connect
 import { getConnectionForStaff, listConnectionsForStaff } from "@/lib/connections/staff-queries";
 import { db } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
+import { getEventForStaff, listEventsForStaff } from "@/lib/events/queries";
 import { listSetAside } from "@/lib/jobs/set-aside-queries";
 import { createLinkForStaff } from "@/lib/links/create-link";
 import { listLinksForStaff } from "@/lib/links/queries";
@@ -102,6 +103,10 @@ export const staffVerbs: Record<string, StaffVerb> = {
     ),
     ...{ logs: "customer.created", writes: ["ActivityLogEntry", "Customer", "Event"] },
   },
+  listEventsForStaff: ofAll((access) => listEventsForStaff(access, { take: 10 })),
+  getEventForStaff: ofConnection(async (access, connectionId) =>
+    getEventForStaff(access, (await db.event.findFirstOrThrow({ where: { connectionId } })).id),
+  ),
   listApiKeys: ofAll((access) => listApiKeys(access)),
   getApiKey: { ...ofAll(async (access) => getApiKey(access, await aKeyId())), prepare: anApiKey },
   keyUse: { ...ofAll(async (access) => keyUse(access, await aKeyId())), prepare: anApiKey },
@@ -115,7 +120,7 @@ export const staffVerbs: Record<string, StaffVerb> = {
     prepare: ({ connectionId }) =>
       db.connection.update({
         where: { id: connectionId },
-        data: { status: "paused", heldByStaffAt: new Date(), staffHoldByType: "staff", staffHoldById: "somebody" },
+        data: { status: "paused", heldByStaffAt: new Date(), staffHoldByType: "api-key", staffHoldById: "somebody" },
       }),
     ...ofConnection((access, id) => resumeConnectionForStaff(access, id, new Date())),
     ...{ logs: "connection.resumed", ofCustomer: true },

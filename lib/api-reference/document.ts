@@ -24,7 +24,7 @@ export interface Parameter {
   schema: Schema;
 }
 
-type Content = Readonly<Record<string, { schema: Schema }>>;
+type Content = Readonly<Record<string, { schema: Schema; example?: unknown }>>;
 
 export interface OpenApiOperation {
   summary: string;

@@ -18,7 +18,7 @@ export function guide(portal: string): GuidePart[] {
     },
     {
       title: "Sending a write again",
-      text: "Send an Idempotency-Key with each write, a new one for each thing that you want done. Sent again within 24 hours with the same key, the request is not done a second time.",
+      text: "Send an Idempotency-Key with each write but those that issue credentials, a new one for each thing that you want done. Sent again within 24 hours with the same key, the request is not done a second time.",
     },
     {
       title: "Lists",

@@ -22,7 +22,7 @@ export function llmsText({ productName, supportEmail, portal, operations }: Fact
       `- Questions: ${supportEmail}`,
     ].join("\n"),
     ...guide(portal).map(({ title, text, code }) => `## ${title}\n\n${text}${code ? `\n\n${indented(code)}` : ""}`),
-    "## Operations",
+    "## Operations\n\nThe document has four more, at addresses of their own: those of a small web service that takes a customer from start to data.",
     ...operationsByRoom(operations).map(([, ofRoom]) => ofRoom.map(line).join("\n")),
   ]
     .join("\n\n")

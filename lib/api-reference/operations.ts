@@ -14,6 +14,8 @@ export interface ApiOperation {
   ids: readonly Parameter[];
   query: readonly Parameter[];
   body: Schema | null;
+  /** Of the body, as the document gives it. */
+  example: unknown;
   status: string;
   /** Null where there is nothing to answer. */
   answer: Schema | null;
@@ -70,6 +72,7 @@ function operationOf(
     ids: parameters.filter((parameter) => parameter.in === "path"),
     query: parameters.filter((parameter) => parameter.in === "query"),
     body: requestBody?.content["application/json"]?.schema ?? null,
+    example: requestBody?.content["application/json"]?.example,
     ...{ status, answer, answerWords: answered.description ?? "" },
     failures: Object.keys(responses).filter((code) => !code.startsWith("2")),
     repeatable: parameters.some(({ name }) => name === "Idempotency-Key"),

@@ -80,7 +80,7 @@ describe.each(Object.entries(runs))("the sample in %s", (language, { needs, file
       if (operation.repeatable) expect(headers["idempotency-key"]).toMatch(/\S/);
       if (operation.body) {
         expect(headers["content-type"]).toBe("application/json");
-        expect(JSON.parse(body)).toEqual({ customer: "acme", name: "Production", region: "us-east-1" });
+        expect(JSON.parse(body)).toEqual(operation.example);
       }
       if (operation.answer) expect(stdout).toContain("answered");
     },

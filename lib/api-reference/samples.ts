@@ -27,7 +27,7 @@ export function sampleOf(
   language: Language,
   portal: string,
 ): string {
-  const { path, ids, query, body } = operation;
+  const { path, ids, query, example } = operation;
   const required = Object.fromEntries(
     query
       .filter((parameter) => parameter.required)
@@ -41,7 +41,7 @@ export function sampleOf(
     address,
     portal,
     query: required,
-    body: body ? exampleOf(document, "", body) : undefined,
+    body: example,
   });
 }
 
@@ -52,7 +52,7 @@ export function idWord({ path }: ApiOperation, name: string): string {
   return `${what.replaceAll("-", "_").toUpperCase()}${name === "customer" ? "" : "_ID"}`;
 }
 
-/** A value that the schema allows: what the document gives as an example where it gives one. */
+/** A value of a parameter: what the document gives as an example where it gives one, else a word in capitals. */
 function exampleOf(document: OpenApiDocument, name: string, given: Schema): unknown {
   const schema = resolved(document, given);
   const [type] = [schema.type ?? []].flat();
@@ -62,13 +62,8 @@ function exampleOf(document: OpenApiDocument, name: string, given: Schema): unkn
   if (schema.enum) return schema.enum[0];
   const [choice] = schema.anyOf ?? schema.oneOf ?? [];
   if (choice) return exampleOf(document, name, choice);
-  if (type === "array") return schema.items ? [exampleOf(document, name, schema.items)] : [];
   if (type === "integer" || type === "number") return 1;
-  if (type === "boolean") return true;
-  if (type !== "object") return name.toUpperCase();
-  const fields = Object.entries(schema.properties ?? {});
-  const shown = fields.filter(([field, { examples }]) => examples || schema.required?.includes(field));
-  return Object.fromEntries(shown.map(([field, value]) => [field, exampleOf(document, field, value)]));
+  return type === "boolean" ? true : name.toUpperCase();
 }
 
 const writers: Record<Language, (sample: Sample) => string> = { curl, typescript, python, go };

@@ -187,13 +187,15 @@ function endpoint(described: Described, answer: (key: ApiKeyRow, call: Call) => 
     let headers: Record<string, string> = {};
     try {
       const now = databaseTime();
-      const { key, from } = await admit(request, seen, now);
-      const taken = takeRequest(key.id);
+      const { key, from, taken } = await admit(request, seen);
       headers = taken.headers;
       if (taken.exceeded) throw taken.exceeded;
+      requireNetwork(key, from);
       await noteUse(key, from, now);
       requireScope(key, described.scope);
       const text = described.body === null ? "" : await bodyTextOf(request);
+      // A body may be sent for minutes; by then the key may be worthless.
+      if (described.body !== null) await authenticate(request.headers.get("authorization"));
       const input = {
         params: parseInput(described.params, (await params) ?? {}, "path"),
         query: parseInput(described.query, queryOf(request), "query"),
@@ -228,8 +230,8 @@ export async function refuseKnown(
 ): Promise<Response> {
   const seen = seeRequest(request);
   try {
-    const { key } = await admit(request, seen);
-    const taken = takeRequest(key.id);
+    const { key, from, taken } = await admit(request, seen);
+    if (!taken.exceeded) requireNetwork(key, from);
     return problemOf(taken.exceeded ?? error, seen, { ...taken.headers, ...(!taken.exceeded && headers) });
   } catch (refusal) {
     return problemOf(refusal, seen);
@@ -264,17 +266,11 @@ function finished(
   return response;
 }
 
-/** Whose key it is, where it may be used from. @throws AppError `key-invalid`, `address-not-allowed` */
-async function admit(
-  request: Request,
-  seen: SeenRequest,
-  now?: Date,
-): Promise<{ key: ApiKeyRow; from: string | null }> {
-  const key = await authenticate(request.headers.get("authorization"), now);
+/** Whose key it is, from where it is used, and its bound, of which whatever is asked takes some. @throws AppError `key-invalid` */
+async function admit(request: Request, seen: SeenRequest) {
+  const key = await authenticate(request.headers.get("authorization"));
   seen.apiKeyId = key.id;
-  const from = nearest(request.headers.get("x-forwarded-for"));
-  requireNetwork(key, from);
-  return { key, from };
+  return { key, from: nearest(request.headers.get("x-forwarded-for")), taken: takeRequest(key.id) };
 }
 
 function requireScope(key: ApiKeyRow, scope: ApiScope): void {

@@ -54,11 +54,6 @@ export async function ofCustomerOrPortal(
   return named(key, query.customer ?? ownReference(key));
 }
 
-/** For the one customer of the key, or the whole portal. */
-export function ofOwnOrPortal(key: ApiKeyRow): CustomerAccess | StaffAccess {
-  return key.customer ? accessTo(key, key.customer) : ofPortal(key);
-}
-
 /** For the customer of the connection that the query names. @throws AppError `not-found` */
 export function ofConnectionInQuery(
   key: ApiKeyRow,

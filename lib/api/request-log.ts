@@ -37,7 +37,7 @@ export function seeRequest({ method, url }: Pick<Request, "method" | "url">): Se
   return { ...seen, method, path: pathOf(url), apiKeyId: null };
 }
 
-/** Without the query, and without what may be a secret in the wrong place: nothing in an address of ours is longer than a UUID. */
+/** Without the query, and without what may be a secret in the wrong place: no ID of ours is longer than a UUID. A longer reference of a customer is left out too. */
 function pathOf(url: string): string {
   return redact(new URL(url).pathname)
     .replaceAll(/[\w-]{37,}/g, "…")
@@ -56,7 +56,7 @@ const refused = createLimiter({ points: 20, seconds: 60, now: () => performance.
 
 /** Notes how a request was answered, a little later and together with others. */
 export function noteRequest({ begunAt, ...seen }: SeenRequest, answer: { status: number; code: string | null }): void {
-  const cheap = answer.status === 401 || answer.status === 429;
+  const cheap = answer.status === 401 || answer.status === 429 || answer.code === "address-not-allowed";
   if (cheap && refused.take(seen.apiKeyId ?? "").exceeded) return;
   waiting.add({ ...seen, ...answer, milliseconds: Math.round(performance.now() - begunAt) });
 }

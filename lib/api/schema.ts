@@ -34,7 +34,9 @@ export const keyUseSchema = z
   .strictObject({
     limit: z.strictObject({ requests: z.int(), seconds: z.int() }).describe("Of a key, in each process of the portal"),
     lastWindow: z.int().describe("Requests in the last so many seconds, in all processes"),
-    limitReachedAt: instant.nullable().describe("When a request was last refused by it; null where none is kept"),
+    limitReachedAt: instant
+      .nullable()
+      .describe("When a request was last answered 429, for this bound or another; null where none is kept"),
   })
   .describe("How much a key is used, and what it may be at most.");
 export type KeyUse = z.output<typeof keyUseSchema>;

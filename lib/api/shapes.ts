@@ -11,7 +11,7 @@ import { invitationViewSchema, invitePersonInput } from "@/lib/people/schema";
 import { receiptKinds } from "@/lib/receipts/schema";
 import { customerReference } from "@/lib/tenancy/schema";
 import { checkViewSchema, statusChangeSchema, verificationViewSchema } from "@/lib/verifications/schema";
-import { isVisible } from "@/lib/visible-text";
+import { isVisible, oneLine } from "@/lib/visible-text";
 import { readReferenceCursor } from "./reference-cursor";
 
 /** Shapes of the API, in snake_case: a promise of its own, so that what pages need may change without it. */
@@ -229,13 +229,13 @@ export const eventsQuery = z.strictObject({
     .int(aSequence)
     .min(0, aSequence)
     .max(Number.MAX_SAFE_INTEGER, aSequence)
-    .optional()
+    .default(0)
     .describe("The sequence of the last event that you know: what came later is told."),
   limit,
   cursor: z
     .string()
-    .regex(/^[1-9]\d{0,15}$/, "Use the next_cursor of the page before, as it is.")
-    .optional()
+    .regex(/^\d{1,15}$/, "Use the next_cursor of the page before, as it is.")
+    .default("0")
     .describe("The next_cursor of the page before"),
 });
 export const eventsPage = z.strictObject({ data: z.array(event), next_cursor: nextCursor });
@@ -275,8 +275,10 @@ export const customerPath = z.strictObject({ customer: reference });
 
 export const assumptionPath = connectionPath.extend({ assumption: z.string().describe("The assumption's ID") });
 
+const notOneLine = "Write it in one line. It holds a character that cannot be shown.";
 const purpose = text(200)
   .trim()
+  .regex(oneLine, notOneLine)
   .refine(isVisible, "Say what the session is for, in 1 to 200 characters.")
   .describe("Why; in the access log, and shortened to its letters in the session name");
 const durationSeconds = z
@@ -376,6 +378,7 @@ export const customer = z.strictObject(customerFields).describe("A customer of t
 export const customersPage = z.strictObject({ data: z.array(customer), next_cursor: nextCursor });
 const customerName = text(200)
   .trim()
+  .regex(oneLine, notOneLine)
   .refine(isVisible, "Write a name of 1 to 200 characters.")
   .describe("As people read it");
 export const customersQuery = z.strictObject({
@@ -387,7 +390,7 @@ export const customersQuery = z.strictObject({
     .describe("The next_cursor of the page before"),
 });
 export const wantedCustomer = z.strictObject({
-  customer: reference.refine(isVisible, "Write a reference that can be read."),
+  customer: reference.regex(oneLine, notOneLine).refine(isVisible, "Write a reference that can be read."),
   name: customerName,
 });
 export const changedCustomer = z.strictObject({ name: customerName });

@@ -19,6 +19,7 @@ import type { PersonalAccess } from "@/lib/tenancy/access";
 import { announceAssumption } from "./announce-assumption";
 import { issueCredentials } from "./issue-credentials";
 import { getAssumption, readAnnounced } from "./queries";
+import { readIdentity } from "./read-identity";
 import { reportAssumption } from "./report-assumption";
 
 beforeAll(async () => {
@@ -98,9 +99,18 @@ describe("an assumption by the caller's own identity", () => {
         source: null,
       });
       // Nor is it told again what was told before.
-      await expect(readAnnounced(its.access, before)).rejects.toMatchObject({ code: "conflict" });
+      await expect(readAnnounced(its.access, before)).rejects.toMatchObject({ code: "connection-unusable" });
     },
   );
+
+  test("is not told again once its time is over", async () => {
+    const its = await scene();
+    const assumption = await announce(its);
+    await asDatabaseOwner(
+      `UPDATE "AccessLogEntry" SET "expiresAt" = now() - interval '1 second' WHERE "connectionId" = '${its.connection.id}'`,
+    );
+    await expect(readAnnounced(its.access, assumption)).rejects.toMatchObject({ code: "conflict" });
+  });
 
   test("is entered once for one request, and told both external IDs while one is rotated, the accepted one first", async () => {
     const its = await scene();
@@ -206,6 +216,13 @@ describe("credentials that are given away", () => {
     expect((await usesOf(its)).filter(({ purpose }) => purpose === "at once")).toHaveLength(5);
     const { Arn } = await aws(first.credentials).send(new GetCallerIdentityCommand({}));
     expect(Arn).toContain(first.sessionName);
+  });
+
+  test("have an entry of their own also where their session was opened for something else", async () => {
+    const its = await scene();
+    await readIdentity(its.access, its.connection.id);
+    await issueCredentials(its.access, { ...its.named, purpose: "read data" });
+    expect(await usesOf(its)).toHaveLength(2);
   });
 
   test("are refused as soon as the connection is paused, also while the log is written, and given again after", async () => {

@@ -1,7 +1,8 @@
 import "server-only";
-import { partitionOfRegion } from "@/lib/crossaccount";
+import { CrossAccountError, partitionOfRegion } from "@/lib/crossaccount";
 import { isUsable } from "@/lib/crossaccount/status";
 import { readExternalId, readNextExternalId, readRoleArn } from "@/lib/crossaccount-client/secrets";
+import { databaseTime } from "@/lib/database-time";
 import { AppError, notFound } from "@/lib/errors";
 import type { AccessLogEntry, Connection } from "@/lib/generated/prisma/client";
 import type { CustomerAccess } from "@/lib/tenancy/access";
@@ -24,17 +25,22 @@ export async function getAssumption(access: CustomerAccess, named: NamedAssumpti
 
 /**
  * What it takes to assume the role. Asked again later, it is refused where an announcement would be.
- * @throws AppError `not-found`, `conflict`
+ * @throws AppError `not-found`, `conflict` once its time is over; CrossAccountError `connection-unusable`
  */
 export async function readAnnounced(access: CustomerAccess, named: NamedAssumption): Promise<AssumptionSecrets> {
   const { connection, entry } = await find(access, named);
   const roleArn = await readRoleArn(connection);
   if (!isUsable(connection.status) || roleArn === null) {
-    throw new AppError("conflict", `The connection is ${connection.status} by now, so its role must not be used.`);
+    throw new CrossAccountError(
+      "connection-unusable",
+      `The connection is ${connection.status} by now, so its role must not be used.`,
+    );
   }
   const [current, next] = await Promise.all([readExternalId(connection), readNextExternalId(connection)]);
   const [externalId, otherExternalId] = next !== null && connection.nextAccepted ? [next, current] : [current, next];
   const assumption = await viewOf(entry);
+  if (assumption.expiresAt <= databaseTime())
+    throw new AppError("conflict", "This announcement was for a session that is over. Announce another.");
   return {
     ...{ assumption, roleArn, externalId, otherExternalId },
     partition: partitionOfRegion(entry.region) ?? connection.partition,

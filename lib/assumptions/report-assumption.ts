@@ -40,7 +40,12 @@ export async function reportAssumption(access: CustomerAccess, report: Assumptio
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     const said = await findReport(announced);
-    if (said?.outcome !== outcome || said.errorCode !== (errorCode ?? null) || said.requestId !== (requestId ?? null))
+    const alike =
+      said?.outcome === outcome &&
+      said.errorCode === (errorCode ?? null) &&
+      said.requestId === (requestId ?? null) &&
+      said.expiresAt?.getTime() === expiresAt?.getTime();
+    if (!alike)
       throw new AppError("conflict", "Something else was reported of this assumption before, and that stays.");
   }
 }

@@ -14,6 +14,8 @@ const columns = {
   staff: { at: "heldByStaffAt", type: "staffHoldByType", id: "staffHoldById" },
 } as const;
 const words = { customer: "the customer", staff: "the vendor's staff" } as const;
+/** Keys are made by the vendor, also those for one customer, so the history tells them from people. */
+const wordsOfKeys = { customer: "an API key for the customer", staff: "an API key of the vendor" } as const;
 
 interface Held {
   by: Holder;
@@ -33,13 +35,14 @@ export async function hold(transaction: Database, owner: ConnectionScope, { by, 
     throw new AppError("conflict", "This connection has ended for good, so it is not used. There is nothing to pause.");
   if (connection[since] !== null) return false;
   const known = { [since]: at, [type]: actor.type, [id]: actor.id };
-  await change(transaction, connection, { known, cause: `Paused by ${words[by]}.`, actor, at });
+  await change(transaction, connection, { known, cause: `Paused by ${wordsFor(by, actor)}.`, actor, at });
   return true;
 }
 
 /**
- * Lifts one hold; the connection stays paused while there is the other one. Whether there was one to lift.
- * @throws AppError `not-found`, `conflict` for one that has ended
+ * Lifts one hold; the connection stays paused while there is the other one. Whether there was one to lift. What a person paused, no
+ * API key resumes.
+ * @throws AppError `not-found`, `conflict` for one that has ended, and for a key where a person paused
  */
 export async function liftHold(
   transaction: Database,
@@ -52,13 +55,22 @@ export async function liftHold(
   if (connection.disconnectedAt !== null)
     throw new AppError("conflict", "This connection has ended for good and cannot be resumed. Create a new one.");
   if (connection[since] === null) return false;
+  if (actor.type === "api-key" && connection[type] !== "api-key")
+    throw new AppError(
+      "conflict",
+      "A person paused this connection, so no API key resumes it: a person does, in the portal.",
+    );
   const known = { [since]: null, [type]: null, [id]: null };
   const isHeldByOther = connection[columns[by === "staff" ? "customer" : "staff"].at] !== null;
   const cause = isHeldByOther
-    ? `Resumed by ${words[by]}, and still paused by ${words[by === "staff" ? "customer" : "staff"]}.`
-    : `Resumed by ${words[by]}.`;
+    ? `Resumed by ${wordsFor(by, actor)}, and still paused by ${words[by === "staff" ? "customer" : "staff"]}.`
+    : `Resumed by ${wordsFor(by, actor)}.`;
   await change(transaction, connection, { known, cause, actor, at });
   return true;
+}
+
+function wordsFor(by: Holder, { type }: Actor): string {
+  return (type === "api-key" ? wordsOfKeys : words)[by];
 }
 
 /** A hold beside another one changes no status, and is in the history all the same. */

@@ -76,12 +76,15 @@ export async function proposeRole(
 /** Whether the account is now somebody's word or only proposed. @throws AppError `conflict` for another than was confirmed or named */
 function proposal(
   { actor, customer }: CustomerAccess,
-  { accountId, accountProposedAt, accountConfirmedAt }: Connection,
+  { accountId, accountProposedAt, accountConfirmedAt, roleArnDigest }: Connection,
   brought: string,
   now: Date,
 ): Pick<Connection, "accountProposedAt" | "accountProposedByType" | "accountProposedById"> {
   const settled = accountProposedAt === null ? accountId : null;
   if (accountConfirmedAt !== null && settled !== brought) throw otherAccount(customer.name, "confirmed", settled);
+  // A key may correct the role that it named; the account that came before any role was a person's word, or the maker's.
+  if (actor.type === "api-key" && settled !== null && settled !== brought && roleArnDigest === null)
+    throw otherAccount(customer.name, "named", settled);
   if (actor.type !== "link" || settled === brought)
     return { accountProposedAt: null, accountProposedByType: null, accountProposedById: null };
   if (settled !== null) throw otherAccount(customer.name, "named", settled);

@@ -3,12 +3,9 @@ import { type CustomerStatus, connectionStatuses, type SetupPermissions } from "
 import { instant } from "@/lib/instant";
 import { connectionInput, customerReference } from "@/lib/tenancy/schema";
 import { connectionStatus, statusChangeSchema, verificationViewSchema } from "@/lib/verifications/schema";
-import { isVisible } from "@/lib/visible-text";
+import { isVisible, oneLine } from "@/lib/visible-text";
 import { endViewSchema, holdViewSchema } from "./exit-schema";
 import { wizardSteps } from "./wizard";
-
-/** Without control characters, halves of characters, and signs that turn the order of what follows. */
-const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 
 /** As people write it: digits, with spaces or hyphens between them. */
 const accountId = z

@@ -5,12 +5,12 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { CustomerAccess, StaffAccess } from "@/lib/tenancy/access";
 import { idFrom } from "@/lib/tenancy/id-from";
 import { type EventView, eventViewSchema } from "./schema";
-import type { EventType } from "./types";
+import { type EventType, eventTypes } from "./types";
 
 export interface WantedEvents {
   /** Those with a higher number; from the oldest on without it. */
   after?: number | undefined;
-  types?: readonly EventType[] | undefined;
+  type?: EventType | undefined;
   connectionId?: string | undefined;
   take: number;
 }
@@ -46,10 +46,11 @@ type Row = Prisma.EventGetPayload<{ include: typeof withCustomer }>;
 
 async function find(
   scope: Prisma.EventWhereInput,
-  { after = 0, types, connectionId, take }: WantedEvents,
+  { after = 0, type, connectionId, take }: WantedEvents,
 ): Promise<EventsPage> {
   const rows = await db.event.findMany({
-    where: { ...scope, connectionId, type: types && { in: [...types] }, sequence: { gt: after } },
+    // Types of a later version, which was taken back, are not known here.
+    where: { ...scope, connectionId, type: type ?? { in: [...eventTypes] }, sequence: { gt: after } },
     include: withCustomer,
     orderBy: { sequence: "asc" },
     take: take + 1,
@@ -58,7 +59,10 @@ async function find(
 }
 
 async function findOne(scope: Prisma.EventWhereInput, eventId: string): Promise<EventView> {
-  const row = await db.event.findFirst({ where: { ...scope, id: idFrom(eventId, "event") }, include: withCustomer });
+  const row = await db.event.findFirst({
+    where: { ...scope, id: idFrom(eventId, "event"), type: { in: [...eventTypes] } },
+    include: withCustomer,
+  });
   if (!row) throw notFound("event");
   return view(row);
 }

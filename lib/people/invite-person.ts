@@ -21,7 +21,8 @@ export interface NewInvitation {
 
 /**
  * Invites whoever owns this e-mail address. An earlier invitation of the same address is worth nothing from then on. People
- * invite, and the vendor's own code by a key; not what someone without a login holds.
+ * invite, and the vendor's own code by a key, which may invite the first admin and viewers; not what someone without a login holds.
+ * @throws AppError `not-allowed`, `invalid-input`, `conflict`
  */
 export async function invitePerson(
   access: CustomerAccess,
@@ -35,6 +36,11 @@ export async function invitePerson(
   await takeFromOwnLimit("invite", customerId);
   const invitation = await db.$transaction(async (transaction) => {
     await lockCustomer(transaction, customerId);
+    if (access.actor.type === "api-key" && input.role === "admin" && (await hasAdmin(transaction, customerId)))
+      throw new AppError(
+        "not-allowed",
+        "This customer has an admin, and only an admin invites another. Invite a viewer.",
+      );
     if (await isMember(transaction, customerId, input)) {
       const message = "This person is already a member.";
       throw new AppError("invalid-input", message, { fields: { email: message } });
@@ -85,6 +91,10 @@ function notForThem(): AppError {
 }
 
 /** Whether someone with this address, verified or trusted, may do all of it already; a viewer can be invited as an admin. */
+async function hasAdmin(transaction: Database, customerId: string): Promise<boolean> {
+  return (await transaction.membership.count({ where: { customerId, role: "admin" } })) > 0;
+}
+
 async function isMember(
   transaction: Database,
   customerId: string,

@@ -18,7 +18,7 @@ export async function ensureCustomer(
   return { customer: await transaction.customer.findUniqueOrThrow({ where: { reference } }), isNew: false };
 }
 
-/** Makes transactions that count or bound something of the same customer go one after another. */
+/** Makes transactions that count or bound something of the same customer go one after another, and holds up none that only adds to it. */
 export async function lockCustomer(transaction: Database, customerId: string): Promise<void> {
-  await transaction.$queryRaw`SELECT id FROM "Customer" WHERE id = ${customerId}::uuid FOR UPDATE`;
+  await transaction.$queryRaw`SELECT id FROM "Customer" WHERE id = ${customerId}::uuid FOR NO KEY UPDATE`;
 }

@@ -42,7 +42,7 @@ export function createMaintenance(
       const requests = await purgeIdempotentRequests(db, databaseTime());
       const apiRequests = await purgeRequests(db, databaseTime(), signal);
       const events = await purgeEvents(db, databaseTime(), signal);
-      log.info({ ...purged, links, setAside, limits, requests, apiRequests, events }, "old verifications were purged");
+      log.info({ ...purged, links, setAside, limits, requests, apiRequests, events }, "old rows were purged");
     },
     async "purge-access-log"() {
       const retentionDays = env.ACCESS_LOG_RETENTION_DAYS;

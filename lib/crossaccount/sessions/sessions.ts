@@ -123,7 +123,10 @@ export function createSessions(dependencies: SessionsDependencies): Sessions {
   }
 
   async function use(customerId: string, options: AssumeCustomerRoleOptions): Promise<IssuedCredentials> {
-    return issued(await sessionOf(readAsked(customerId, options))());
+    const kept = await sessionOf(readAsked(customerId, options))();
+    // The entry of its opening was for this use: who is given its credentials later has an entry of its own.
+    kept.isHandedOut = true;
+    return issued(kept);
   }
 
   /** Its connection may be paused, or another session take its place, while the log is written: then it is not handed out. */

@@ -18,6 +18,9 @@ CREATE UNIQUE INDEX "Event_sequence_key" ON "Event"("sequence");
 CREATE INDEX "Event_customerId_sequence_idx" ON "Event"("customerId", "sequence");
 
 -- CreateIndex
+CREATE INDEX "Event_connectionId_sequence_idx" ON "Event"("connectionId", "sequence");
+
+-- CreateIndex
 CREATE INDEX "Event_createdAt_idx" ON "Event"("createdAt");
 
 -- AddForeignKey

@@ -1,5 +1,5 @@
 import { read, write } from "@/lib/api/endpoint";
-import { ofOwnOrPortal, ofPortal } from "@/lib/api/guards";
+import { ofKey, ofPortal } from "@/lib/api/guards";
 import { readReferenceCursor, writeReferenceCursor } from "@/lib/api/reference-cursor";
 import { route } from "@/lib/api/route";
 import * as shapes from "@/lib/api/shapes";
@@ -13,7 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     scope: "customers:read",
     query: shapes.customersQuery,
     answer: shapes.customersPage,
-    guard: ofOwnOrPortal,
+    guard: ofKey,
     run: async ({ query: { limit: take, cursor } }, access) => {
       if ("customer" in access) return { data: [views.customer(await getCustomer(access))], next_cursor: null };
       const { rows, nextAfter } = await pageOfCustomers(access, {

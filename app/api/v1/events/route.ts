@@ -14,8 +14,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     guard: ofCustomerOrPortal,
     run: async ({ query: { connection: connectionId, type, after, cursor, limit: take } }, access) => {
       const wanted = {
-        ...{ connectionId, take, types: type && [type] },
-        after: cursor === undefined ? after : Number(cursor),
+        ...{ connectionId, take, type },
+        after: Math.max(after, Number(cursor)),
       };
       const { rows, hasMore } =
         "customer" in access ? await listEvents(access, wanted) : await listEventsForStaff(access, wanted);

@@ -246,6 +246,7 @@ describe("against the sandbox's evaluator", () => {
   test.each([
     [20_261_126, 20_000],
     [20_261_122, 1_000],
+    [1_272_796_986, 2_000],
     [random, 2_000],
   ])(
     "a trust policy is called closed only where nobody gets in, and open only where someone does (seed %i, %i policies)",

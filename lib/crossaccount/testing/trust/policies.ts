@@ -77,7 +77,8 @@ const texts: readonly Test[] = [
     "repo:acme*",
     "repo:*/app:*",
     "*:ref:refs/heads/main",
-    ["repo:acme/*", "repo:evil/*"],
+    // No owner whom an intruder of the tests is one of: who is named is meant.
+    ["repo:acme/*", "repo:acme-labs/*"],
   ].map((value): Test => ["token.actions.githubusercontent.com:sub", value]),
   ["token.actions.githubusercontent.com:ref", "refs/heads/main"],
   ["token.actions.githubusercontent.com:repository_owner_id", "4711"],

@@ -111,6 +111,7 @@ test("a request is found by its ID, by its key and by its status", async ({ page
   await expect(page.getByRole("list", { name: "Requests" })).toContainText("not-found");
 
   await page.getByRole("link", { name: "Clear" }).click();
+  await expect(page).toHaveURL(/\/requests$/);
   await page.getByLabel("Key").selectOption({ label: `${name} · ${key.slice(0, 9)}…` });
   await page.getByRole("button", { name: "Show" }).click();
   const list = page.getByRole("list", { name: "Requests" }).getByRole("listitem");

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { databaseTime } from "@/lib/database-time";
 import { db } from "@/lib/db";
+import { deleteInLots } from "@/lib/delete-in-lots";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { redact } from "@/lib/log";
 import { logFailure } from "@/lib/log-failure";
@@ -74,14 +75,12 @@ function writeRequests(rows: readonly NotedRequest[]): Promise<number> {
 }
 
 /** Forgets requests of more than 30 days ago. Returns how many. */
-export async function purgeRequests(database: PrismaClient, now: Date, signal?: AbortSignal): Promise<number> {
+export function purgeRequests(database: PrismaClient, now: Date, signal?: AbortSignal): Promise<number> {
   const before = new Date(now.getTime() - keptDays * dayMs);
-  let purged = 0;
-  for (let deleted = rowsAtOnce; deleted === rowsAtOnce; purged += deleted) {
-    signal?.throwIfAborted();
-    deleted = await database.$executeRaw`
+  return deleteInLots(
+    { atOnce: rowsAtOnce, signal },
+    () => database.$executeRaw`
       DELETE FROM "ApiRequest" WHERE "id" IN (
-        SELECT "id" FROM "ApiRequest" WHERE "at" < ${before}::timestamptz LIMIT ${rowsAtOnce})`;
-  }
-  return purged;
+        SELECT "id" FROM "ApiRequest" WHERE "at" < ${before}::timestamptz LIMIT ${rowsAtOnce})`,
+  );
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { deleteInLots } from "@/lib/delete-in-lots";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 
 const roundsAtOnce = 20;
@@ -18,27 +19,25 @@ export async function purgeVerifications(
   before: Date,
   { atOnce = 2_000, signal }: { atOnce?: number; signal?: AbortSignal } = {},
 ): Promise<Purged> {
-  const purged: Purged = { verifications: 0, rounds: 0, drifts: 0 };
-  for (let deleted = atOnce; deleted === atOnce; purged.verifications += deleted) {
-    signal?.throwIfAborted();
-    deleted = await database.$executeRaw`
+  const verifications = await deleteInLots(
+    { atOnce, signal },
+    () => database.$executeRaw`
       DELETE FROM "Verification" WHERE "id" IN (
         SELECT old."id" FROM "Verification" old
         WHERE old."startedAt" < ${before}::timestamptz AND old."state" <> 'running' AND EXISTS (
           SELECT FROM "Verification" newer WHERE newer."connectionId" = old."connectionId"
             AND newer."startedAt" > old."startedAt"
             AND (newer."outcome" <> 'inconclusive' OR old."outcome" IS NULL OR old."outcome" = 'inconclusive'))
-        LIMIT ${atOnce})`;
-  }
+        LIMIT ${atOnce})`,
+  );
   // Each takes its items along, so these go in smaller lots.
-  for (let deleted = roundsAtOnce; deleted === roundsAtOnce; purged.rounds += deleted) {
-    signal?.throwIfAborted();
-    deleted = await database.$executeRaw`
+  const rounds = await deleteInLots(
+    { atOnce: roundsAtOnce, signal },
+    () => database.$executeRaw`
       DELETE FROM "AuditRound" WHERE "id" IN (
         SELECT "id" FROM "AuditRound" WHERE "startedAt" < ${before}::timestamptz AND "state" <> 'running'
-        LIMIT ${roundsAtOnce})`;
-  }
-  const { count } = await database.drift.deleteMany({ where: { endedAt: { lt: before } } });
-  purged.drifts = count;
-  return purged;
+        LIMIT ${roundsAtOnce})`,
+  );
+  const { count: drifts } = await database.drift.deleteMany({ where: { endedAt: { lt: before } } });
+  return { verifications, rounds, drifts };
 }
